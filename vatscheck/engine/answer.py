@@ -1,0 +1,147 @@
+"""What the engine answers: plain values that point at the records of the law.
+
+Nothing here is text for a reader; the reports put words to it in either language.
+Shares are percent; days are ISO strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from vatscheck.law.book import Law
+from vatscheck.law.models import (
+    Announcement,
+    Check,
+    Condition,
+    InForce,
+    Note,
+    Part,
+    Prohibition,
+    Question,
+    Route,
+    Service,
+)
+
+
+class CheckResult(NamedTuple):
+    """One check of a route: whether it holds (none = unknown) and on which value.
+
+    A prohibition that defeats the route is a check of its own, with `ban` set.
+    """
+
+    id: str
+    check: Check
+    wanted: Any
+    reach: tuple[str, ...]
+    holds: bool | None
+    found: Any
+    cites: tuple[str, ...]
+    ban: Prohibition | None = None
+
+
+class RouteResult(NamedTuple):
+    """What one route gives, with all its checks and what comes with it."""
+
+    rule: InForce
+    status: str
+    checks: tuple[CheckResult, ...]
+    conditions: tuple[Condition, ...]
+
+    @property
+    def failing(self) -> list[CheckResult]:
+        """The checks that are false."""
+        return [check for check in self.checks if check.holds is False]
+
+
+class Option(NamedTuple):
+    """A group of values of an unknown fact that lead to the same status.
+
+    `parts` names places by area part, `elsewhere` = also outside all of them; for
+    other facts `values` are the values, or the least and greatest share.
+    """
+
+    status: str
+    parts: tuple[Part, ...] = ()
+    elsewhere: bool = False
+    values: tuple[str, ...] = ()
+    shares: tuple[Decimal, Decimal] | None = None
+
+
+class Ask(NamedTuple):
+    """An unknown fact that can change the status, and what its answers lead to."""
+
+    fact: str
+    question: str
+    holder: str | None
+    options: tuple[Option, ...]
+
+
+class Step(NamedTuple):
+    """One thing to change, or to establish where it is unknown; every want is a check."""
+
+    fact: str
+    kind: str
+    wants: tuple[tuple[Check, Any, tuple[str, ...]], ...]
+    cites: tuple[str, ...]
+    holder: str | None = None
+
+
+class Cure(NamedTuple):
+    """A minimal set of steps, proved on a worked example (`patch`)."""
+
+    steps: tuple[Step, ...]
+    patch: Mapping[str, Any]
+    leads_to: str
+    route: Route
+
+
+class Group(NamedTuple):
+    """Places with the same answer: parts of an area, or everywhere else."""
+
+    status: str
+    route: Route
+    parts: tuple[Part, ...]
+    places: tuple[str, ...]
+    everywhere: bool
+
+
+class Assumption(NamedTuple):
+    """A fixed reading of a left-out key that was used, with what it is about."""
+
+    id: str
+    about: str = ""
+
+
+class Assessment(NamedTuple):
+    """The answer for one service: status, proof, and what follows from it."""
+
+    service: Service
+    judged_as: Service
+    status: str
+    place: str | None
+    notes: tuple[Note, ...]
+    best: RouteResult | None = None
+    cap: Decimal | None = None
+    where: tuple[Group, ...] = ()
+    routes: tuple[RouteResult, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    cures: tuple[Cure, ...] = ()
+    missing: tuple[Condition, ...] = ()
+    confidence: str = "high"
+    assumptions: tuple[Assumption, ...] = ()
+    questions: tuple[tuple[Question, tuple[str, ...]], ...] = ()
+    warnings: tuple[Condition | Announcement, ...] = ()
+
+
+class Answer(NamedTuple):
+    """The answer for one profile on one day: one assessment for each service."""
+
+    law: Law
+    day: str
+    name: str
+    digest: str
+    product: tuple[Decimal, Decimal]
+    control: tuple[Decimal, Decimal]
+    assessments: Sequence[Assessment]

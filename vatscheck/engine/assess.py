@@ -1,0 +1,142 @@
+"""The whole algorithm: profile and law of a day in, one proved answer a service out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from vatscheck.engine import reservations
+from vatscheck.engine.answer import Answer, Assessment, RouteResult
+from vatscheck.engine.asks import asks
+from vatscheck.engine.axes import axes
+from vatscheck.engine.cures import cures, rank
+from vatscheck.engine.patches import Patch
+from vatscheck.engine.proof import prove
+from vatscheck.engine.rules import RANKS, Rules
+from vatscheck.engine.space import Space
+from vatscheck.engine.waiting import wait
+from vatscheck.engine.where import where
+from vatscheck.law.atlas import Atlas
+from vatscheck.law.book import Law
+from vatscheck.law.models import Service
+from vatscheck.profile.models import Profile, ServiceEntry
+
+
+def judged_as(law: Law, day: str, service: Service) -> Service:
+    """Return the service under whose rules another is judged on an older date."""
+    for note in service.judged_as:
+        if note.service and day <= note.to:
+            return law.services[note.service]
+    return service
+
+
+def space_for(
+    law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry
+) -> Space:
+    """Return the completions of one service of a profile under the rules of a day."""
+    service = judged_as(law, atlas.day, law.services[entry.id])
+    rules = Rules(law, atlas, service)
+    return Space(rules, axes(profile, entry, atlas, rules.reads))
+
+
+def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str:
+    """Return the bare status of one service, without proof."""
+    space = space_for(law, atlas, profile, entry)
+    return space.status if space.rules.ways else "not_covered"
+
+
+def assess(profile: Profile, law: Law, day: date | str) -> Answer:
+    """Judge every service of a profile under the law of a day.
+
+    Ids in the profile must be the law's own (see `vatscheck.engine.names`). The day
+    is a date or an ISO string. Raises `KeyError` for an unknown id.
+    """
+    day = day if isinstance(day, str) else day.isoformat()
+    atlas = Atlas(law, day)
+    found = [_assess(law, atlas, profile, entry) for entry in profile.services]
+    spans = [space.axes.stakes for space, _ in found]
+    holdings = [stake.holding for stakes in spans for stake in stakes]
+    by_product = [holding.product for holding in holdings] or [Decimal(0)]
+    by_control = [holding.control for holding in holdings] or [Decimal(0)]
+    return Answer(
+        law=law,
+        day=day,
+        name=profile.name,
+        digest="",
+        product=(min(by_product), max(by_product)),
+        control=(min(by_control), max(by_control)),
+        assessments=[assessment for _, assessment in found],
+    )
+
+
+def _assess(
+    law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry
+) -> tuple[Space, Assessment]:
+    space = space_for(law, atlas, profile, entry)
+    service = law.services[entry.id]
+    common = {
+        "service": service,
+        "judged_as": space.rules.service,
+        "place": profile.registration.place,
+        "notes": reservations.notes(service, atlas.day),
+    }
+    if not space.rules.ways:
+        return space, Assessment(status="not_covered", **common)
+    routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
+    best = _best(space, routes)
+    patch = Patch(profile, entry, tuple(profile.services))
+    return space, Assessment(
+        status=space.status,
+        best=best,
+        cap=_cap(routes, best),
+        where=where(space),
+        routes=routes,
+        asks=asks(space, profile) if space.status == "undetermined" else (),
+        cures=tuple(sorted([*cures(space, patch), *wait(space, profile, entry)], key=rank)),
+        missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
+        confidence=reservations.confidence(space, routes, best),
+        assumptions=reservations.assumptions(space, profile, entry, best),
+        questions=reservations.questions(space, service, routes, best),
+        warnings=reservations.warnings(space, service, best),
+        **common,
+    )
+
+
+def _order(route: RouteResult) -> tuple[int, int]:
+    return RANKS.index(route.status), len(route.failing)
+
+
+def _best(space: Space, routes: Iterable[RouteResult]) -> RouteResult | None:
+    way = space.best
+    if way is None:
+        return None
+    return next(route for route in routes if route.rule is way.rule)
+
+
+def _cap(
+    routes: Iterable[RouteResult], best: RouteResult | None
+) -> Decimal | None:
+    """The largest foreign share that the route allows; of routes open here if refused."""
+    if best is not None:
+        return _route_cap(best)
+    open_here = [
+        _route_cap(result)
+        for result in routes
+        if result.rule.route.kind in ("national", "area", "basic")
+        and all(
+            check.check.fact.startswith(("ownership.", "services.content"))
+            for check in result.failing
+        )
+    ]
+    caps = [cap for cap in open_here if cap]
+    return max(caps, default=None)
+
+
+def _route_cap(route: RouteResult) -> Decimal | None:
+    for check in route.checks:
+        if check.check.fact == "ownership.foreign" and check.check.op == "at_most":
+            return Decimal(check.wanted)
+    return None
+
+

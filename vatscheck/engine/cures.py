@@ -1,0 +1,241 @@
+"""All minimal sets of changes that turn a refusal or an open question into a yes.
+
+Each route says by its own checks what it would take. A candidate is kept only if a
+second run proves it: the patched profile is a yes by that route, and with any one
+step left out it is not. A lower share is never offered where a service is closed,
+because no route then asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, combinations
+from typing import Any, NamedTuple
+
+from vatscheck.engine.answer import Cure, Step
+from vatscheck.engine.asks import COUNTING, holder
+from vatscheck.engine.patches import Patch, patched_places, share_patch, supplier_holders
+from vatscheck.engine.rules import RANKS, Atom, Rules, Way
+from vatscheck.engine.space import YES, Space
+from vatscheck.law.models import Check
+
+REGISTERED, SERVERS = "registration.place", "servers.places"
+CONTENT = "services.content"
+SHARES = ("ownership.foreign", "ownership.other_foreign", "ownership.state")
+
+
+class Plan(NamedTuple):
+    """Candidate steps for one route, by the fact that each changes."""
+
+    way: Way
+    steps: dict[str, list[Atom]]
+
+
+def cures(space: Space, patch: Patch) -> tuple[Cure, ...]:
+    """Return all minimal cures of a service, proved one by one."""
+    if space.status in YES:
+        return ()
+    found: list[Cure] = []
+    for way in space.rules.ways:
+        if way.rule.route.curable:
+            found += _by_route(space, patch, way)
+    return tuple(_minimal(found))
+
+
+def rank(cure: Cure) -> tuple[bool, int, int]:
+    """The order of cures: without any foreign share last, fewest steps first."""
+    return cure.route.kind == "domestic", len(cure.steps), RANKS.index(cure.leads_to)
+
+
+def _signature(cure: Cure) -> frozenset[tuple[Any, ...]]:
+    return frozenset(
+        (step.fact, check.id, str(value), reach)
+        for step in cure.steps
+        for check, value, reach in step.wants
+    )
+
+
+def _minimal(found: list[Cure]) -> Iterator[Cure]:
+    """Drop every cure that asks for all that another asks for."""
+    wants = [_signature(cure) for cure in found]
+    for at, cure in enumerate(found):
+        if not any(
+            other < wants[at] or (other == wants[at] and earlier < at)
+            for earlier, other in enumerate(wants)
+        ):
+            yield cure
+
+
+def _by_route(space: Space, patch: Patch, way: Way) -> Iterator[Cure]:
+    for suppliers in _suppliers(space, patch, way):
+        base = patch.with_suppliers(suppliers)
+        here = base.space(space) if suppliers else space
+        steps = _needs(here, way)
+        if steps is None:
+            continue
+        for chosen in _alternatives(here, way, steps):
+            cure = _prove(space, base, Plan(way, chosen), suppliers)
+            if cure:
+                yield cure
+
+
+def _suppliers(space: Space, patch: Patch, way: Way) -> Iterable[tuple[int, ...]]:
+    """Which holders would obtain a certificate: none, one, or more of them."""
+    if not any(space.rules.atoms[at].check.id == "supplier-holds" for at in way.atoms):
+        return [()]
+    homes = {
+        home
+        for at in way.atoms
+        if space.rules.atoms[at].check.fact == "ownership.supplier"
+        for home in space.rules.atoms[at].use.of
+    }
+    able = supplier_holders(patch.profile, homes)
+    return chain.from_iterable(combinations(able, n) for n in range(len(able) + 1))
+
+
+def _needs(space: Space, way: Way) -> dict[str, list[Atom]] | None:
+    """What has to change for a route, by fact; none = it cannot be brought about."""
+    steps: dict[str, list[Atom]] = {}
+    for at in way.atoms:
+        atom = space.rules.atoms[at]
+        if space.agreement.holds(1 << at) is True:
+            continue
+        if not atom.check.cure:
+            return None
+        steps.setdefault(_fact(atom), []).append(atom)
+    for mask, _ in way.defeats:
+        if space.agreement.holds(mask) is False:
+            continue
+        out = _way_out(space.rules, mask)
+        if out is not None:
+            steps.setdefault(_fact(out), []).append(out)
+    if "ownership.supplier" in steps:
+        return None
+    return steps
+
+
+def _fact(atom: Atom) -> str:
+    return "owners" if atom.check.fact in SHARES else atom.check.fact
+
+
+def _way_out(rules: Rules, mask: int) -> Atom | None:
+    """The check of a prohibition that can be made false; the proof decides the rest."""
+    for at, atom in enumerate(rules.atoms):
+        if mask >> at & 1 and atom.check.cure and atom.check.op != "at_most":
+            return atom
+    return None
+
+
+def _alternatives(
+    space: Space, way: Way, steps: dict[str, list[Atom]]
+) -> Iterator[dict[str, list[Atom]]]:
+    """The ways to fix the places together: either side may move to the other."""
+    beside = [a for a in steps.get(SERVERS, []) if a.check.op == "beside"]
+    choices: list[dict[str, list[Atom]]] = [steps]
+    if beside:
+        moved = [
+            atom
+            for at in way.atoms
+            if (atom := space.rules.atoms[at]).check.fact == REGISTERED
+        ]
+        without = {k: v for k, v in steps.items() if k != SERVERS}
+        choices.append(without | {REGISTERED: moved})
+        choices.append(steps | {REGISTERED: moved})
+    if "owners" in steps and any(stake.asked for stake in space.axes.stakes):
+        for chosen in list(choices):
+            counted = {k: v for k, v in chosen.items() if k != "owners"}
+            choices.append(counted | {COUNTING: steps["owners"]})
+    yield from choices
+
+
+def _prove(
+    space: Space, base: Patch, plan: Plan, suppliers: tuple[int, ...]
+) -> Cure | None:
+    """Look for a worked example: a yes by this route, and no step to spare."""
+    for patch in _examples(space, base, plan):
+        after = patch.space(space)
+        if after.status not in YES or after.best is not plan.way:
+            continue
+        names = [*plan.steps, *(f"owners[{at}].service_supplier" for at in suppliers)]
+        if any(patch.without(name).space(space).status in YES for name in names):
+            continue
+        return Cure(
+            _steps(space, base, plan, suppliers),
+            patch.values(),
+            after.status,
+            plan.way.rule.route,
+        )
+    return None
+
+
+def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
+    """Worked examples of a plan, one for each place that could serve."""
+    fixed = base
+    reach = tuple(plan.way.rule.version.reach)
+    for fact, atoms in plan.steps.items():
+        if fact == "owners":
+            fixed = fixed.with_owners(share_patch(fixed.profile, atoms))
+        elif fact == COUNTING:
+            fixed = fixed.with_counting("product")
+        elif fact == "registration.legal_form":
+            fixed = fixed.with_legal_form("company")
+        elif fact == CONTENT:
+            fixed = fixed.without_content({k for a in atoms for k in a.use.value})
+    moves = [fact for fact in (REGISTERED, SERVERS) if fact in plan.steps]
+    for place in patched_places(space, plan.way) if moves else [None]:
+        patch = fixed
+        if place and REGISTERED in moves:
+            patch = patch.with_registration(place)
+        if place and SERVERS in moves:
+            patch = patch.with_servers(place)
+        if "services.serves" in plan.steps:
+            patch = patch.with_reach(space.rules, reach, place)
+        yield patch
+
+
+def _steps(
+    space: Space, base: Patch, plan: Plan, suppliers: tuple[int, ...]
+) -> tuple[Step, ...]:
+    steps = [
+        _step(space, fact, atoms, holder(base.profile, fact) if "[" in fact else None)
+        for fact, atoms in plan.steps.items()
+    ]
+    certificate = [
+        atom
+        for at in plan.way.atoms
+        if (atom := space.rules.atoms[at]).check.fact == "ownership.supplier"
+    ]
+    for at in suppliers:
+        name = f"owners[{at}].service_supplier"
+        known = (base.original.owners or [])[at].service_supplier is False
+        step = _step(space, name, certificate, holder(base.profile, name))
+        steps.append(step._replace(kind="change" if known else "establish"))
+    return tuple(steps)
+
+
+def _step(space: Space, fact: str, atoms: list[Atom], name: str | None) -> Step:
+    bits = [1 << space.rules.atoms.index(atom) for atom in atoms]
+    known = any(space.agreement.holds(bit) is not None for bit in bits)
+    kind = "establish" if fact == COUNTING or not known else "change"
+    cites = tuple(dict.fromkeys(cite for atom in atoms for cite in atom.use.cites))
+    if fact == CONTENT:
+        return Step(fact, kind, (_excluded(space, atoms),), cites)
+    wants = dict.fromkeys(
+        (atom.check.id, str(atom.use.value), atom.reach) for atom in atoms
+    )
+    first = {
+        (atom.check.id, str(atom.use.value), atom.reach): atom for atom in atoms[::-1]
+    }
+    asked = (first[want] for want in wants)
+    every = tuple((atom.check, atom.use.value, atom.reach) for atom in asked)
+    return Step(fact, kind, every, cites, name)
+
+
+def _excluded(
+    space: Space, atoms: list[Atom]
+) -> tuple[Check, list[str], tuple[str, ...]]:
+    """The kinds of content to drop: of those stated, or of all that rules name."""
+    kinds = {kind for atom in atoms for kind in atom.use.value}
+    if len(space.axes.content) == 1:
+        kinds &= space.axes.content[0]
+    return space.rules.law.checks["content-excludes"], sorted(kinds), ()

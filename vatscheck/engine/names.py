@@ -1,0 +1,236 @@
+"""From names as people write them to the ids of the law: places, services, content."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from vatscheck.law.book import Law
+from vatscheck.law.models import Place
+from vatscheck.profile.problems import Loc, Problem
+
+SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
+"""Words of `serves` that are no places."""
+SUFFIXES = (
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "自治州",
+    "地区",
+    "新区",
+    "林区",
+    "自治县",
+    "省",
+    "市",
+    "区",
+    "县",
+    "盟",
+)
+"""Administrative words that people leave out of Chinese names."""
+
+
+def fold(name: str) -> str:
+    """Return a name as it is compared: one width, one case, one kind of joint."""
+    name = unicodedata.normalize("NFKC", name).casefold().strip()
+    return " ".join(name.replace("_", " ").replace("-", " ").replace("'", "").split())
+
+
+def _short(zh: str) -> str:
+    for suffix in SUFFIXES:
+        if zh.endswith(suffix) and len(zh) - len(suffix) >= 2:
+            return zh.removesuffix(suffix)
+    return zh
+
+
+class Names:
+    """Finds what a name stands for; a name of several things is never guessed."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self._places: dict[str, list[str]] = {}
+
+    # --- places ---------------------------------------------------------------
+
+    def _index(self) -> dict[str, list[str]]:
+        if not self._places:
+            for place in self.law.places.values():
+                for name in {fold(n) for n in self._spellings(place)}:
+                    self._places.setdefault(name, []).append(place.id)
+        return self._places
+
+    @staticmethod
+    def _spellings(place: Place) -> Iterable[str]:
+        last = place.id.rpartition("/")[2]
+        yield from (place.id, last, place.en, place.zh, _short(place.zh))
+        yield from (place.code or place.id, *place.aliases)
+
+    def place(self, name: str) -> list[str]:
+        """Return the ids that a place name may stand for; one = settled, none = unknown."""
+        head, _, last = name.strip().rpartition("/")
+        if head and last in {area.outside for area in self.law.areas.values()}:
+            return [f"{place}/{last}" for place in self.place(head)]
+        if name.strip() in self.law.places:
+            return [name.strip()]
+        found = self._index().get(fold(name)) or self._printed(fold(name))
+        top = [p for p in found if self.law.places[p].kind in ("province", "outside")]
+        return top if len(top) == 1 else found
+
+    def _printed(self, name: str) -> list[str]:
+        """Read an address from the province down, as printed on a business licence."""
+        found = [""]
+        rest = name.replace(" ", "")
+        while rest:
+            step = self._next(rest, found)
+            if step is None:
+                return []
+            found, used = step
+            rest = rest[used:]
+        return found if found != [""] else []
+
+    def _next(self, rest: str, above: list[str]) -> tuple[list[str], int] | None:
+        for size in range(min(len(rest), 24), 1, -1):
+            below = [
+                place
+                for place in self._index().get(rest[:size], ())
+                if above == [""] or self._inside(place, above)
+            ]
+            if below:
+                return below, size
+        return None
+
+    def _inside(self, place: str, above: list[str]) -> bool:
+        lies_in = self.law.places[place].lies_in or [place]
+        return any(p == a or p.startswith(f"{a}/") for p in lies_in for a in above)
+
+    def near_places(self, name: str) -> list[str]:
+        """Return the place ids nearest to an unknown name."""
+        index = self._index()
+        close = difflib.get_close_matches(fold(name), index, n=3, cutoff=0.6)
+        return list(dict.fromkeys(place for name in close for place in index[name]))
+
+    # --- services -------------------------------------------------------------
+
+    def services(self, name: str) -> list[str]:
+        """Return the services that an id, a catalogue code or a market name opens into."""
+        if name in self.law.services:
+            return [name]
+        wanted = fold(name)
+        every = self.law.services.values()
+        by_code = [s for s in every if s.code and wanted in (fold(s.code), *map(fold, s.includes))]
+        by_name = [
+            s
+            for s in every
+            if wanted in {fold(n) for n in (s.id, s.en, s.zh, *s.aliases)}
+        ]
+        found = by_code or by_name
+        covered = [s.id for s in found if s.covered]
+        return covered or [s.id for s in found]
+
+    def near_services(self, name: str) -> list[str]:
+        """Return the service ids nearest to an unknown name."""
+        names = {
+            fold(n): s.id
+            for s in self.law.services.values()
+            for n in (*s.aliases, s.en, s.zh, s.id)
+        }
+        close = difflib.get_close_matches(fold(name), names, n=3, cutoff=0.5)
+        return list(dict.fromkeys(names[match] for match in close))
+
+    # --- a whole profile --------------------------------------------------------
+
+    def settle(self, data: dict[str, Any]) -> list[Problem]:
+        """Replace the names in a profile's raw data by ids; report what is not settled."""
+        problems: list[Problem] = []
+        registration, servers = data.get("registration"), data.get("servers")
+        if isinstance(registration, dict) and isinstance(registration.get("place"), str):
+            loc: Loc = ("registration", "place")
+            registration["place"] = self._place_at(registration["place"], loc, problems)
+        if isinstance(servers, dict):
+            self._place_list(servers, "places", ("servers",), problems)
+        services = data.get("services")
+        if isinstance(services, list):
+            data["services"] = self._entries(services, problems)
+        self._jurisdictions(data.get("owners"), ("owners",), problems)
+        return problems
+
+    def _place_at(self, name: str, loc: Loc, problems: list[Problem]) -> str:
+        found = self.place(name)
+        if len(found) == 1:
+            return found[0]
+        parts = {"found": name, "hint": ", ".join(found or self.near_places(name))}
+        id = "ambiguous-place" if found else "unknown-place"
+        problems.append(Problem(id, loc, parts))
+        return name
+
+    def _place_list(
+        self, table: dict[str, Any], key: str, loc: Loc, problems: list[Problem]
+    ) -> None:
+        names = table.get(key)
+        if isinstance(names, list):
+            table[key] = [
+                self._place_at(name, (*loc, key, at), problems)
+                if isinstance(name, str) and name not in (SERVES if key == "serves" else ())
+                else name
+                for at, name in enumerate(names)
+            ]
+
+    def _entries(self, entries: list[Any], problems: list[Problem]) -> list[Any]:
+        """Open aliases into their services; the same service counts once."""
+        settled: list[Any] = []
+        order = {id: at for at, id in enumerate(self.law.services)}
+        for at, entry in enumerate(entries):
+            table = {"id": entry} if isinstance(entry, str) else entry
+            if not isinstance(table, dict) or not isinstance(table.get("id"), str):
+                settled.append(entry)
+                continue
+            key: Loc = ("services", at) if table is not entry else ("services", at, "id")
+            found = self.services(table["id"])
+            if not found:
+                hint = ", ".join(self.near_services(table["id"]))
+                problems.append(
+                    Problem("unknown-service", key, {"found": table["id"], "hint": hint})
+                )
+                found = [table["id"]]
+            self._place_list(table, "servers", ("services", at), problems)
+            self._place_list(table, "serves", ("services", at), problems)
+            self._content(table, ("services", at), problems)
+            settled += [table | {"id": id} for id in sorted(found, key=lambda i: order.get(i, 0))]
+        return _once(settled)
+
+    def _content(self, table: dict[str, Any], loc: Loc, problems: list[Problem]) -> None:
+        kinds = table.get("content")
+        allowed = list(self.law.contents)
+        for at, kind in enumerate(kinds if isinstance(kinds, list) else ()):
+            if isinstance(kind, str) and kind not in allowed:
+                close = difflib.get_close_matches(kind, allowed, n=3, cutoff=0.5)
+                hint = ", ".join(close or allowed)
+                here: Loc = (*loc, "content", at)
+                problems.append(Problem("unknown-content", here, {"found": kind, "hint": hint}))
+
+    def _jurisdictions(self, owners: Any, loc: Loc, problems: list[Problem]) -> None:
+        for at, owner in enumerate(owners if isinstance(owners, list) else ()):
+            if not isinstance(owner, dict):
+                continue
+            code = owner.get("jurisdiction")
+            if isinstance(code, str) and code not in self.law.jurisdictions:
+                names = {fold(n): j.id for j in self.law.jurisdictions.values() for n in (j.id, j.en, j.zh, *j.aliases)}
+                close = difflib.get_close_matches(fold(code), names, n=1, cutoff=0.7)
+                hint = names[close[0]] if close else "US, HK, SG, CN"
+                here: Loc = (*loc, at, "jurisdiction")
+                problems.append(Problem("jurisdiction", here, {"found": code, "hint": hint}))
+            self._jurisdictions(owner.get("owners"), (*loc, at, "owners"), problems)
+
+
+def _once(entries: list[Any]) -> list[Any]:
+    seen: set[str] = set()
+    kept = []
+    for entry in entries:
+        id = entry["id"] if isinstance(entry, dict) else None
+        if not isinstance(id, str) or id not in seen:
+            kept.append(entry)
+        if isinstance(id, str):
+            seen.add(id)
+    return kept

@@ -1,0 +1,65 @@
+"""The proof of a route: every check with what was found, wanted and cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from vatscheck.engine.answer import CheckResult, RouteResult
+from vatscheck.engine.rules import Way
+from vatscheck.engine.space import Space
+
+
+def prove(space: Space, way: Way) -> RouteResult:
+    """Return the proof of one route: its checks, what defeats it, what comes with it."""
+    agreement = space.agreement
+    checks: list[CheckResult] = []
+    for at in way.atoms:
+        atom = space.rules.atoms[at]
+        checks.append(
+            CheckResult(
+                atom.check.id,
+                atom.check,
+                atom.use.value,
+                atom.reach,
+                agreement.holds(1 << at),
+                _found(space, atom.check.fact, atom.use.of),
+                tuple(atom.use.cites),
+            )
+        )
+    for mask, ban in way.defeats:
+        active = agreement.holds(mask)
+        if active is False:
+            continue
+        check = space.rules.law.checks[ban.when[0].check]
+        cites = tuple(ban.evidence.cites)
+        wanted = ban.when[0].value
+        holds = False if active else None
+        found = _found(space, check.fact, ())
+        checks.append(CheckResult(ban.id, check, wanted, (), holds, found, cites, ban))
+    conditions = tuple(
+        rule for mask, rule in way.conditions if agreement.holds(mask) is not False
+    )
+    return RouteResult(way.rule, space.outcome(way), tuple(checks), conditions)
+
+
+def _found(space: Space, fact: str, of: Iterable[str]) -> Any:
+    """What the profile says about a fact: one value, a range of shares, or none."""
+    axes = space.axes
+    if fact == "services.serves":
+        return list(axes.serves) or None
+    if fact == "services.content":
+        return sorted(axes.content[0]) or ["none"] if len(axes.content) == 1 else None
+    if fact == "registration.legal_form":
+        return axes.legal_form
+    if fact == "facts.contract_control":
+        return axes.contract_control
+    if not fact.startswith(("ownership.", "registration.listed")):
+        return None  # places: the profile's own words, added by the report
+    values = {stake.read(fact, of) for stake in axes.stakes}
+    if len(values) == 1:
+        return values.pop()
+    if all(isinstance(value, Decimal) for value in values):
+        return [min(values), max(values)]
+    return None

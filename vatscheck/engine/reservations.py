@@ -1,0 +1,157 @@
+"""What an answer has to admit: confidence, open questions, assumptions, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vatscheck.engine.answer import Assumption, RouteResult
+from vatscheck.engine.space import Space
+from vatscheck.law.models import (
+    Announcement,
+    Condition,
+    Evidence,
+    Member,
+    Note,
+    Question,
+    Service,
+)
+from vatscheck.profile.models import ROUNDING, Owner, Profile, ServiceEntry
+
+GRADES = ("high", "medium-high", "medium", "low")
+"""The confidences from best to worst."""
+
+Asked = tuple[Question, tuple[str, ...]]
+
+
+def notes(service: Service, day: str) -> tuple[Note, ...]:
+    """Return the remarks on a service that hold on an older day."""
+    every = (*service.judged_as, *service.notes)
+    return tuple(note for note in every if day <= note.to)
+
+
+def _edges(space: Space, best: RouteResult | None) -> Iterator[tuple[Member, Evidence]]:
+    """Memberships with a doubt of their own on which the best route rests."""
+    if best is None or best.rule.route.area is None:
+        return
+    atlas = space.rules.atlas
+    points = {*space.axes.registered, *space.axes.servers}
+    inside = atlas.parts_of(best.rule.route.area)
+    for bit, part in atlas.parts.items():
+        if bit & inside and any(point & bit for point in points):
+            for member in atlas.members_of(part):
+                if member.question and atlas.points(member.place) >= points:
+                    yield member, part.evidence
+
+
+def _relied_on(
+    space: Space, routes: Iterable[RouteResult], best: RouteResult | None
+) -> Iterator[Evidence]:
+    """The evidence that carries the answer: of the route, or of what refuses it."""
+    if best is not None:
+        yield best.rule.route.evidence
+        yield from (rule.evidence for rule in best.conditions)
+        return
+    bans = {
+        check.ban.id: check.ban
+        for route in routes
+        for check in route.failing
+        if check.ban is not None
+    }
+    yield from (ban.evidence for ban in bans.values())
+    if not bans:
+        near = [r for r in routes if r.rule.route.kind in ("national", "basic")]
+        yield from (route.rule.route.evidence for route in near)
+
+
+def confidence(
+    space: Space, routes: Iterable[RouteResult], best: RouteResult | None
+) -> str:
+    """Return the lowest confidence of what the answer rests on."""
+    found = [evidence.confidence for evidence in _relied_on(space, routes, best)]
+    edges = [member.confidence for member, _ in _edges(space, best)]
+    found += [grade for grade in edges if grade]
+    return max(found, key=GRADES.index, default="high")
+
+
+def questions(
+    space: Space,
+    service: Service,
+    routes: Iterable[RouteResult],
+    best: RouteResult | None,
+) -> tuple[Asked, ...]:
+    """Return what is unsettled about the answer, each with the authority to ask."""
+    found: dict[Question, tuple[str, ...]] = {}
+    for evidence in _relied_on(space, routes, best):
+        if evidence.question:
+            found[evidence.question] = tuple(evidence.cites)
+    for member, evidence in _edges(space, best):
+        if member.question:
+            found[member.question] = tuple(evidence.cites)
+    for item in _announced(space, service, best):
+        if item.evidence.question:
+            found[item.evidence.question] = tuple(item.evidence.cites)
+    return tuple(found.items())
+
+
+def _announced(
+    space: Space, service: Service, best: RouteResult | None
+) -> list[Announcement]:
+    """Texts without effect so far: said beside a refusal or an open answer."""
+    if best is not None:
+        return []
+    return space.rules.law.announcements_on(space.rules.atlas.day, service.id)
+
+
+def warnings(
+    space: Space, service: Service, best: RouteResult | None
+) -> tuple[Condition | Announcement, ...]:
+    """Return the warnings of the best route, or what is announced beside a refusal."""
+    if best is None:
+        every = [
+            rule
+            for way in space.rules.ways
+            for mask, rule in way.conditions
+            if rule.effect == "warning"
+            and rule.kinds
+            and rule.when
+            and space.agreement.holds(mask) is True
+        ]
+        shown = dict.fromkeys(every)
+        return (*shown, *_announced(space, service, best))
+    return tuple(rule for rule in best.conditions if rule.effect == "warning")
+
+
+def assumptions(
+    space: Space, profile: Profile, entry: ServiceEntry, best: RouteResult | None
+) -> tuple[Assumption, ...]:
+    """Return the fixed readings of left-out keys that this answer used."""
+    found = []
+    if profile.registration.legal_form is None:
+        found.append(Assumption("legal-form"))
+    if entry.serves is None:
+        found.append(Assumption("reach"))
+    for name in _plain_holders(profile.owners or (), "owners"):
+        found.append(Assumption("chinese-holder", name))
+    if _rounded(profile.owners):
+        found.append(Assumption("rounding"))
+    records = {rule.id for rule in best.conditions} if best else set()
+    if "track-record" in records:
+        found.append(Assumption("track-record"))
+    return tuple(found)
+
+
+def _plain_holders(owners: Iterable[Owner], path: str) -> Iterator[str]:
+    """Mainland holders whose own holders are not stated: domestic to the last."""
+    for at, owner in enumerate(owners):
+        here = f"{path}[{at}]"
+        if owner.jurisdiction == "CN":
+            if owner.owners is None and owner.kind not in ("person", "state"):
+                yield owner.name or here
+            yield from _plain_holders(owner.owners or (), f"{here}.owners")
+
+
+def _rounded(owners: Iterable[Owner] | None) -> bool:
+    if owners is None:
+        return False
+    total = sum((owner.bounds[1] for owner in owners), ROUNDING - ROUNDING)
+    return 0 < 100 - total < ROUNDING

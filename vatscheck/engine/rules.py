@@ -1,0 +1,276 @@
+"""The rules for one service on one day, ready to judge any completion of a profile.
+
+Every check becomes one bit. A completion is the set of bits of the checks that hold;
+a route is met when its bits are all there and no prohibition that it does not
+override is complete. This is the only place where a check is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from vatscheck.engine.axes import Axes, Reads, Stake
+from vatscheck.law.atlas import MAINLAND, Atlas
+from vatscheck.law.book import Law
+from vatscheck.law.models import (
+    SETTLED,
+    Check,
+    Condition,
+    InForce,
+    Prohibition,
+    Service,
+    Use,
+)
+
+NATIONWIDE, ABROAD = "nationwide", "abroad"
+CUSTOMERS = "foreign-invested-enterprises"
+"""A word of `serves` that narrows the customers, not the area."""
+
+RANKS = ("licensable", "conditional", "undetermined", "not_licensable", "not_covered")
+"""The statuses from best to worst."""
+
+
+class Atom(NamedTuple):
+    """One check as used by a rule: kind, wanted value, and for reaches how far."""
+
+    check: Check
+    use: Use
+    reach: tuple[str, ...] = ()
+
+
+class Way(NamedTuple):
+    """A route as bits: what it needs, what defeats it, what comes with it."""
+
+    rule: InForce
+    needs: int
+    atoms: tuple[int, ...]
+    defeats: tuple[tuple[int, Prohibition], ...]
+    conditions: tuple[tuple[int, Condition], ...]
+    plain: bool
+
+
+class Verdict(NamedTuple):
+    """The best that a completion gives, and the route that gives it (none = refused)."""
+
+    status: str
+    way: int | None
+
+
+def _preference(way: Way) -> tuple[int, int, bool]:
+    """Which of two met routes is named first: kind, confidence, width of the reach."""
+    route, version = way.rule
+    kinds = ("domestic", "national", "area", "supplier", "treated", "basic")
+    grades = ("high", "medium-high", "medium", "low")
+    return (
+        kinds.index(route.kind),
+        grades.index(route.evidence.confidence),
+        NATIONWIDE not in version.reach,
+    )
+
+
+def _key(atom: Atom) -> tuple[Any, ...]:
+    value = atom.use.value
+    wanted = tuple(value) if isinstance(value, list) else value
+    return atom.check.id, wanted, tuple(atom.use.of), atom.reach
+
+
+class Rules:
+    """The law for one service on one day as bits over the facts of a profile."""
+
+    def __init__(self, law: Law, atlas: Atlas, service: Service) -> None:
+        self.law, self.atlas, self.service = law, atlas, service
+        self.atoms: list[Atom] = []
+        self._index: dict[tuple[Any, ...], int] = {}
+        self._verdicts: dict[int, Verdict] = {}
+        day = atlas.day
+        bans = [
+            (self._all(ban.when, ()), ban)
+            for ban in law.prohibitions_on(day, service.id)
+        ]
+        self.ways = sorted(
+            (self._way(rule, bans, day) for rule in law.routes_on(day, service.id)),
+            key=_preference,
+        )
+
+    def _way(
+        self, rule: InForce, bans: Sequence[tuple[int, Prohibition]], day: str
+    ) -> Way:
+        reach = tuple(rule.version.reach)
+        conditions = self.law.conditions_on(day, self.service.id, rule)
+        settled = rule.route.evidence.confidence in SETTLED
+        return Way(
+            rule=rule,
+            needs=self._all(rule.version.when, reach),
+            atoms=tuple(self._bit(use, reach) for use in rule.version.when),
+            defeats=tuple(b for b in bans if b[1].id not in rule.route.overrides),
+            conditions=tuple((self._all(c.when, reach), c) for c in conditions),
+            plain=settled and rule.route.kind in ("domestic", "national"),
+        )
+
+    def _bit(self, use: Use, reach: tuple[str, ...]) -> int:
+        check = self.law.checks[use.check]
+        atom = Atom(check, use, reach if check.op == "reach" else ())
+        at = self._index.setdefault(_key(atom), len(self.atoms))
+        if at == len(self.atoms):
+            self.atoms.append(atom)
+        return at
+
+    def _all(self, uses: Iterable[Use], reach: tuple[str, ...]) -> int:
+        bits = 0
+        for use in uses:
+            bits |= 1 << self._bit(use, reach)
+        return bits
+
+    @cached_property
+    def reads(self) -> Reads:
+        """What the checks read of owners and content."""
+        by_fact: dict[str, list[Atom]] = {}
+        for atom in self.atoms:
+            by_fact.setdefault(atom.check.fact, []).append(atom)
+        shares = ("at_most", "below", "above", "at_least")
+        return Reads(
+            cuts=frozenset(
+                Decimal(atom.use.value)
+                for atom in self.atoms
+                if atom.check.op in shares
+            ),
+            state="ownership.state" in by_fact,
+            listed="registration.listed" in by_fact,
+            content=self.service.content,
+            kinds=frozenset(
+                kind
+                for atom in by_fact.get("services.content", ())
+                for kind in atom.use.value
+            ),
+        )
+
+    @cached_property
+    def relevant(self) -> int:
+        """The bits of the areas that some check asks about."""
+        areas: set[str] = set()
+        for atom in self.atoms:
+            if atom.check.op in ("within", "outside", "beside"):
+                areas.add(atom.use.value)
+            areas |= {limit.partition(":")[2] for limit in atom.reach} - {""}
+        bits = MAINLAND
+        for area in areas:
+            bits |= self.atlas.area(area) | self.atlas.parts_of(area)
+        return bits
+
+    # --- one check -----------------------------------------------------------
+
+    def of_places(self, registered: int, servers: int, axes: Axes) -> int:
+        """Return the bits of the checks on places and reach that hold at two points."""
+        bits = 0
+        for at, atom in enumerate(self.atoms):
+            fact, op = atom.check.fact, atom.check.op
+            if op == "reach":
+                holds = self._reaches(atom.reach, axes.serves, registered)
+            elif op == "beside":
+                parts = self.atlas.parts_of(atom.use.value)
+                holds = bool(registered & servers & parts)
+            elif op in ("within", "outside"):
+                point = servers if fact == "servers.places" else registered
+                area = self.atlas.area(atom.use.value)
+                holds = bool(point & area) == (op == "within")
+            else:
+                continue
+            bits |= holds << at
+        return bits
+
+    def _reaches(
+        self, reach: tuple[str, ...], serves: tuple[str, ...], registered: int
+    ) -> bool:
+        if NATIONWIDE in reach:
+            return True
+        return all(self._serves(word, reach, registered) for word in serves)
+
+    def _serves(self, word: str, reach: tuple[str, ...], registered: int) -> bool:
+        """Whether one word of `serves` lies inside a limited reach."""
+        if word == CUSTOMERS:
+            return True
+        if word in (NATIONWIDE, ABROAD):
+            return word in reach
+        inside = -1
+        for point in self.atlas.points(word):
+            inside &= point
+        for limit in reach:
+            kind, _, area = limit.partition(":")
+            if kind == "area" and inside & self.atlas.area(area):
+                return True
+            if kind == "part" and inside & registered & self.atlas.parts_of(area):
+                return True
+        return not inside & MAINLAND and ABROAD in reach
+
+    def of_stake(self, stake: Stake) -> int:
+        """Return the bits of the checks on owners that hold for a stake."""
+        bits = 0
+        for at, atom in enumerate(self.atoms):
+            if atom.check.fact.startswith(("ownership.", "registration.listed")):
+                bits |= _compare(atom, stake.read(atom.check.fact, atom.use.of)) << at
+        return bits
+
+    def of_content(self, content: frozenset[str]) -> int:
+        """Return the bits of the checks on content that hold."""
+        bits = 0
+        for at, atom in enumerate(self.atoms):
+            if atom.check.fact == "services.content":
+                meets = not content.isdisjoint(atom.use.value)
+                bits |= (meets == (atom.check.op == "any_of")) << at
+        return bits
+
+    def of_constants(self, axes: Axes) -> int:
+        """Return the bits of the checks on facts that are never open."""
+        known: dict[str, Any] = {
+            "registration.legal_form": axes.legal_form,
+            "facts.contract_control": axes.contract_control,
+        }
+        bits = 0
+        for at, atom in enumerate(self.atoms):
+            if atom.check.fact in known:
+                bits |= _compare(atom, known[atom.check.fact]) << at
+        return bits
+
+    # --- one completion ------------------------------------------------------
+
+    def outcome(self, way: Way, bits: int) -> str:
+        """Return what one route gives for a completion."""
+        if way.needs & ~bits or any(not mask & ~bits for mask, _ in way.defeats):
+            return "not_licensable"
+        limits = (
+            not mask & ~bits and condition.effect == "condition"
+            for mask, condition in way.conditions
+        )
+        return "licensable" if way.plain and not any(limits) else "conditional"
+
+    def verdict(self, bits: int) -> Verdict:
+        """Return the best outcome of all routes for a completion."""
+        known = self._verdicts.get(bits)
+        if known is None:
+            best = Verdict("not_licensable", None)
+            for at, way in enumerate(self.ways):
+                status = self.outcome(way, bits)
+                if RANKS.index(status) < RANKS.index(best.status):
+                    best = Verdict(status, at)
+            known = self._verdicts[bits] = best
+        return known
+
+
+def _compare(atom: Atom, value: Any) -> bool:
+    op, wanted = atom.check.op, atom.use.value
+    if op == "is":
+        return bool(value == wanted)
+    if op == "any_of":
+        return value in wanted
+    if op == "at_most":
+        return bool(value <= wanted)
+    if op == "below":
+        return bool(value < wanted)
+    if op == "above":
+        return bool(value > wanted)
+    if op == "at_least":
+        return bool(value >= wanted)
+    raise ValueError(f"{atom.check.id}: {op} does not compare a single value")

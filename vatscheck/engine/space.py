@@ -1,0 +1,163 @@
+"""All completions of a profile for one service, and what they have in common.
+
+The axes are independent, so the bits of a completion are the bits of its places,
+its owners, its content and its constants put together. Equal bits are judged once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from vatscheck.engine.axes import Axes
+from vatscheck.engine.rules import RANKS, Rules, Verdict, Way
+
+YES = frozenset({"licensable", "conditional"})
+
+
+class Agreement(NamedTuple):
+    """Checks that hold in all completions, and checks that hold in at least one."""
+
+    always: int
+    ever: int
+
+    def holds(self, mask: int) -> bool | None:
+        """Whether all checks of a mask hold: true, false, or none for unknown."""
+        if not mask & ~self.always:
+            return True
+        return False if mask & ~self.ever else None
+
+
+def together(outcomes: Iterable[str]) -> str:
+    """Return the status of several outcomes: all yes, all no, or undetermined."""
+    found: set[str] = set()
+    for outcome in outcomes:
+        found.add(outcome)
+        if found & YES and found - YES:
+            return "undetermined"
+    return max(found, key=RANKS.index)
+
+
+class Space:
+    """The completions of one service's axes under the rules of a day."""
+
+    def __init__(self, rules: Rules, axes: Axes) -> None:
+        self.rules, self.axes = rules, axes
+        self.constant = rules.of_constants(axes)
+
+    @cached_property
+    def registered(self) -> dict[int, list[int]]:
+        """Points of the registered address that no rule tells apart, by what is left."""
+        return self._classes(self.axes.registered)
+
+    @cached_property
+    def servers(self) -> dict[int, list[int]]:
+        """Points of the facilities that no rule tells apart, by what is left."""
+        return self._classes(self.axes.servers)
+
+    def narrow(self, point: int) -> int:
+        """Return what of a point any rule asks about."""
+        return point & self.rules.relevant
+
+    def _classes(self, points: Iterable[int]) -> dict[int, list[int]]:
+        classes: dict[int, list[int]] = {}
+        for point in points:
+            classes.setdefault(self.narrow(point), []).append(point)
+        return classes
+
+    @cached_property
+    def by_place(self) -> dict[tuple[int, int], int]:
+        """The bits of each pair of registered address and facilities."""
+        return {
+            pair: self.rules.of_places(*pair, self.axes)
+            for pair in product(self.registered, self.servers)
+        }
+
+    @cached_property
+    def by_stake(self) -> list[int]:
+        """The bits of each stake, in the order of the axis."""
+        return [self.rules.of_stake(stake) for stake in self.axes.stakes]
+
+    @cached_property
+    def by_content(self) -> list[int]:
+        """The bits of each content, in the order of the axis."""
+        return [self.rules.of_content(content) for content in self.axes.content]
+
+    @cached_property
+    def others(self) -> set[int]:
+        """The bits of all that is not a place: owners, content and constants."""
+        pairs = product(set(self.by_stake), set(self.by_content))
+        return {stake | content | self.constant for stake, content in pairs}
+
+    def completions(self) -> Iterator[int]:
+        """The bits of every completion, equal ones once."""
+        for place in set(self.by_place.values()):
+            for other in self.others:
+                yield place | other
+
+    @cached_property
+    def verdicts(self) -> set[Verdict]:
+        """The verdicts of all completions."""
+        return {self.rules.verdict(bits) for bits in self.completions()}
+
+    @cached_property
+    def status(self) -> str:
+        """The status of the service: what all completions agree on."""
+        verdict = self.rules.verdict
+        return together(verdict(bits).status for bits in self.completions())
+
+    @cached_property
+    def best(self) -> Way | None:
+        """The route that gives the status, if it is a yes."""
+        if self.status not in YES:
+            return None
+        ways = [verdict.way for verdict in self.verdicts if verdict.way is not None]
+        if len(set(ways)) > 1:
+            for way in self.rules.ways:
+                if self.outcome(way) == self.status:
+                    return way
+        return self.rules.ways[min(ways)]
+
+    def changed(self, axes: Axes) -> Space:
+        """Return the space with other axes; what did not change is not judged again."""
+        space = Space(self.rules, axes)
+        if axes.stakes is self.axes.stakes:
+            space.__dict__["by_stake"] = self.by_stake
+        if axes.content is self.axes.content:
+            space.__dict__["by_content"] = self.by_content
+        return space
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Which checks hold always, and which at least in one completion."""
+        always, ever = self.constant, self.constant
+        for axis in (self.by_place.values(), self.by_stake, self.by_content):
+            every, some = -1, 0
+            for bits in axis:
+                every &= bits
+                some |= bits
+            always |= every
+            ever |= some
+        return Agreement(always, ever)
+
+    def at(self, registered: int, servers: int) -> tuple[str, int | None]:
+        """Return the status and best route with the places moved to two points."""
+        place = self.rules.of_places(registered, servers, self.axes)
+        found = [self.rules.verdict(place | other) for other in self.others]
+        ways = [verdict.way for verdict in found if verdict.way is not None]
+        return together(v.status for v in found), min(ways, default=None)
+
+    def outcome(self, way: Way) -> str:
+        """Return the status that one route alone gives."""
+        bits = self.agreement
+        certain = not way.needs & ~bits.always and not any(
+            bits.holds(mask) is not False for mask, _ in way.defeats
+        )
+        limited = any(bits.holds(mask) is None for mask, _ in way.conditions)
+        if certain and not limited:
+            return self.rules.outcome(way, bits.always)
+        if way.needs & ~bits.ever:
+            return "not_licensable"
+        return together(self.rules.outcome(way, done) for done in self.completions())

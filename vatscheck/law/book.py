@@ -1,0 +1,228 @@
+"""The compiled law as one object: records by kind, the law of a day, and its sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vatscheck.law.models import (
+    KINDS,
+    NESTED,
+    Announcement,
+    Area,
+    Check,
+    Condition,
+    Content,
+    Fact,
+    Head,
+    InForce,
+    Instrument,
+    Jurisdiction,
+    Place,
+    Prohibition,
+    Route,
+    Service,
+    in_force,
+)
+
+BUILT = Path(__file__).parent / "law.jsonl"
+
+
+class Source(NamedTuple):
+    """An instrument as cited on a day, with the article (empty = the whole text)."""
+
+    instrument: Instrument
+    article: str
+
+
+def record(kind: type[Any], row: list[Any]) -> Any:
+    """Return the record that a compiled row stands for."""
+    nested = NESTED.get(kind)
+    if nested:
+        row = list(row)
+        for field, inner in nested.items():
+            at = kind._fields.index(field)
+            value = row[at]
+            if not value:
+                continue
+            one = field in ("evidence", "question")
+            row[at] = (
+                record(inner, value) if one else [record(inner, item) for item in value]
+            )
+    return kind(*row)
+
+
+class Law:
+    """Every rule of the rule base; each kind of record is read when first asked for.
+
+    Days are ISO strings, inclusive. Raises `KeyError` for an unknown id.
+    """
+
+    def __init__(self, compiled: str) -> None:
+        lines = (line.partition(" ") for line in compiled.splitlines())
+        self._lines = {kind: rows for kind, _, rows in lines}
+        self.head = Head(*json.loads(self._lines["head"]))
+
+    def _rows(self, kind: str) -> Iterator[Any]:
+        cls = KINDS[kind]
+        return (record(cls, row) for row in json.loads(self._lines[kind]))
+
+    def _by_id(self, kind: str) -> dict[str, Any]:
+        return {item.id: item for item in self._rows(kind)}
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """Every instrument by id."""
+        return self._by_id("instrument")
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        """Every service by id, in catalogue order."""
+        return self._by_id("service")
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every place by id, provinces in the order of their codes."""
+        return self._by_id("place")
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """Every area by id."""
+        return self._by_id("area")
+
+    @cached_property
+    def contents(self) -> dict[str, Content]:
+        """Every kind of content by id."""
+        return self._by_id("content")
+
+    @cached_property
+    def jurisdictions(self) -> dict[str, Jurisdiction]:
+        """Every jurisdiction of a holder by its ISO code."""
+        return self._by_id("jurisdiction")
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """Every kind of check by id."""
+        return self._by_id("check")
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact by id."""
+        return self._by_id("fact")
+
+    @cached_property
+    def routes(self) -> dict[str, Route]:
+        """Every route by id."""
+        return self._by_id("route")
+
+    @cached_property
+    def prohibitions(self) -> dict[str, Prohibition]:
+        """Every prohibition by id."""
+        return self._by_id("prohibition")
+
+    @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """Every condition by id."""
+        return self._by_id("condition")
+
+    @cached_property
+    def announcements(self) -> dict[str, Announcement]:
+        """Every announcement by id."""
+        return self._by_id("announcement")
+
+    def routes_on(self, day: str, service: str) -> list[InForce]:
+        """Return the routes for a service in the version that holds on the day."""
+        return [
+            InForce(route, version)
+            for route in self.routes.values()
+            for version in route.version
+            if service in version.services and in_force(version, day)
+        ]
+
+    def prohibitions_on(self, day: str, service: str) -> list[Prohibition]:
+        """Return the prohibitions that apply to a service on the day."""
+        return [
+            rule
+            for rule in self.prohibitions.values()
+            if in_force(rule, day) and (not rule.services or service in rule.services)
+        ]
+
+    def conditions_on(
+        self, day: str, service: str, route: InForce
+    ) -> list[Condition]:
+        """Return what comes with a route for a service on the day, checks not applied."""
+        return [
+            rule
+            for rule in self.conditions.values()
+            if (rule.id in route.version.conditions or route.route.kind in rule.kinds)
+            and in_force(rule, day)
+            and (not rule.services or service in rule.services)
+        ]
+
+    def announcements_on(self, day: str, service: str) -> list[Announcement]:
+        """Return what is published for a service on the day without giving a right."""
+        return [
+            item
+            for item in self.announcements.values()
+            if service in item.services and in_force(item, day)
+        ]
+
+    @cached_property
+    def _series(self) -> dict[str, list[Instrument]]:
+        found: dict[str, list[Instrument]] = {}
+        for item in self.instruments.values():
+            if item.series:
+                found.setdefault(item.series, []).append(item)
+        return found
+
+    def source(self, cite: str, day: str) -> Source | None:
+        """Return what a citation names on the day; none if nothing was issued by then.
+
+        A series id stands for its edition in force on the day.
+        """
+        name, _, article = cite.partition("#")
+        for item in self._series.get(name, ()):
+            if in_force(item, day):
+                return Source(item, article)
+        item = self.instruments.get(name)
+        if item is None or (item.issued or item.from_ or day) > day:
+            return None
+        return Source(item, article)
+
+    def boundaries(self) -> list[str]:
+        """Return all days on which some rule or area starts, or the day after it ends."""
+        days: set[str] = set()
+        for route in self.routes.values():
+            for version in route.version:
+                _mark(days, version)
+        for rules in (self.prohibitions, self.conditions, self.announcements):
+            for rule in rules.values():
+                _mark(days, rule)
+        for area in self.areas.values():
+            for part in area.part:
+                for member in part.members:
+                    _mark(days, member)
+        for service in self.services.values():
+            for note in (*service.judged_as, *service.notes):
+                days.add(_after(note.to))
+        return sorted(days)
+
+
+def _mark(days: set[str], span: Any) -> None:
+    days.add(span.from_)
+    if span.to:
+        days.add(_after(span.to))
+
+
+def _after(day: str) -> str:
+    from datetime import date, timedelta
+
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def load_law(path: Path = BUILT) -> Law:
+    """Return the law from its compiled file, by default the one of the package."""
+    return Law(path.read_text(encoding="utf-8"))

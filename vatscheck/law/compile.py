@@ -1,0 +1,87 @@
+"""Build `law.jsonl`, the one file that is read at run time, from the TOML sources.
+
+Run `python -m vatscheck.law.compile` after every change of `law/data`; a test
+refuses a stale file. TOML stays the only source. The built file holds one kind of
+record a line, records as rows in the order of their fields: it loads in about a
+millisecond where the TOML would take 80.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from vatscheck.law.models import KINDS, Evidence, Head
+
+DATA = Path(__file__).parent / "data"
+BUILT = Path(__file__).parent / "law.jsonl"
+
+
+def sources(folder: Path = DATA) -> list[Path]:
+    """Return the TOML files of a law folder in a fixed order, their tests left out."""
+    files = sorted(folder.rglob("*.toml"))
+    return [path for path in files if not path.name.endswith(".tests.toml")]
+
+
+def digest(folder: Path = DATA) -> str:
+    """Return `sha256:` and the hash of all sources, names and contents."""
+    total = hashlib.sha256()
+    for path in sources(folder):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        total.update(path.read_bytes() + b"\0")
+    return f"sha256:{total.hexdigest()}"
+
+
+def _row(value: Any) -> Any:
+    """TOML as the records want it: ISO days, `from_`, evidence in a record of its own."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_row(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    row = {"from_" if key == "from" else key: _row(v) for key, v in value.items()}
+    if "cites" in row and "grade" in row:
+        row["evidence"] = {
+            key: row.pop(key) for key in Evidence._fields if key in row
+        }
+    return row
+
+
+def read(folder: Path = DATA) -> dict[str, Any]:
+    """Return the law of a folder as validated records by kind, with its `head`.
+
+    Raises `pydantic.ValidationError` for a record that lacks a citation, a grade, a
+    date or a text, or has an unknown key, and `tomllib.TOMLDecodeError`.
+    """
+    rows: dict[str, Any] = {kind: [] for kind in KINDS}
+    head: dict[str, Any] = {"digest": digest(folder)}
+    for path in sources(folder):
+        for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if key in KINDS:
+                rows[key].extend(_row(value))
+            else:
+                head[key] = _row(value)
+    book: dict[str, Any] = {"head": TypeAdapter(Head).validate_python(head)}
+    for kind, record in KINDS.items():
+        book[kind] = TypeAdapter(list[record]).validate_python(rows[kind])  # type: ignore[valid-type]
+    return book
+
+
+def build(folder: Path = DATA) -> str:
+    """Return the law of a folder in the compiled form, one kind a line."""
+    lines = {kind: json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+             for kind, rows in read(folder).items()}
+    return "".join(f"{kind} {line}\n" for kind, line in lines.items())
+
+
+if __name__ == "__main__":
+    fresh = BUILT.with_suffix(".tmp")
+    fresh.write_text(build(), encoding="utf-8")
+    fresh.replace(BUILT)

@@ -1,0 +1,371 @@
+"""The records of the law: what one dated, cited rule says, and nothing about any company.
+
+They are plain frozen tuples, so that the compiled law loads in a millisecond;
+pydantic checks every field of them when the law is built from its TOML sources.
+Days are ISO strings, `from_` and `to` both inclusive; no `to` = still in force.
+Shares are percentages. `title`, `text` and the like are English, `*_zh` Chinese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
+Cite = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#.+)?$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+Line = Annotated[str, Field(min_length=2)]
+Grade = Literal["P", "S", "M"]
+Confidence = Literal["high", "medium-high", "medium", "low"]
+Kind = Literal["domestic", "national", "area", "supplier", "treated", "basic"]
+Effect = Literal["condition", "missing", "warning"]
+Due = Literal["before-filing", "before-launch", "after-launch"]
+Op = Literal[
+    "within",
+    "outside",
+    "beside",
+    "reach",
+    "is",
+    "any_of",
+    "none_of",
+    "at_most",
+    "above",
+    "below",
+    "at_least",
+]
+
+SETTLED = ("high", "medium-high")
+"""The confidence from which a rule that is met needs no reservation."""
+
+
+class Question(NamedTuple):
+    """What is unsettled, in one sentence, and the authority that can settle it."""
+
+    en: Line
+    zh: Line
+    ask: Line
+
+
+class Evidence(NamedTuple):
+    """Where a record comes from and how far it was verified; required of every rule.
+
+    `cites` are instrument or series ids with `#` and the article; `grade` P = primary
+    text seen, S = secondary source seen, M = from memory or inferred; `question` is
+    false where nothing is open.
+    """
+
+    cites: Annotated[Sequence[Cite], Field(min_length=1)]
+    grade: Grade
+    confidence: Confidence
+    verified_on: Day
+    question: Question | Literal[False]
+
+
+class Instrument(NamedTuple):
+    """A treaty, regulation, list, notice or plan; `series` groups editions of one text.
+
+    No `from_` = never in force: it is known, and no rule may rest on it.
+    """
+
+    id: Slug
+    title: Line
+    title_zh: Line
+    issuer: Line
+    grade: Grade
+    confidence: Confidence
+    verified_on: Day
+    question: Question | Literal[False]
+    text: Line
+    text_zh: Line
+    series: Slug | None = None
+    number: str = ""
+    issued: Day | None = None
+    from_: Day | None = None
+    to: Day | None = None
+    url: str | None = None
+
+
+class Note(NamedTuple):
+    """A remark on a service for days up to `to`, or the older item it is judged as."""
+
+    to: Day
+    note: Line
+    note_zh: Line
+    service: Slug | None = None
+
+
+class Service(NamedTuple):
+    """One item of the Telecommunications Services Catalogue, or a named part of one.
+
+    `covered` false = the rule base is silent on it; `content` true = rules on content
+    apply to it; `aliases` are the names used on the market.
+    """
+
+    id: Slug
+    code: str
+    en: Line
+    zh: Line
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    licence: str | None = None
+    aliases: Sequence[str] = ()
+    includes: Sequence[str] = ()
+    basic: bool = False
+    covered: bool = True
+    content: bool = False
+    judged_as: Sequence[Note] = ()
+    notes: Sequence[Note] = ()
+
+
+class Place(NamedTuple):
+    """An administrative unit (GB/T 2260), a special zone, a zone parcel, or a place outside.
+
+    The parent is the id without its last segment; a zone that lies in other units
+    names them in `lies_in` instead.
+    """
+
+    id: PlaceId
+    en: Line
+    zh: Line
+    kind: Literal[
+        "province", "city", "county", "district", "special", "parcel", "outside"
+    ]
+    code: str | None = None
+    aliases: Sequence[str] = ()
+    lies_in: Sequence[PlaceId] = ()
+
+
+class Content(NamedTuple):
+    """A kind of content of an information service; `none` needs no permit."""
+
+    id: Slug
+    en: Line
+    zh: Line
+
+
+class Jurisdiction(NamedTuple):
+    """Where a holder is established or settled (ISO 3166-1 alpha-2)."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    en: Line
+    zh: Line
+    aliases: Sequence[str] = ()
+
+
+class Member(NamedTuple):
+    """A place that belongs to an area for a span of days."""
+
+    place: PlaceId
+    from_: Day
+    to: Day | None = None
+    confidence: Confidence | None = None
+    question: Question | Literal[False] = False
+
+
+class Part(NamedTuple):
+    """One piece of an area: rules that ask for 'the same zone' compare parts."""
+
+    id: Slug
+    en: Line
+    zh: Line
+    evidence: Evidence
+    members: Annotated[Sequence[Member], Field(min_length=1)]
+
+
+class Area(NamedTuple):
+    """A set of places to which rules refer by name, in one or more parts.
+
+    `outside` is the last segment of place ids that are known to lie outside it.
+    """
+
+    id: Slug
+    en: Line
+    zh: Line
+    part: Annotated[Sequence[Part], Field(min_length=1)]
+    outside: Slug | None = None
+
+
+class Check(NamedTuple):
+    """A kind of check: which fact it reads, how it compares, and its words.
+
+    `{value}` in the words stands for the wanted value. `cure` says what to do where
+    the check fails; without it the fact cannot be changed.
+    """
+
+    id: Slug
+    fact: Line
+    op: Op
+    wants: Line
+    wants_zh: Line
+    cure: str = ""
+    cure_zh: str = ""
+
+
+class Fact(NamedTuple):
+    """A fact that a check can read: the question that establishes it."""
+
+    id: Line
+    question: Line
+    question_zh: Line
+
+
+class Use(NamedTuple):
+    """One check inside a rule: the kind of check, the wanted value, its own citation.
+
+    `of` limits the check to service suppliers of these jurisdictions.
+    """
+
+    check: Slug
+    cites: Annotated[Sequence[Cite], Field(min_length=1)]
+    value: Any = None
+    of: Sequence[str] = ()
+
+
+class Version(NamedTuple):
+    """What a route says in one span of days; all checks in `when` are joined.
+
+    `reach` is how far the licence goes: `nationwide`, `abroad`, `area:ID`, or
+    `part:ID`, the part of the area in which the company is registered.
+    """
+
+    from_: Day
+    services: Annotated[Sequence[Slug], Field(min_length=1)]
+    when: Annotated[Sequence[Use], Field(min_length=1)]
+    to: Day | None = None
+    reach: Sequence[str] = ("nationwide",)
+    conditions: Sequence[Slug] = ()
+
+
+class Route(NamedTuple):
+    """A way to a licence; routes are alternatives.
+
+    `kind` decides what a met route gives: `domestic` and `national` can be plain
+    `licensable`, every other kind is `conditional`. `overrides` names the
+    prohibitions that do not defeat it; `curable` false keeps it out of the cures.
+    """
+
+    id: Slug
+    kind: Kind
+    title: Line
+    title_zh: Line
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    version: Annotated[Sequence[Version], Field(min_length=1)]
+    area: Slug | None = None
+    overrides: Sequence[Slug] = ()
+    curable: bool = True
+
+
+class Prohibition(NamedTuple):
+    """A rule that defeats every route that does not override it, when its checks all hold.
+
+    No `services` = every service.
+    """
+
+    id: Slug
+    from_: Day
+    title: Line
+    title_zh: Line
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    when: Annotated[Sequence[Use], Field(min_length=1)]
+    services: Sequence[Slug] = ()
+    to: Day | None = None
+
+
+class Condition(NamedTuple):
+    """What comes with a met route: an approval, a permit, a limit, or a warning.
+
+    It applies to the routes that name it and to all routes of its `kinds`, for its
+    `services` (none = all), when all checks in `when` hold. `effect`: `condition`
+    makes a met route `conditional`; `missing` only lists an item; `warning` warns.
+    """
+
+    id: Slug
+    from_: Day
+    title: Line
+    title_zh: Line
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    to: Day | None = None
+    kinds: Sequence[Kind] = ()
+    services: Sequence[Slug] = ()
+    when: Sequence[Use] = ()
+    effect: Effect = "condition"
+    due: Due | None = None
+
+
+class Announcement(NamedTuple):
+    """A text that is published but gives no right: said beside a refusal."""
+
+    id: Slug
+    from_: Day
+    services: Annotated[Sequence[Slug], Field(min_length=1)]
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    to: Day | None = None
+
+
+class Head(NamedTuple):
+    """The law's own version (apart from the code's), first day covered, and digest.
+
+    `verified_on` is the latest day to which any topic was checked.
+    """
+
+    version: Line
+    verified_on: Day
+    starts: Day
+    digest: str = ""
+
+
+KINDS: dict[str, type[Any]] = {
+    "instrument": Instrument,
+    "service": Service,
+    "place": Place,
+    "area": Area,
+    "content": Content,
+    "jurisdiction": Jurisdiction,
+    "check": Check,
+    "fact": Fact,
+    "route": Route,
+    "prohibition": Prohibition,
+    "condition": Condition,
+    "announcement": Announcement,
+}
+"""The kinds of record and the TOML key that each is written under."""
+
+NESTED: dict[type[Any], dict[str, type[Any]]] = {
+    Instrument: {"question": Question},
+    Evidence: {"question": Question},
+    Service: {"evidence": Evidence, "judged_as": Note, "notes": Note},
+    Member: {"question": Question},
+    Part: {"evidence": Evidence, "members": Member},
+    Area: {"part": Part},
+    Version: {"when": Use},
+    Route: {"evidence": Evidence, "version": Version},
+    Prohibition: {"evidence": Evidence, "when": Use},
+    Condition: {"evidence": Evidence, "when": Use},
+    Announcement: {"evidence": Evidence},
+}
+"""Which fields of a record hold records themselves."""
+
+
+class InForce(NamedTuple):
+    """A route in the version that holds on a day."""
+
+    route: Route
+    version: Version
+
+
+def in_force(record: Any, day: str) -> bool:
+    """Whether a record with `from_` and `to` (both inclusive) holds on the ISO day."""
+    start, end = record.from_, record.to
+    return start is not None and start <= day and (end is None or day <= end)

@@ -1,0 +1,143 @@
+"""The profile: what a company says about itself, as far as it says it.
+
+Left out means unknown, never false and never zero. Shares are percent (0 to 100,
+exact decimals), capital is RMB. Unknown keys are errors.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+LegalForm = Literal["company", "partnership", "sole-trader", "branch", "none"]
+HolderKind = Literal["company", "person", "state", "listed", "hkscc"]
+Percent = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
+SUPPLIER_HOMES = ("HK", "MO")
+"""Jurisdictions whose companies can be certified service suppliers (CEPA)."""
+ROUNDING = Decimal("0.1")
+"""A missing rest below this many percentage points is rounding, and domestic."""
+MAX_LEVELS = 32
+"""The deepest look-through of owners; deeper is an error."""
+
+
+class Strict(BaseModel):
+    """The base of the profile's tables: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Range(Strict):
+    """A share that is known only to lie between two percentages, both inclusive."""
+
+    min: Percent
+    max: Percent
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"min {self.min} is above max {self.max}")
+        return self
+
+
+class Owner(Strict):
+    """A holder of shares, and above a mainland holder its own holders."""
+
+    name: str | None = None
+    jurisdiction: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    share: Percent | Range | None = None
+    service_supplier: bool | None = None
+    kind: HolderKind | None = None
+    track_record: bool | None = None
+    owners: list[Owner] | None = None
+
+    @model_validator(mode="after")
+    def _supplier_is_a_company_of_hong_kong_or_macao(self) -> Self:
+        elsewhere = self.jurisdiction not in (*SUPPLIER_HOMES, None)
+        if self.service_supplier and (elsewhere or self.kind == "person"):
+            raise ValueError("only a company of HK or MO can be a service supplier")
+        return self
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The least and the greatest share in percent; left out = 0 to 100."""
+        if self.share is None:
+            return Decimal(0), Decimal(100)
+        if isinstance(self.share, Range):
+            return self.share.min, self.share.max
+        return self.share, self.share
+
+
+def _check_level(owners: list[Owner], level: int) -> None:
+    least = sum((owner.bounds[0] for owner in owners), Decimal(0))
+    if least > 100:
+        raise ValueError(f"the shares of one level add up to {least.normalize():f}")
+    if level > MAX_LEVELS:
+        raise ValueError(f"more than {MAX_LEVELS} levels of owners")
+    for owner in owners:
+        _check_level(owner.owners or [], level + 1)
+
+
+class Registration(Strict):
+    """Where and as what the company is registered; capital in RMB."""
+
+    place: str | None = None
+    legal_form: LegalForm | None = None
+    capital_cny: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    listed: bool | None = None
+
+
+class Servers(Strict):
+    """Every place with service facilities: owned, rented or bought."""
+
+    places: list[str] | None = Field(default=None, min_length=1)
+
+
+class ServiceEntry(Strict):
+    """One service that the company wants to offer."""
+
+    id: str
+    serves: list[str] | None = Field(default=None, min_length=1)
+    content: list[str] | None = Field(default=None, min_length=1)
+    servers: list[str] | None = Field(default=None, min_length=1)
+
+    @field_validator("content")
+    @classmethod
+    def _none_stands_alone(cls, value: list[str] | None) -> list[str] | None:
+        if value and "none" in value and len(value) > 1:
+            raise ValueError('"none" stands beside another kind')
+        return value
+
+
+class Facts(Strict):
+    """Everything else that a rule may ask."""
+
+    contract_control: bool | None = None
+    counting: Literal["product", "control"] | None = None
+
+
+class Profile(Strict):
+    """A company as it describes itself (profile schema 1)."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    name: str = Field(min_length=1)
+    registration: Registration = Registration.model_construct()
+    servers: Servers = Servers.model_construct()
+    owners: list[Owner] | None = None
+    services: list[ServiceEntry] = Field(min_length=1)
+    facts: Facts = Facts.model_construct()
+
+    @field_validator("services", mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        """`services = ["ircs", "cdn"]` is short for two tables with an id."""
+        if isinstance(value, list):
+            return [{"id": item} if isinstance(item, str) else item for item in value]
+        return value
+
+    @field_validator("owners")
+    @classmethod
+    def _levels(cls, value: list[Owner] | None) -> list[Owner] | None:
+        _check_level(value or [], 1)
+        return value
