@@ -1,0 +1,34 @@
+"""Which telecom services a company may be licensed for in mainland China, and why.
+
+Stable: `load_law`, `load_profile`, `assess` and the exceptions that they raise;
+everything else may move. Names are imported when first used, so that the command
+line starts fast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vatscheck.engine.assess import assess
+    from vatscheck.engine.names import load_profile
+    from vatscheck.law.book import load_law
+    from vatscheck.profile.problems import ProfileError
+
+__version__ = "0.1.0"
+__all__ = ["ProfileError", "__version__", "assess", "load_law", "load_profile"]
+
+_HOMES = {
+    "assess": "vatscheck.engine.assess",
+    "load_profile": "vatscheck.engine.names",
+    "load_law": "vatscheck.law.book",
+    "ProfileError": "vatscheck.profile.problems",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'vatscheck' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -37,8 +37,7 @@ def cures(space: Space, patch: Patch) -> tuple[Cure, ...]:
         return ()
     found: list[Cure] = []
     for way in space.rules.ways:
-        if way.rule.route.curable:
-            found += _by_route(space, patch, way)
+        found += _by_route(space, patch, way)
     return tuple(_minimal(found))
 
 
@@ -100,7 +99,7 @@ def _needs(space: Space, way: Way) -> dict[str, list[Atom]] | None:
         atom = space.rules.atoms[at]
         if space.agreement.holds(1 << at) is True:
             continue
-        if not atom.check.cure:
+        if not atom.check.cure or not way.rule.route.curable:
             return None
         steps.setdefault(_fact(atom), []).append(atom)
     for mask, _ in way.defeats:
@@ -171,7 +170,6 @@ def _prove(
 def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
     """Worked examples of a plan, one for each place that could serve."""
     fixed = base
-    reach = tuple(plan.way.rule.version.reach)
     for fact, atoms in plan.steps.items():
         if fact == "owners":
             fixed = fixed.with_owners(share_patch(fixed.profile, atoms))
@@ -189,7 +187,7 @@ def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
         if place and SERVERS in moves:
             patch = patch.with_servers(place)
         if "services.serves" in plan.steps:
-            patch = patch.with_reach(space.rules, reach, place)
+            patch = patch.with_reach(space.rules, plan.way, place)
         yield patch
 
 

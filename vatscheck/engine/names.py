@@ -5,10 +5,13 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from vatscheck.law.book import Law
+from vatscheck.law.book import Law, load_law
 from vatscheck.law.models import Place
+from vatscheck.profile.load import load, read_bytes
+from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Loc, Problem
 
 SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
@@ -234,3 +237,13 @@ def _once(entries: list[Any]) -> list[Any]:
         if isinstance(id, str):
             seen.add(id)
     return kept
+
+
+def load_profile(path: str | Path, law: Law | None = None) -> Profile:
+    """Return the profile of a TOML file with all names settled to the law's ids.
+
+    Without a law the bundled one is used. Raises `ProfileError` with every problem
+    of the file, each with its line, key, what was found and what to write.
+    """
+    names = Names(law or load_law())
+    return load(read_bytes(Path(path)), str(path), names.settle)[0]

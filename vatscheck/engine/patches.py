@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine import axes as profile_axes
 from vatscheck.engine.holdings import ALL, HOME, ZERO
-from vatscheck.engine.rules import ABROAD, NATIONWIDE, Atom, Rules, Way
+from vatscheck.engine.rules import Atom, Rules, Way
 from vatscheck.engine.space import Space
 from vatscheck.profile.models import Owner, Profile, ServiceEntry
 
@@ -64,14 +64,12 @@ class Patch(NamedTuple):
         kept = [kind for kind in self.entry.content or () if kind not in kinds]
         return self._with("services.content", kept or [profile_axes.NO_CONTENT])
 
-    def with_reach(
-        self, rules: Rules, reach: tuple[str, ...], place: str | None
-    ) -> Patch:
+    def with_reach(self, rules: Rules, way: Way, place: str | None) -> Patch:
         """Limit the customers to the reach of a route."""
         words: list[str] = []
-        for limit in reach:
+        for limit in way.rule.version.reach:
             kind, _, area = limit.partition(":")
-            if kind in (NATIONWIDE, ABROAD):
+            if not area:
                 words.append(kind)
             else:
                 here = place or self.profile.registration.place
@@ -189,7 +187,9 @@ def patched_places(space: Space, way: Way) -> Iterator[str | None]:
 
     They are members of the route's area, or for other routes provinces in no area.
     """
-    atlas, area = space.rules.atlas, way.rule.route.area
+    atlas = space.rules.atlas
+    used = [space.rules.atoms[at] for at in way.atoms]
+    area = next((a.use.value for a in used if a.check.op in ("within", "beside")), None)
     if area is None:
         provinces = (p.id for p in atlas.law.places.values() if p.kind == "province")
         names = [place for place in provinces if place not in atlas.members]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vatscheck.engine.answer import Assumption, RouteResult
+from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
 from vatscheck.engine.space import Space
 from vatscheck.law.models import (
     Announcement,
@@ -29,8 +29,8 @@ def notes(service: Service, day: str) -> tuple[Note, ...]:
     return tuple(note for note in every if day <= note.to)
 
 
-def _edges(space: Space, best: RouteResult | None) -> Iterator[tuple[Member, Evidence]]:
-    """Memberships with a doubt of their own on which the best route rests."""
+def _edges(space: Space, best: RouteResult | None) -> Iterator[Member | Evidence]:
+    """Doubts about the area of the best route: of its part, or of a place at its edge."""
     if best is None or best.rule.route.area is None:
         return
     atlas = space.rules.atlas
@@ -38,39 +38,42 @@ def _edges(space: Space, best: RouteResult | None) -> Iterator[tuple[Member, Evi
     inside = atlas.parts_of(best.rule.route.area)
     for bit, part in atlas.parts.items():
         if bit & inside and any(point & bit for point in points):
+            if part.evidence.question:
+                yield part.evidence
             for member in atlas.members_of(part):
                 if member.question and atlas.points(member.place) >= points:
-                    yield member, part.evidence
+                    yield member
 
 
 def _relied_on(
-    space: Space, routes: Iterable[RouteResult], best: RouteResult | None
+    routes: Iterable[RouteResult], best: RouteResult | None
 ) -> Iterator[Evidence]:
     """The evidence that carries the answer: of the route, or of what refuses it."""
     if best is not None:
         yield best.rule.route.evidence
         yield from (rule.evidence for rule in best.conditions)
         return
-    bans = {
-        check.ban.id: check.ban
-        for route in routes
-        for check in route.failing
-        if check.ban is not None
-    }
+    bans = {c.ban.id: c.ban for route in routes for c in route.failing if c.ban}
     yield from (ban.evidence for ban in bans.values())
-    if not bans:
-        near = [r for r in routes if r.rule.route.kind in ("national", "basic")]
-        yield from (route.rule.route.evidence for route in near)
+    for route in routes:
+        kind, failing = route.rule.route.kind, route.failing
+        if kind not in ("domestic", "treated") and all(map(_changeable, failing)):
+            yield route.rule.route.evidence
+
+
+def _changeable(check: CheckResult) -> bool:
+    """Whether a check is about shares, customers or content, not place or person."""
+    facts = ("ownership.foreign", "ownership.state", "services.")
+    return check.ban is None and check.check.fact.startswith(facts)
 
 
 def confidence(
     space: Space, routes: Iterable[RouteResult], best: RouteResult | None
 ) -> str:
     """Return the lowest confidence of what the answer rests on."""
-    found = [evidence.confidence for evidence in _relied_on(space, routes, best)]
-    edges = [member.confidence for member, _ in _edges(space, best)]
-    found += [grade for grade in edges if grade]
-    return max(found, key=GRADES.index, default="high")
+    grades = [evidence.confidence for evidence in _relied_on(routes, best)]
+    edges = [edge.confidence for edge in _edges(space, best)]
+    return max((g for g in grades + edges if g), key=GRADES.index, default="high")
 
 
 def questions(
@@ -81,15 +84,14 @@ def questions(
 ) -> tuple[Asked, ...]:
     """Return what is unsettled about the answer, each with the authority to ask."""
     found: dict[Question, tuple[str, ...]] = {}
-    for evidence in _relied_on(space, routes, best):
+    announced = (item.evidence for item in _announced(space, service, best))
+    for evidence in (*_relied_on(routes, best), *announced):
         if evidence.question:
             found[evidence.question] = tuple(evidence.cites)
-    for member, evidence in _edges(space, best):
-        if member.question:
-            found[member.question] = tuple(evidence.cites)
-    for item in _announced(space, service, best):
-        if item.evidence.question:
-            found[item.evidence.question] = tuple(item.evidence.cites)
+    for edge in _edges(space, best):
+        if edge.question:
+            cites = edge.cites if isinstance(edge, Evidence) else ()
+            found[edge.question] = tuple(cites or found.popitem()[1])
     return tuple(found.items())
 
 
@@ -107,17 +109,16 @@ def warnings(
 ) -> tuple[Condition | Announcement, ...]:
     """Return the warnings of the best route, or what is announced beside a refusal."""
     if best is None:
-        every = [
-            rule
+        every = {
+            rule.id: rule
             for way in space.rules.ways
             for mask, rule in way.conditions
             if rule.effect == "warning"
             and rule.kinds
             and rule.when
             and space.agreement.holds(mask) is True
-        ]
-        shown = dict.fromkeys(every)
-        return (*shown, *_announced(space, service, best))
+        }
+        return (*every.values(), *_announced(space, service, best))
     return tuple(rule for rule in best.conditions if rule.effect == "warning")
 
 

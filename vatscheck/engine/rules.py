@@ -232,6 +232,8 @@ class Rules:
         for at, atom in enumerate(self.atoms):
             if atom.check.fact in known:
                 bits |= _compare(atom, known[atom.check.fact]) << at
+            elif atom.check.fact == "services.serves" and atom.check.op == "any_of":
+                bits |= (not set(axes.serves).isdisjoint(atom.use.value)) << at
         return bits
 
     # --- one completion ------------------------------------------------------
