@@ -121,6 +121,7 @@ class Assessment(NamedTuple):
     judged_as: Service
     status: str
     place: str | None
+    servers: tuple[str, ...] | None
     notes: tuple[Note, ...]
     best: RouteResult | None = None
     cap: Decimal | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from vatscheck.engine import reservations
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
@@ -75,10 +76,12 @@ def _assess(
 ) -> tuple[Space, Assessment]:
     space = space_for(law, atlas, profile, entry)
     service = law.services[entry.id]
-    common = {
+    servers = entry.servers or profile.servers.places
+    common: dict[str, Any] = {
         "service": service,
         "judged_as": space.rules.service,
         "place": profile.registration.place,
+        "servers": tuple(servers) if servers else None,
         "notes": reservations.notes(service, atlas.day),
     }
     if not space.rules.ways:

@@ -11,7 +11,7 @@ from typing import Any
 from vatscheck.law.book import Law, load_law
 from vatscheck.law.models import Place
 from vatscheck.profile.load import load, read_bytes
-from vatscheck.profile.models import Profile
+from vatscheck.profile.models import Profile, ServiceEntry
 from vatscheck.profile.problems import Loc, Problem
 
 SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
@@ -141,6 +141,26 @@ class Names:
         }
         close = difflib.get_close_matches(fold(name), names, n=3, cutoff=0.5)
         return list(dict.fromkeys(names[match] for match in close))
+
+    def entries(
+        self, names: Iterable[str]
+    ) -> tuple[list[ServiceEntry], list[tuple[str, str]]]:
+        """Return the services that names open into, and unknown names with the nearest."""
+        found: dict[str, ServiceEntry] = {}
+        unknown: list[tuple[str, str]] = []
+        for name in names:
+            ids = self.services(name)
+            if not ids:
+                unknown.append((name, ", ".join(self.near_services(name))))
+            found |= {id: ServiceEntry(id=id) for id in ids}
+        return list(found.values()), unknown
+
+    @staticmethod
+    def narrowed(profile: Profile, entries: Iterable[ServiceEntry]) -> Profile:
+        """Return a profile that asks for other services; entries that it has are kept."""
+        known = {entry.id: entry for entry in profile.services}
+        services = [known.get(entry.id, entry) for entry in entries]
+        return profile.model_copy(update={"services": services})
 
     # --- a whole profile --------------------------------------------------------
 

@@ -133,6 +133,9 @@ def assumptions(
         found.append(Assumption("reach"))
     for name in _plain_holders(profile.owners or (), "owners"):
         found.append(Assumption("chinese-holder", name))
+    for at, owner in enumerate(profile.owners or ()):
+        if owner.service_supplier:
+            found.append(Assumption("certificate", owner.name or f"owners[{at}]"))
     if _rounded(profile.owners):
         found.append(Assumption("rounding"))
     records = {rule.id for rule in best.conditions} if best else set()

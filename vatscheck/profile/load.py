@@ -33,6 +33,29 @@ SENTENCES = {
     "string_pattern_mismatch": "jurisdiction",
 }
 """The sentence for each kind of validation error; any other is `wrong-type`."""
+OWN = (
+    "range-order",
+    "supplier-elsewhere",
+    "shares-over-100",
+    "too-many-levels",
+    "none-beside",
+)
+"""The errors that the models themselves raise: each is a sentence of its own."""
+EXAMPLES = {
+    "schema": "schema = 1",
+    "name": 'name = "Example Co., Ltd."',
+    "services": 'services = ["ircs"]',
+    "id": 'id = "ircs"',
+    "min": "min = 0",
+    "max": "max = 100",
+    "places": 'places = ["shanghai/pudong"]',
+    "capital_cny": "capital_cny = 10_000_000",
+    "registration": "[registration] and place = ... below it",
+    "servers": '[servers] and places = ["shanghai/pudong"] below it',
+    "owners": '[[owners]] and jurisdiction = "US" below it',
+    "facts": "[facts] and contract_control = false below it",
+}
+"""What to write, for the keys whose absence or type is an error."""
 
 
 def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
@@ -87,15 +110,18 @@ def _problem(error: Any, data: dict[str, Any]) -> Problem:
     loc = _real(error["loc"], data, error["type"] == "missing")
     found = error["input"]
     id = SENTENCES.get(error["type"], "wrong-type")
-    parts = {"found": shown(found), "key": str(loc[-1]) if loc else ""}
+    key = next((step for step in loc[::-1] if isinstance(step, str)), "")
+    parts = {"found": shown(found), "key": key, "item": "shanghai/pudong"}
+    parts["example"] = EXAMPLES.get(key, f"{key} = ...")
     if loc and loc[-1] == "share" and id in ("wrong-type", "out-of-range"):
         id = "share"
     if id == "not-one-of":
         parts["allowed"] = error["ctx"]["expected"].replace("'", '"')
     elif id == "unknown-key":
         parts["hint"] = _nearest(str(loc[-1]), _fields(loc[:-1]))
-    elif error["type"] == "value_error":
-        id, parts["reason"] = "says", str(error["ctx"]["error"])
+    elif error["type"] in OWN:
+        id = error["type"]
+        parts |= {key: str(value) for key, value in error.get("ctx", {}).items()}
     return Problem(id, loc, parts, missing=id == "missing-key")
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 LegalForm = Literal["company", "partnership", "sole-trader", "branch", "none"]
 HolderKind = Literal["company", "person", "state", "listed", "hkscc"]
@@ -37,7 +38,8 @@ class Range(Strict):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.min > self.max:
-            raise ValueError(f"min {self.min} is above max {self.max}")
+            parts = {"min": f"{self.min:f}", "max": f"{self.max:f}"}
+            raise PydanticCustomError("range-order", "min above max", parts)
         return self
 
 
@@ -56,7 +58,7 @@ class Owner(Strict):
     def _supplier_is_a_company_of_hong_kong_or_macao(self) -> Self:
         elsewhere = self.jurisdiction not in (*SUPPLIER_HOMES, None)
         if self.service_supplier and (elsewhere or self.kind == "person"):
-            raise ValueError("only a company of HK or MO can be a service supplier")
+            raise PydanticCustomError("supplier-elsewhere", "not of HK or MO")
         return self
 
     @property
@@ -72,9 +74,10 @@ class Owner(Strict):
 def _check_level(owners: list[Owner], level: int) -> None:
     least = sum((owner.bounds[0] for owner in owners), Decimal(0))
     if least > 100:
-        raise ValueError(f"the shares of one level add up to {least.normalize():f}")
+        parts = {"sum": f"{least.normalize():f}"}
+        raise PydanticCustomError("shares-over-100", "shares above 100", parts)
     if level > MAX_LEVELS:
-        raise ValueError(f"more than {MAX_LEVELS} levels of owners")
+        raise PydanticCustomError("too-many-levels", "too deep", {"most": MAX_LEVELS})
     for owner in owners:
         _check_level(owner.owners or [], level + 1)
 
@@ -106,7 +109,7 @@ class ServiceEntry(Strict):
     @classmethod
     def _none_stands_alone(cls, value: list[str] | None) -> list[str] | None:
         if value and "none" in value and len(value) > 1:
-            raise ValueError('"none" stands beside another kind')
+            raise PydanticCustomError("none-beside", "none beside another kind")
         return value
 
 

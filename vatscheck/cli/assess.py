@@ -1,0 +1,193 @@
+"""`vatscheck assess`: judge profiles, print the answer, exit by the worst status."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from vatscheck.cli.options import Language
+
+if TYPE_CHECKING:
+    from vatscheck.engine.answer import Answer
+    from vatscheck.law.book import Law
+    from vatscheck.profile.models import Profile
+    from vatscheck.profile.problems import Problem
+
+RANK = {
+    "licensable": 0,
+    "not_needed": 0,
+    "conditional": 1,
+    "undetermined": 2,
+    "not_covered": 2,
+    "not_licensable": 3,
+}
+"""How bad a status is, for --fail-on."""
+Lang = Literal["en", "zh"]
+
+
+def assess(
+    profiles: Annotated[
+        list[str], typer.Argument(help="Profiles to judge; - reads standard input.")
+    ],
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The day to judge (YYYY-MM-DD); today in China if left out."),
+    ] = None,
+    service: Annotated[
+        list[str] | None,
+        typer.Option(help="Judge this service instead of the profile's (repeatable)."),
+    ] = None,
+    format: Annotated[
+        Literal["table", "json"], typer.Option(help="How to print the answer.")
+    ] = "table",
+    output: Annotated[
+        Path | None, typer.Option(help="Write the answer to this file.")
+    ] = None,
+    fail_on: Annotated[
+        Literal["licensable", "conditional", "undetermined", "not_licensable"],
+        typer.Option(help="Exit 1 if a service is at or beyond this status."),
+    ] = "not_licensable",
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit 0 instead of 1 and 3.")
+    ] = False,
+    lang: Language = "en",
+    verbose: Annotated[
+        int, typer.Option("-v", count=True, help="-vv shows where an error arose.")
+    ] = 0,
+) -> int:
+    """Judge which services are licensable where, by which route, and what is missing."""
+    from vatscheck.law.book import load_law
+    from vatscheck.report.interface import Page, renderer
+
+    law = load_law()
+    day = _day(law, as_of, lang)
+    found = _read(profiles, service or [], law, lang) if day else None
+    if day is None or found is None:
+        return 2
+    answers = [_judge(profile, digest, law, day) for profile, digest in found]
+    width, colour = _screen(format, output)
+    text = renderer(format)(answers, Page(lang, width, colour))
+    if output:
+        from vatscheck.cli.files import write
+
+        write(output, text + "\n")
+    else:
+        print(text)
+        sys.stdout.flush()
+    return _exit(answers, fail_on, exit_zero, lang)
+
+
+def _say(id: str, lang: Lang, **parts: object) -> None:
+    from vatscheck.report.words import word
+
+    print(word(id, lang, **parts), file=sys.stderr)
+
+
+def _day(law: Law, as_of: str | None, lang: Lang) -> str | None:
+    """The day to judge as an ISO string; none after a message if it cannot be judged."""
+    if as_of is None:
+        from datetime import datetime, timedelta, timezone
+
+        china = timezone(timedelta(hours=8))
+        return datetime.now(china).date().isoformat()
+    try:
+        day = date.fromisoformat(as_of).isoformat()
+    except ValueError:
+        _say("not-a-day", lang, day=as_of)
+        _say("exit-2", lang, count=1)
+        return None
+    if day < law.head.starts:
+        _say("before-start", lang, day=day, start=law.head.starts)
+        _say("exit-2", lang, count=1)
+        return None
+    return day
+
+
+def _read(
+    paths: list[str], services: list[str], law: Law, lang: Lang
+) -> list[tuple[Profile, str]] | None:
+    """The profiles with their digests; none after all errors of all files."""
+    from vatscheck.engine.names import Names
+    from vatscheck.profile.load import load, read_bytes
+    from vatscheck.profile.problems import Problem, ProfileError
+
+    names, found, count = Names(law), [], 0
+    for path in paths:
+        try:
+            raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
+            found.append(load(raw, path, names.settle))
+        except ProfileError as error:
+            _report(error.name, error.problems, lang)
+            count += len(error.problems)
+    entries, unknown = names.entries(services)
+    if unknown:
+        problems = [
+            Problem("unknown-service", ("--service",), {"found": name, "hint": hint})
+            for name, hint in unknown
+        ]
+        _report("--service", problems, lang)
+        count += len(unknown)
+    if count:
+        _say("exit-2", lang, count=count)
+        return None
+    if not entries:
+        return found
+    return [(names.narrowed(profile, entries), digest) for profile, digest in found]
+
+
+def _report(name: str, problems: list[Problem], lang: Lang) -> None:
+    from vatscheck.report.errors import lines
+
+    for line in lines(name, problems, lang):
+        print(line, file=sys.stderr)
+
+
+def _judge(profile: Profile, digest: str, law: Law, day: str) -> Answer:
+    from vatscheck.engine.assess import assess
+
+    return assess(profile, law, day)._replace(digest=digest)
+
+
+def _screen(format: str, output: Path | None) -> tuple[int, bool]:
+    """The width in columns, and whether colour may be used (NO_COLOR, pipes)."""
+    if format != "table":
+        return 80, False
+    import os
+    import shutil
+
+    terminal = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
+    if "COLUMNS" in os.environ and os.environ["COLUMNS"].isdigit():
+        width = int(os.environ["COLUMNS"])
+    return max(width, 40), terminal and "NO_COLOR" not in os.environ
+
+
+def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:
+    """Say why on the last line of standard error, and return the code."""
+    from vatscheck.report.words import word
+
+    items = [item for answer in answers for item in answer.assessments]
+    total = len(items)
+    failed = [item for item in items if RANK[item.status] >= RANK[fail_on]]
+    open_ = [item for item in items if RANK[item.status] == RANK["undetermined"]]
+    if failed:
+        names = ", ".join(item.service.id for item in failed)
+        statuses = " / ".join(
+            dict.fromkeys(word(item.status, lang) for item in failed)
+        )
+        parts = {"count": len(failed), "total": total, "services": names}
+        code, reason = 1, word("exit-1", lang, status=statuses, **parts)
+    elif open_:
+        names = ", ".join(item.service.id for item in open_)
+        parts = {"count": len(open_), "total": total, "services": names}
+        code, reason = 3, word("exit-3", lang, **parts)
+    else:
+        code, reason = 0, word("exit-0", lang, total=total)
+    if exit_zero and code:
+        code, reason = 0, word("exit-0-zero", lang, reason=reason)
+    print(reason, file=sys.stderr)
+    return code

@@ -1,0 +1,29 @@
+"""`vatscheck explain`: what a rule, service, place, instrument or check is."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from vatscheck.cli.options import Language
+
+
+def explain(
+    id: Annotated[str, typer.Argument(help="The id of any record of the law.")],
+    lang: Language = "en",
+) -> int:
+    """Explain a record of the law: what it asks, since when, its source and grade."""
+    from vatscheck.law.book import load_law
+    from vatscheck.report.explain import explanation, nearest
+    from vatscheck.report.words import word
+
+    law = load_law()
+    text = explanation(law, id, lang)
+    if text is None:
+        hint = ", ".join(nearest(law, id))
+        print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
+        return 2
+    print(text)
+    return 0

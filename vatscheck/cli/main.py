@@ -1,0 +1,90 @@
+"""The entry point: the commands, and the exit codes that never change with a flag."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from vatscheck import __version__
+from vatscheck.cli import assess, explain, init, places, services
+
+NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
+
+app = typer.Typer(
+    help="Which telecom services a company may be licensed for in mainland China, "
+    "by which route, what is missing, and which article says so.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+app.command("assess")(assess.assess)
+app.command("init")(init.init)
+app.command("services")(services.services)
+app.command("places")(places.places)
+app.command("explain")(explain.explain)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"vatscheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Take the options that come before a command."""
+
+
+def run() -> None:
+    """Run the command line and exit with its code: 0, 1, 2, 3, 70, 130 or 141."""
+    for stream in (sys.stdout, sys.stderr):
+        # A GBK console cannot show every sign; a question mark is better than a crash.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        code = _call()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = PIPE_CLOSED
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _call() -> int:
+    try:
+        result: Any = app(standalone_mode=False)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _failed(error)
+    return int(result or 0)
+
+
+def _failed(error: Exception) -> int:
+    """The code of an error: a usage error says so itself, anything else is internal."""
+    show = getattr(error, "show", None)
+    if show is not None:
+        show()
+        return NOT_JUDGED
+    if type(error).__name__ == "Abort":
+        return INTERRUPTED
+    if "-vv" in sys.argv:
+        import traceback
+
+        traceback.print_exc()
+    from vatscheck.report.words import word
+
+    detail = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    print(word("exit-70", "en", error=detail), file=sys.stderr)
+    return INTERNAL

@@ -1,0 +1,33 @@
+"""`vatscheck places`: the places that a profile can name."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from vatscheck.cli.options import Language
+
+
+def places(
+    prefix: Annotated[
+        str, typer.Argument(help="Only places below this id, or with this name.")
+    ] = "",
+    lang: Language = "en",
+) -> int:
+    """List places: id, code, both names; with a prefix also everything below it."""
+    from vatscheck.engine.names import Names
+    from vatscheck.law.book import load_law
+    from vatscheck.report.listing import place_lines
+    from vatscheck.report.words import word
+
+    law = load_law()
+    names = Names(law)
+    found = names.place(prefix) if prefix else []
+    if prefix and not found:
+        hint = ", ".join(names.near_places(prefix))
+        print(word("unknown-place", lang, found=prefix, hint=hint), file=sys.stderr)
+        return 2
+    print("\n".join(place_lines(law, found, lang)))
+    return 0

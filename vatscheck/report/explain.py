@@ -1,0 +1,157 @@
+"""What one record of the law says: its words, dates, checks, source, grade, open question."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from vatscheck.law.book import Law
+from vatscheck.law.models import (
+    Area,
+    Check,
+    Evidence,
+    Fact,
+    Instrument,
+    Place,
+    Route,
+    Service,
+    in_force,
+)
+from vatscheck.report.phrases import Phrases
+from vatscheck.report.words import Lang
+
+KINDS = (
+    "routes",
+    "services",
+    "places",
+    "areas",
+    "instruments",
+    "prohibitions",
+    "conditions",
+    "announcements",
+    "checks",
+    "facts",
+    "contents",
+)
+
+
+def explanation(law: Law, id: str, lang: Lang) -> str | None:
+    """Return the explanation of every record with an id; none if there is no such id."""
+    phrases = Phrases(law, law.head.verified_on, lang)
+    found = [
+        records[id] for kind in KINDS if id in (records := getattr(law, kind))
+    ]
+    if not found:
+        return None
+    return "\n\n".join("\n".join(_lines(record, phrases)) for record in found)
+
+
+def nearest(law: Law, id: str) -> list[str]:
+    """Return the ids nearest to an unknown one."""
+    ids = [name for kind in KINDS for name in getattr(law, kind)]
+    return difflib.get_close_matches(id, ids, n=3, cutoff=0.4)
+
+
+def _lines(record: Any, phrases: Phrases) -> Iterator[str]:
+    if isinstance(record, Check):
+        yield f"{record.id}: {phrases.of(record, 'wants')}"
+        yield phrases.say("reads", fact=record.fact)
+        if record.cure:
+            yield phrases.say("cured-by", cure=phrases.of(record, "cure"))
+        return
+    if isinstance(record, Fact):
+        yield f"{record.id}: {phrases.of(record, 'question')}"
+        return
+    title = "" if hasattr(record, "en") else "title"
+    if title and not hasattr(record, "title"):
+        yield record.id
+    else:
+        yield f"{record.id}: {phrases.both(record, title)}"
+    if hasattr(record, "text"):
+        yield phrases.of(record, "text")
+    yield from _details(record, phrases)
+    if hasattr(record, "evidence"):
+        yield from _evidence(record.evidence, phrases)
+
+
+def _details(record: Any, phrases: Phrases) -> Iterator[str]:
+    if isinstance(record, Route):
+        yield from _route(record, phrases)
+    elif isinstance(record, Place):
+        yield from _place(record, phrases)
+    elif isinstance(record, Area):
+        for part in record.part:
+            members = [m for m in part.members if in_force(m, phrases.day)]
+            names = phrases.join(phrases.place(m.place) for m in members)
+            yield f"- {part.id}: {phrases.both(part)}; {names}"
+    elif isinstance(record, Instrument):
+        yield from _instrument(record, phrases)
+    elif isinstance(record, Service):
+        routes = phrases.law.routes_on(phrases.day, record.id)
+        names = phrases.join(found.route.id for found in routes)
+        yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
+    elif hasattr(record, "from_"):
+        yield _span(record, phrases)
+
+
+def _route(route: Route, phrases: Phrases) -> Iterator[str]:
+    for version in route.version:
+        yield f"{_span(version, phrases)}: {', '.join(version.services)}"
+        yield f"  {phrases.say('reach', reach=phrases.reach(version.reach))}"
+        for use in version.when:
+            check = phrases.law.checks[use.check]
+            wants = phrases.wants(check, use.value, version.reach)
+            yield f"  - {use.check}: {wants} [{', '.join(use.cites)}]"
+        for id in version.conditions:
+            yield f"  + {id}: {phrases.of(phrases.law.conditions[id], 'title')}"
+
+
+def _place(place: Place, phrases: Phrases) -> Iterator[str]:
+    if place.code:
+        yield f"GB/T 2260: {place.code}"
+    points = phrases.atlas.points(place.id)
+    for area in phrases.law.areas.values():
+        for part in phrases.atlas.named(points, [area.id]):
+            inside = all(part in phrases.atlas.named([p], [area.id]) for p in points)
+            yield phrases.say(
+                "lies-in" if inside else "partly-in", area=phrases.both(part)
+            )
+
+
+def _instrument(item: Instrument, phrases: Phrases) -> Iterator[str]:
+    known = (item.number, item.issuer, item.issued, item.url)
+    yield ", ".join(str(part) for part in known if part)
+    yield _span(item, phrases) if item.from_ else phrases.say("not-in-force")
+    yield phrases.say(
+        "graded",
+        grade=item.grade,
+        confidence=phrases.say(item.confidence),
+        verified=item.verified_on,
+    )
+    if item.question:
+        text = phrases.of(item.question)
+        yield phrases.say("ask-authority", text=text, ask=item.question.ask)
+
+
+def _evidence(evidence: Evidence, phrases: Phrases) -> Iterator[str]:
+    for cite in evidence.cites:
+        source = phrases.law.source(cite, phrases.day)
+        if source:
+            article = phrases.article(source.article)
+            yield f"* {phrases.both(source.instrument, 'title')} {article}".rstrip()
+    yield phrases.say(
+        "graded",
+        grade=evidence.grade,
+        confidence=phrases.say(evidence.confidence),
+        verified=evidence.verified_on,
+    )
+    if evidence.question:
+        text = phrases.of(evidence.question)
+        yield phrases.say("ask-authority", text=text, ask=evidence.question.ask)
+
+
+def _span(record: Any, phrases: Phrases) -> str:
+    if record.to:
+        return phrases.say("from-to", low=record.from_, high=record.to)
+    return phrases.say("since", start=record.from_)

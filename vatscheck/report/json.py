@@ -1,0 +1,190 @@
+"""The JSON format: one object an answer, keys in a fixed order, equal bytes for equal input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from vatscheck import __version__
+from vatscheck.engine.answer import Answer, Assessment, CheckResult, Cure, RouteResult
+from vatscheck.law.book import Source
+from vatscheck.law.models import Condition
+from vatscheck.report.interface import Page
+from vatscheck.report.notices import assumption, warnings
+from vatscheck.report.phrases import Phrases
+from vatscheck.report.sources import cites, resolve
+
+SCHEMA = "vatscheck/assessment/1"
+
+
+def render(answers: Sequence[Answer], page: Page) -> str:
+    """Return one answer as an indented object, several as one object a line."""
+    objects = [as_object(answer, page) for answer in answers]
+    if len(objects) == 1:
+        return json.dumps(objects[0], ensure_ascii=False, indent=1, default=_plain)
+    lines = (json.dumps(o, ensure_ascii=False, default=_plain) for o in objects)
+    return "\n".join(lines)
+
+
+def _plain(value: Any) -> int | float:
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} has no JSON form")
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def as_object(answer: Answer, page: Page) -> dict[str, Any]:
+    """Return an answer as the object that the JSON format prints."""
+    phrases = Phrases(answer.law, answer.day, page.lang)
+    head = answer.law.head
+    used = [c for item in answer.assessments for c in cites(item, item.routes)]
+    sources = resolve(answer, used)
+    return {
+        "schema": SCHEMA,
+        "tool": __version__,
+        "law": {
+            "version": head.version,
+            "digest": head.digest,
+            "verified_on": head.verified_on,
+        },
+        "as_of": answer.day,
+        "profile": {"name": answer.name, "digest": answer.digest},
+        "ownership": {
+            "foreign_share": {
+                "product": list(answer.product),
+                "control": list(answer.control),
+            }
+        },
+        "assessments": [
+            _assessment(answer, item, phrases, sources) for item in answer.assessments
+        ],
+        "citations": {cite: _source(source) for cite, source in sources.items()},
+    }
+
+
+def _assessment(
+    answer: Answer, item: Assessment, phrases: Phrases, sources: Mapping[str, Source]
+) -> dict[str, Any]:
+    best = item.best
+
+    def known(found: Iterable[str]) -> list[str]:
+        return [cite for cite in found if cite in sources]
+
+    return {
+        "service": item.service.id,
+        "code": item.service.code,
+        "status": item.status,
+        "place": item.place,
+        "route": best.rule.route.id if best else None,
+        "reach": phrases.reach(best.rule.version.reach) if best else None,
+        "cap": item.cap,
+        "where": [
+            {
+                "label": phrases.group(group),
+                "places": list(group.places),
+                "status": group.status,
+                "route": group.route.id,
+            }
+            for group in item.where
+        ],
+        "conditions": [
+            _condition(rule, phrases, known)
+            for rule in (best.conditions if best else ())
+            if rule.effect == "condition"
+        ],
+        "routes": [_route(route, item, phrases, known) for route in item.routes],
+        "asks": [
+            {
+                "fact": ask.fact,
+                "question": phrases.question(ask),
+                "outcomes": {phrases.option(o): o.status for o in ask.options},
+            }
+            for ask in item.asks
+        ],
+        "cures": [_cure(cure, phrases, known) for cure in item.cures],
+        "missing": [
+            {"id": rule.id, "when": rule.due, "state": "unknown"}
+            | {"text": phrases.of(rule, "text"), "cites": known(rule.evidence.cites)}
+            for rule in item.missing
+        ],
+        "confidence": item.confidence,
+        "assumptions": [assumption(found, phrases) for found in item.assumptions],
+        "open_questions": [
+            {"text": phrases.of(question), "ask": question.ask, "cites": known(found)}
+            for question, found in item.questions
+        ],
+        "warnings": warnings(answer, item, phrases),
+    }
+
+
+def _condition(rule: Condition, phrases: Phrases, known: Any) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "text": phrases.of(rule, "text"),
+        "cites": known(rule.evidence.cites),
+    }
+
+
+def _route(
+    route: RouteResult, item: Assessment, phrases: Phrases, known: Any
+) -> dict[str, Any]:
+    grade = route.rule.route.evidence.grade
+    return {
+        "id": route.rule.route.id,
+        "status": route.status,
+        "checks": [_check(c, grade, item, phrases, known) for c in route.checks],
+    }
+
+
+def _check(
+    check: CheckResult, grade: str, item: Assessment, phrases: Phrases, known: Any
+) -> dict[str, Any]:
+    ban = check.ban
+    wants = phrases.wants(check.check, check.wanted, check.reach)
+    places = {"registration.place": item.place, "servers.places": item.servers}
+    value = places.get(check.check.fact, check.found)
+    return {
+        "id": check.id,
+        "holds": check.holds,
+        "fact": check.check.fact,
+        "value": value,
+        "wants": phrases.of(ban, "title") if ban else wants,
+        "cites": known(check.cites),
+        "grade": ban.evidence.grade if ban else grade,
+    }
+
+
+def _cure(cure: Cure, phrases: Phrases, known: Any) -> dict[str, Any]:
+    return {
+        "steps": [
+            {
+                "fact": step.fact,
+                "kind": step.kind,
+                "wants": "; ".join(
+                    phrases.wants(check, wanted, reach)
+                    for check, wanted, reach in step.wants
+                ),
+                "text": phrases.step(step),
+                "cites": known(step.cites),
+            }
+            for step in cure.steps
+        ],
+        "patch": dict(cure.patch),
+        "leads_to": cure.leads_to,
+        "route": cure.route.id,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    item = source.instrument
+    return {
+        "title": item.title,
+        "title_zh": item.title_zh,
+        "number": item.number,
+        "article": source.article,
+        "issued": item.issued,
+        "in_force": [item.from_, item.to],
+        "url": item.url,
+        "grade": item.grade,
+    }

@@ -1,0 +1,207 @@
+"""Words for the values of an answer, in one language, with the law's own names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Step
+from vatscheck.law.atlas import Atlas
+from vatscheck.law.book import Law
+from vatscheck.law.models import Check
+from vatscheck.report.words import WORDS, Lang, word
+
+ARTICLES = {
+    "Art.": "第{}条",
+    "para.": "第{}段",
+    "item": "第{}项",
+    "Annex": "附件{}",
+    "measure": "第{}项措施",
+    "telecom item": "电信条目",
+    "internet item": "互联网条目",
+}
+"""How the parts of an instrument are called in Chinese."""
+
+
+def number(value: Decimal | int) -> str:
+    """Return a percentage without needless zeros: 50, 49.99."""
+    return f"{Decimal(value).normalize():f}"
+
+
+def escape(text: str) -> str:
+    """Return text with control characters shown instead of obeyed."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+class Phrases:
+    """Puts words to checks, places, cures and sources; computes nothing."""
+
+    def __init__(self, law: Law, day: str, lang: Lang) -> None:
+        self.law, self.lang = law, lang
+        self.day = day
+        self.atlas = Atlas(law, day)
+
+    def say(self, id: str, **parts: object) -> str:
+        """Return a sentence of the catalogue."""
+        return word(id, self.lang, **parts)
+
+    def of(self, record: Any, field: str = "") -> str:
+        """Return a record's words: `en`/`zh`, or a field and its Chinese twin."""
+        if not field:
+            return str(record.zh if self.lang == "zh" else record.en)
+        name = f"{field}_zh" if self.lang == "zh" else field
+        return str(getattr(record, name))
+
+    def both(self, record: Any, field: str = "") -> str:
+        """Return a name of the law in both languages, the reader's first."""
+        en, zh = (
+            (record.en, record.zh)
+            if not field
+            else (getattr(record, field), getattr(record, f"{field}_zh"))
+        )
+        return f"{zh} / {en}" if self.lang == "zh" else f"{en} / {zh}"
+
+    def join(self, items: Iterable[str]) -> str:
+        """Return a list in words."""
+        return ("、" if self.lang == "zh" else ", ").join(items)
+
+    # --- places and reach -------------------------------------------------------
+
+    def place(self, id: str) -> str:
+        """Return the name of a place id, with its suffix if it has one."""
+        head, _, last = id.rpartition("/")
+        for area in self.law.areas.values():
+            if area.outside == last:
+                return f"{self.place(head)} ({last})"
+        record = self.law.places[id]
+        return self.of(record)
+
+    def area(self, id: str) -> str:
+        """Return the name of an area."""
+        return self.say(id) if id in WORDS else self.of(self.law.areas[id])
+
+    def reach(self, reach: Sequence[str]) -> str:
+        """Return how far a licence goes."""
+        words = []
+        for limit in reach:
+            kind, _, area = limit.partition(":")
+            if kind == "part":
+                words.append(self.say("same-part", area=self.area(area)))
+            elif kind == "area":
+                words.append(self.say("inside", area=self.area(area)))
+            else:
+                words.append(self.say(kind))
+        return f" {self.say('and')} ".join(words)
+
+    # --- checks -----------------------------------------------------------------
+
+    def value(self, check: Check, wanted: Any, reach: Sequence[str] = ()) -> str:
+        """Return the wanted value of a check in words."""
+        if check.op == "reach":
+            return self.reach(reach)
+        if check.op in ("within", "outside", "beside"):
+            return self.area(wanted)
+        if check.fact == "services.content":
+            return self.join(self.of(self.law.contents[kind]) for kind in wanted)
+        if isinstance(wanted, list):
+            return self.join(self.say(w) if w in WORDS else str(w) for w in wanted)
+        if isinstance(wanted, int | Decimal) and not isinstance(wanted, bool):
+            return number(wanted)
+        return str(wanted)
+
+    def wants(self, check: Check, wanted: Any, reach: Sequence[str] = ()) -> str:
+        """Return what a check asks for."""
+        value = self.value(check, wanted, reach)
+        return self.of(check, "wants").replace("{value}", value)
+
+    def problem(self, check: CheckResult) -> str:
+        """Return what a failing check says: the ban, or what is wanted and found."""
+        if check.ban is not None:
+            return self.of(check.ban, "title")
+        wants = self.wants(check.check, check.wanted, check.reach)
+        found = self.found(check)
+        return f"{wants} ({self.say('found', found=found)})" if found else wants
+
+    def found(self, check: CheckResult) -> str:
+        """Return what the profile says about a checked fact, empty if it says nothing."""
+        value = check.found
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        if isinstance(value, Decimal):
+            return self.say("percent", value=number(value))
+        if isinstance(value, list) and value and isinstance(value[0], Decimal):
+            low, high = (number(v) for v in value)
+            return self.say("percent", value=self.say("from-to", low=low, high=high))
+        return self.join(map(str, value)) if isinstance(value, list) else str(value)
+
+    # --- cures ------------------------------------------------------------------
+
+    def step(self, step: Step) -> str:
+        """Return what to do."""
+        if step.fact == "as_of":
+            return self.say("wait", day=step.holder)
+        if step.fact == "facts.counting":
+            return self.say("count")
+        texts = [
+            self.of(check, "cure").replace("{value}", self.value(check, wanted, reach))
+            for check, wanted, reach in step.wants
+        ]
+        text = f" {self.say('and')} ".join(dict.fromkeys(texts))
+        return self.say("by-holder", holder=escape(step.holder), step=text) if step.holder else text
+
+    def cure(self, cure: Cure) -> str:
+        """Return all steps of a cure in one line, with what they lead to."""
+        steps = f"; {self.say('and')} ".join(self.step(step) for step in cure.steps)
+        status = self.say(cure.leads_to)
+        return self.say("leads-to", steps=steps, status=f"{status}, {cure.route.id}")
+
+    # --- asks -------------------------------------------------------------------
+
+    def question(self, ask: Ask) -> str:
+        """Return the question that settles an unknown fact."""
+        text = self.of(self.law.facts[ask.question], "question")
+        holder = escape(ask.holder) if ask.holder else self.say("unnamed-holder")
+        return text.replace("{holder}", holder)
+
+    def option(self, option: Option) -> str:
+        """Return a group of answers in words."""
+        if option.shares:
+            low, high = (number(share) for share in option.shares)
+            span = low if low == high else self.say("from-to", low=low, high=high)
+            return self.say("share-range", range=span)
+        names = [self.of(part) for part in option.parts]
+        if option.elsewhere:
+            names.append(self.say("elsewhere"))
+        contents = self.law.contents
+        for value in option.values:
+            known = value in WORDS and value not in contents
+            name = self.say(value) if known else value
+            names.append(self.of(contents[value]) if value in contents else name)
+        return self.join(names)
+
+    # --- where ------------------------------------------------------------------
+
+    def group(self, group: Group) -> str:
+        """Return a group of places: the route and its parts, or everywhere."""
+        if group.everywhere:
+            return self.say("anywhere")
+        if not group.parts:
+            return self.say("elsewhere")
+        parts = self.join(self.of(part) for part in group.parts)
+        return self.say("labelled", label=group.route.id, text=parts)
+
+    # --- sources ----------------------------------------------------------------
+
+    def article(self, article: str) -> str:
+        """Return the part of an instrument that is cited."""
+        if self.lang != "zh":
+            return article
+        if article in ARTICLES:
+            return ARTICLES[article].format("")
+        head, _, rest = article.partition(" ")
+        return ARTICLES[head].format(rest) if head in ARTICLES else article

@@ -1,0 +1,114 @@
+"""One row a service: the answer to 'licensable where, and what is missing', in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vatscheck.engine.answer import Ask, Assessment, RouteResult
+from vatscheck.report.phrases import Phrases, number
+
+YES = ("licensable", "conditional")
+
+
+class Row(NamedTuple):
+    """The cells of one service; each is a list of lines."""
+
+    service: list[str]
+    status: list[str]
+    where: list[str]
+    problems: list[str]
+    cures: list[str]
+
+
+def row(item: Assessment, phrases: Phrases) -> Row:
+    """Return the cells of one assessment."""
+    return Row(
+        service=[phrases.of(item.service), f"{item.service.code} {item.service.id}"],
+        status=_status(item, phrases),
+        where=_where(item, phrases),
+        problems=_problems(item, phrases),
+        cures=_cures(item, phrases),
+    )
+
+
+def _status(item: Assessment, phrases: Phrases) -> list[str]:
+    lines = [phrases.say(item.status)]
+    if item.best:
+        title = phrases.of(item.best.rule.route, "title")
+        cap = number(item.cap) if item.cap is not None else None
+        id = "route-cap" if cap and cap != "0" else "domestic-cap"
+        lines.append(phrases.say(id, route=title, cap=cap))
+    elif item.status != "not_covered":
+        here = phrases.say("cap-here", cap=number(item.cap)) if item.cap else ""
+        lines.append(here or phrases.say("closed"))
+    return lines
+
+
+def _where(item: Assessment, phrases: Phrases) -> list[str]:
+    if any(group.everywhere for group in item.where):
+        return [phrases.say("anywhere")]
+    lines = [phrases.say("here")] if item.status in YES else []
+    lines += [phrases.group(group) for group in item.where]
+    if item.status == "undetermined" and not lines:
+        facts = phrases.join(dict.fromkeys(ask.fact for ask in item.asks))
+        return [phrases.say("depends", facts=facts)]
+    return lines or [phrases.say("nowhere")]
+
+
+def _problems(item: Assessment, phrases: Phrases) -> list[str]:
+    if item.status == "undetermined":
+        return [_ask(ask, phrases) for ask in item.asks]
+    if item.best:
+        conditions = [c for c in item.best.conditions if c.effect != "warning"]
+        return [phrases.of(rule, "title") for rule in conditions] or [
+            phrases.say("nothing")
+        ]
+    found = {
+        check.ban.id: phrases.problem(check)
+        for route in item.routes
+        for check in route.failing
+        if check.ban
+    }
+    return [*found.values(), *_nearest(item.routes, phrases)] or [
+        phrases.say("none-needed")
+    ]
+
+
+def nearest(routes: Iterable[RouteResult]) -> RouteResult | None:
+    """Return the route that is nearest to being met, those of domestic firms aside."""
+    open_ = [r for r in routes if r.rule.route.kind not in ("domestic", "treated")]
+    return min(open_, key=lambda route: len(route.failing), default=None)
+
+
+def _nearest(routes: Iterable[RouteResult], phrases: Phrases) -> list[str]:
+    route = nearest(routes)
+    if route is None:
+        return []
+    failing = [check for check in route.failing if check.ban is None]
+    label = route.rule.route.id
+    return [
+        phrases.say("labelled", label=label, text=phrases.problem(check))
+        for check in failing
+    ]
+
+
+def _ask(ask: Ask, phrases: Phrases) -> str:
+
+    outcomes = "; ".join(
+        phrases.say("outcome", answer=phrases.option(o), status=phrases.say(o.status))
+        for o in ask.options
+    )
+    return phrases.say("ask", question=phrases.question(ask), outcomes=outcomes)
+
+
+def _cures(item: Assessment, phrases: Phrases) -> list[str]:
+    if item.status in YES or item.status == "not_covered":
+        return [phrases.say("none-needed")]
+    lines = [phrases.cure(cure) for cure in item.cures]
+    if len(lines) > 1:
+        lines = [
+            phrases.say("numbered", at=at, line=line)
+            for at, line in enumerate(lines, 1)
+        ]
+    return lines or [phrases.say("no-cure")]

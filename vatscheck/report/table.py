@@ -1,0 +1,215 @@
+"""The table for a terminal or a pipe: nothing is cut, verdicts are words.
+
+From 100 columns on it is one row a service; below that, one block a service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from vatscheck.engine.answer import Answer, Assessment, RouteResult
+from vatscheck.law.book import Source
+from vatscheck.report.interface import Page
+from vatscheck.report.notices import assumption, warnings
+from vatscheck.report.phrases import Phrases, escape, number
+from vatscheck.report.rows import Row, nearest, row
+from vatscheck.report.sources import cites, resolve
+
+WIDE = 100
+"""From this many columns on there is one row a service."""
+COLOURS = {
+    "licensable": "green",
+    "conditional": "yellow",
+    "not_licensable": "red",
+    "undetermined": "magenta",
+}
+HEADS = ("service", "status", "where", "problem", "cure")
+
+
+def render(answers: Sequence[Answer], page: Page) -> str:
+    """Return the tables of all answers, one below the other."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=page.width,
+        force_terminal=page.colour,
+        no_color=not page.colour,
+        color_system="standard" if page.colour else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    for at, answer in enumerate(answers):
+        if at:
+            console.print()
+        for part in _parts(answer, page):
+            console.print(part, overflow="fold", no_wrap=False, soft_wrap=False)
+    lines = (line.rstrip() for line in out.getvalue().splitlines())
+    return "\n".join(lines)
+
+
+def _parts(answer: Answer, page: Page) -> Iterable[RenderableType]:
+    phrases = Phrases(answer.law, answer.day, page.lang)
+    head = answer.law.head
+    yield Text(escape(answer.name), style="bold")
+    yield Text(
+        phrases.say(
+            "as-of", day=answer.day, version=head.version, verified=head.verified_on
+        )
+    )
+    if answer.day > head.verified_on:
+        parts = {"day": answer.day, "verified": head.verified_on}
+        yield Text(phrases.say("after-verified", **parts))
+    yield Text(phrases.say("foreign-share", share=_share(answer, phrases)))
+    yield Text()
+    rows = [(item, row(item, phrases)) for item in answer.assessments]
+    if page.width >= WIDE:
+        yield _table(rows, phrases)
+    else:
+        for item, cells in rows:
+            yield _block(item, cells, phrases)
+    yield from _notes(answer, phrases)
+    yield from _sources(answer, phrases)
+
+
+def _share(answer: Answer, phrases: Phrases) -> str:
+    def span(bounds: Sequence[object]) -> str:
+        low, high = (number(value) for value in bounds)  # type: ignore[arg-type]
+        return low if low == high else phrases.say("from-to", low=low, high=high)
+
+    by_product, by_control = span(answer.product), span(answer.control)
+    if by_product == by_control:
+        return phrases.say("percent", value=by_product)
+    return phrases.say("both-readings", product=by_product, control=by_control)
+
+
+def _cell(lines: Iterable[str], style: str = "") -> Text:
+    return Text("\n".join(lines), style=style, overflow="fold")
+
+
+def _styled(item: Assessment, cells: Row) -> list[Text]:
+    status = _cell(cells.status)
+    colour = COLOURS.get(item.status, "")
+    status.stylize(f"bold {colour}".strip(), 0, len(cells.status[0]))
+    return [
+        _cell(cells.service),
+        status,
+        _cell(cells.where),
+        _cell(cells.problems),
+        _cell(cells.cures),
+    ]
+
+
+def _table(rows: Sequence[tuple[Assessment, Row]], phrases: Phrases) -> Table:
+    table = Table(box=SIMPLE_HEAD, expand=True, show_lines=True, pad_edge=False)
+    for name, ratio in zip(HEADS, (3, 4, 4, 5, 6), strict=True):
+        title = Text(phrases.say(f"column-{name}"))
+        table.add_column(title, overflow="fold", ratio=ratio)
+    for item, cells in rows:
+        table.add_row(*_styled(item, cells))
+    return table
+
+
+def _block(item: Assessment, cells: Row, phrases: Phrases) -> Table:
+    block = Table(box=None, show_header=False, expand=True, pad_edge=False)
+    width = 18 if phrases.lang == "en" else 12
+    block.add_column(overflow="fold", width=width)
+    block.add_column(overflow="fold", ratio=1)
+    _, *texts = _styled(item, cells)
+    for name, text in zip(HEADS[1:], texts, strict=True):
+        block.add_row(Text(phrases.say(f"column-{name}")), text)
+    title = Text(f"{cells.service[0]} ({cells.service[1]})", style="bold")
+    whole = Table.grid(expand=True)
+    whole.add_column(overflow="fold")
+    whole.add_row(title)
+    whole.add_row(block)
+    whole.add_row("")
+    return whole
+
+
+def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
+    """Conditions, readings, open questions and warnings, each said once."""
+    conditions: dict[str, list[str]] = {}
+    assumed: dict[str, list[str]] = {}
+    unsettled: dict[str, list[str]] = {}
+    warned: dict[str, list[str]] = {}
+    for item in answer.assessments:
+        id = item.service.id
+        for rule in item.best.conditions if item.best else ():
+            if rule.effect != "warning":
+                conditions.setdefault(phrases.of(rule, "text"), []).append(id)
+        for found in item.assumptions:
+            assumed.setdefault(assumption(found, phrases), []).append(id)
+        for question, _ in item.questions:
+            text = phrases.of(question)
+            text = phrases.say("ask-authority", text=text, ask=question.ask)
+            unsettled.setdefault(text, []).append(id)
+        for text in warnings(answer, item, phrases):
+            warned.setdefault(text, []).append(id)
+    every = len(answer.assessments)
+    for name, found_ in (
+        ("conditions", conditions),
+        ("questions", unsettled),
+        ("warnings", warned),
+        ("assumptions", assumed),
+    ):
+        if found_:
+            yield Text(phrases.say(name), style="bold")
+            for text, ids in found_.items():
+                about = "" if len(ids) == every else f" ({', '.join(ids)})"
+                yield Text(f"- {text}{about}", overflow="fold")
+            yield Text()
+
+
+def _sources(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
+    """The instruments that the answers rest on, each once with all its articles."""
+    used = [
+        cite
+        for item in answer.assessments
+        for cite in cites(item, _carrying(item))
+    ]
+    articles: dict[str, list[str]] = {}
+    sources: dict[str, Source] = {}
+    for source in resolve(answer, used).values():
+        id = source.instrument.id
+        sources.setdefault(id, source)
+        article = phrases.article(source.article)
+        if article and article not in articles.setdefault(id, []):
+            articles[id].append(article)
+    yield Text(phrases.say("sources"), style="bold")
+    for id, source in sources.items():
+        yield Text(_source(source, articles.get(id, []), phrases), overflow="fold")
+    yield Text(phrases.say("grades"), overflow="fold")
+
+
+def _carrying(item: Assessment) -> list[RouteResult]:
+    """The routes that the table rests on: the best, the nearest, or those still open."""
+    if item.best:
+        return [item.best]
+    if item.status == "undetermined":
+        open_ = {cure.route.id for cure in item.cures}
+        return [route for route in item.routes if route.rule.route.id in open_]
+    near = nearest(item.routes)
+    return [near] if near else []
+
+
+def _source(source: Source, articles: Sequence[str], phrases: Phrases) -> str:
+    item = source.instrument
+    parts = {"title": item.title, "title_zh": item.title_zh}
+    where = phrases.join(articles)
+    line = f"- {phrases.say('source', **parts)}"
+    for more in (item.number, where):
+        line += f", {more}" if more else ""
+    if item.from_ is None:
+        return f"{line}, {phrases.say('never-in-force', grade=item.grade)}"
+    if item.to is None:
+        return f"{line}, {phrases.say('in-force-since', start=item.from_, grade=item.grade)}"
+    parts = {"start": item.from_, "end": item.to, "grade": item.grade}
+    return f"{line}, {phrases.say('in-force', **parts)}"
