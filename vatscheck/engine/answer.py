@@ -4,8 +4,6 @@ Nothing here is text for a reader; the reports put words to it in either languag
 Shares are percent; days are ISO strings.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ Each axis lists every value that the profile leaves possible: one value where it
 certain. A completion picks one value on each axis; the engine judges completions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ are exact percentages. Look-through passes mainland holders only and stops at th
 first holder outside the mainland.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import product
@@ -35,7 +33,7 @@ class Holder(NamedTuple):
     kind: str | None
     supplier: bool
     track_record: bool | None
-    above: tuple[Holder, ...] = ()
+    above: "tuple[Holder, ...]" = ()
 
 
 class Holding(NamedTuple):

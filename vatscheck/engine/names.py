@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -37,8 +35,17 @@ SUFFIXES = (
 
 def fold(name: str) -> str:
     """Return a name as it is compared: one width, one case, one kind of joint."""
-    name = unicodedata.normalize("NFKC", name).casefold().strip()
+    from unicodedata import normalize  # a plain id never comes here
+
+    name = normalize("NFKC", name).casefold().strip()
     return " ".join(name.replace("_", " ").replace("-", " ").replace("'", "").split())
+
+
+def _close(name: str, names: Iterable[str], n: int, cutoff: float) -> list[str]:
+    """The names most like a name; imported late, for it is slow and errors are rare."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(names), n=n, cutoff=cutoff)
 
 
 def _short(zh: str) -> str:
@@ -111,7 +118,7 @@ class Names:
     def near_places(self, name: str) -> list[str]:
         """Return the place ids nearest to an unknown name."""
         index = self._index()
-        close = difflib.get_close_matches(fold(name), index, n=3, cutoff=0.6)
+        close = _close(fold(name), index, n=3, cutoff=0.6)
         return list(dict.fromkeys(place for name in close for place in index[name]))
 
     # --- services -------------------------------------------------------------
@@ -139,7 +146,7 @@ class Names:
             for s in self.law.services.values()
             for n in (*s.aliases, s.en, s.zh, s.id)
         }
-        close = difflib.get_close_matches(fold(name), names, n=3, cutoff=0.5)
+        close = _close(fold(name), names, n=3, cutoff=0.5)
         return list(dict.fromkeys(names[match] for match in close))
 
     def entries(
@@ -228,7 +235,7 @@ class Names:
         allowed = list(self.law.contents)
         for at, kind in enumerate(kinds if isinstance(kinds, list) else ()):
             if isinstance(kind, str) and kind not in allowed:
-                close = difflib.get_close_matches(kind, allowed, n=3, cutoff=0.5)
+                close = _close(kind, allowed, n=3, cutoff=0.5)
                 hint = ", ".join(close or allowed)
                 here: Loc = (*loc, "content", at)
                 problems.append(Problem("unknown-content", here, {"found": kind, "hint": hint}))
@@ -240,7 +247,7 @@ class Names:
             code = owner.get("jurisdiction")
             if isinstance(code, str) and code not in self.law.jurisdictions:
                 names = {fold(n): j.id for j in self.law.jurisdictions.values() for n in (j.id, j.en, j.zh, *j.aliases)}
-                close = difflib.get_close_matches(fold(code), names, n=1, cutoff=0.7)
+                close = _close(fold(code), names, n=1, cutoff=0.7)
                 hint = names[close[0]] if close else "US, HK, SG, CN"
                 here: Loc = (*loc, at, "jurisdiction")
                 problems.append(Problem("jurisdiction", here, {"found": code, "hint": hint}))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from vatscheck.law.models import (
     KINDS,
@@ -55,81 +56,97 @@ def record(kind: type[Any], row: list[Any]) -> Any:
     return kind(*row)
 
 
+class Records(Mapping[str, Any]):
+    """The records of one kind by id, in source order; each is built when asked for."""
+
+    def __init__(self, kind: type[Any], compiled: bytes) -> None:
+        self._kind = kind
+        self._rows: dict[str, Any] = {row[0]: row for row in from_json(compiled)}
+
+    def __getitem__(self, id: str) -> Any:
+        found = self._rows[id]
+        if isinstance(found, list):
+            found = self._rows[id] = record(self._kind, found)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class Law:
     """Every rule of the rule base; each kind of record is read when first asked for.
 
     Days are ISO strings, inclusive. Raises `KeyError` for an unknown id.
     """
 
-    def __init__(self, compiled: str) -> None:
-        lines = (line.partition(" ") for line in compiled.splitlines())
-        self._lines = {kind: rows for kind, _, rows in lines}
-        self.head = Head(*json.loads(self._lines["head"]))
+    def __init__(self, compiled: bytes) -> None:
+        lines = (line.partition(b" ") for line in compiled.split(b"\n"))
+        self._lines = {kind.decode(): rows for kind, _, rows in lines}
+        self.head = Head(*from_json(self._lines["head"]))
 
-    def _rows(self, kind: str) -> Iterator[Any]:
-        cls = KINDS[kind]
-        return (record(cls, row) for row in json.loads(self._lines[kind]))
-
-    def _by_id(self, kind: str) -> dict[str, Any]:
-        return {item.id: item for item in self._rows(kind)}
+    def _by_id(self, kind: str) -> Records:
+        return Records(KINDS[kind], self._lines[kind])
 
     @cached_property
-    def instruments(self) -> dict[str, Instrument]:
+    def instruments(self) -> Mapping[str, Instrument]:
         """Every instrument by id."""
         return self._by_id("instrument")
 
     @cached_property
-    def services(self) -> dict[str, Service]:
+    def services(self) -> Mapping[str, Service]:
         """Every service by id, in catalogue order."""
         return self._by_id("service")
 
     @cached_property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> Mapping[str, Place]:
         """Every place by id, provinces in the order of their codes."""
         return self._by_id("place")
 
     @cached_property
-    def areas(self) -> dict[str, Area]:
+    def areas(self) -> Mapping[str, Area]:
         """Every area by id."""
         return self._by_id("area")
 
     @cached_property
-    def contents(self) -> dict[str, Content]:
+    def contents(self) -> Mapping[str, Content]:
         """Every kind of content by id."""
         return self._by_id("content")
 
     @cached_property
-    def jurisdictions(self) -> dict[str, Jurisdiction]:
+    def jurisdictions(self) -> Mapping[str, Jurisdiction]:
         """Every jurisdiction of a holder by its ISO code."""
         return self._by_id("jurisdiction")
 
     @cached_property
-    def checks(self) -> dict[str, Check]:
+    def checks(self) -> Mapping[str, Check]:
         """Every kind of check by id."""
         return self._by_id("check")
 
     @cached_property
-    def facts(self) -> dict[str, Fact]:
+    def facts(self) -> Mapping[str, Fact]:
         """Every fact by id."""
         return self._by_id("fact")
 
     @cached_property
-    def routes(self) -> dict[str, Route]:
+    def routes(self) -> Mapping[str, Route]:
         """Every route by id."""
         return self._by_id("route")
 
     @cached_property
-    def prohibitions(self) -> dict[str, Prohibition]:
+    def prohibitions(self) -> Mapping[str, Prohibition]:
         """Every prohibition by id."""
         return self._by_id("prohibition")
 
     @cached_property
-    def conditions(self) -> dict[str, Condition]:
+    def conditions(self) -> Mapping[str, Condition]:
         """Every condition by id."""
         return self._by_id("condition")
 
     @cached_property
-    def announcements(self) -> dict[str, Announcement]:
+    def announcements(self) -> Mapping[str, Announcement]:
         """Every announcement by id."""
         return self._by_id("announcement")
 
@@ -225,4 +242,4 @@ def _after(day: str) -> str:
 
 def load_law(path: Path = BUILT) -> Law:
     """Return the law from its compiled file, by default the one of the package."""
-    return Law(path.read_text(encoding="utf-8"))
+    return Law(path.read_bytes())

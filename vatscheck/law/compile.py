@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 
 from vatscheck.law.models import KINDS, Evidence, Head
 
+EVIDENCE = frozenset(Evidence._fields)
 DATA = Path(__file__).parent / "data"
 BUILT = Path(__file__).parent / "law.jsonl"
 
@@ -47,18 +48,26 @@ def _row(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     row = {"from_" if key == "from" else key: _row(v) for key, v in value.items()}
-    if "cites" in row and "grade" in row:
+    if len(row.keys() & EVIDENCE) > 2 and "issuer" not in row:  # not an instrument
         row["evidence"] = {
-            key: row.pop(key) for key in Evidence._fields if key in row
+            key: row.pop(key) for key in sorted(EVIDENCE) if key in row
         }
     return row
+
+
+def _refuse_twins(kind: str, rows: list[dict[str, Any]]) -> None:
+    ids = [row.get("id") for row in rows]
+    twins = sorted({str(id) for id in ids if ids.count(id) > 1})
+    if twins:
+        raise ValueError(f"{kind}: the same id twice: {', '.join(twins)}")
 
 
 def read(folder: Path = DATA) -> dict[str, Any]:
     """Return the law of a folder as validated records by kind, with its `head`.
 
     Raises `pydantic.ValidationError` for a record that lacks a citation, a grade, a
-    date or a text, or has an unknown key, and `tomllib.TOMLDecodeError`.
+    date or a text, or has an unknown key, `ValueError` for an id that is used twice,
+    and `tomllib.TOMLDecodeError`.
     """
     rows: dict[str, Any] = {kind: [] for kind in KINDS}
     head: dict[str, Any] = {"digest": digest(folder)}
@@ -70,6 +79,7 @@ def read(folder: Path = DATA) -> dict[str, Any]:
                 head[key] = _row(value)
     book: dict[str, Any] = {"head": TypeAdapter(Head).validate_python(head)}
     for kind, record in KINDS.items():
+        _refuse_twins(kind, rows[kind])
         book[kind] = TypeAdapter(list[record]).validate_python(rows[kind])  # type: ignore[valid-type]
     return book
 

@@ -6,8 +6,6 @@ Days are ISO strings, `from_` and `to` both inclusive; no `to` = still in force.
 Shares are percentages. `title`, `text` and the like are English, `*_zh` Chinese.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -167,5 +166,7 @@ def _fields(loc: Loc) -> list[str]:
 
 
 def _nearest(word: str, words: list[str]) -> str:
-    close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    from difflib import get_close_matches  # only where there is an error
+
+    close = get_close_matches(word, words, n=1, cutoff=0.5)
     return close[0] if close else ", ".join(words)

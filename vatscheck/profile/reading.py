@@ -11,16 +11,16 @@ from vatscheck.profile.problems import Problem, ProfileError
 
 BOM = "\ufeff"
 SLIPS = (
-    ("curly-quotes", re.compile("[“”„‟＂]")),
-    ("curly-apostrophes", re.compile("[‘’]")),
-    ("full-width", re.compile("[＝，：［］｛｝（）＃、。]")),
-    ("percent-sign", re.compile(r"=\s*\d+(\.\d+)?\s*[%％]")),
-    ("thousands-comma", re.compile(r"=\s*\d{1,3}(,\d{3})+\s*(#|$)")),
-    ("yes-no", re.compile(r"=\s*(yes|no|True|False|TRUE|FALSE|Yes|No)\b")),
-    ("backslash", re.compile(r'=\s*"[^"]*\\[^"\\btnfruU]')),
-    ("colon", re.compile(r"^\s*[A-Za-z_]+\s*:\s")),
-    ("bare-text", re.compile(r"=\s*[A-Za-z\u4e00-\u9fff]")),
-    ("number-unit", re.compile(r"=\s*\d[\d_.,]*\s*[A-Za-z\u4e00-\u9fff¥]")),
+    ("curly-quotes", "[“”„‟＂]"),
+    ("curly-apostrophes", "[‘’]"),
+    ("full-width", "[＝，：［］｛｝（）＃、。]"),
+    ("percent-sign", r"=\s*\d+(\.\d+)?\s*[%％]"),
+    ("thousands-comma", r"=\s*\d{1,3}(,\d{3})+\s*(#|$)"),
+    ("yes-no", r"=\s*(yes|no|True|False|TRUE|FALSE|Yes|No)\b"),
+    ("backslash", r'=\s*"[^"]*\\[^"\\btnfruU]'),
+    ("colon", r"^\s*[A-Za-z_]+\s*:\s"),
+    ("bare-text", r"=\s*[A-Za-z\u4e00-\u9fff]"),
+    ("number-unit", r"=\s*\d[\d_.,]*\s*[A-Za-z\u4e00-\u9fff¥]"),
 )
 """What lawyers type instead of TOML, most telling first."""
 
@@ -67,7 +67,7 @@ def _syntax(text: str, message: str) -> Problem:
         line, column = int(place[1]), int(place[2])
     found = lines[min(line, len(lines)) - 1]
     for id, slip in SLIPS:
-        hit = slip.search(_unquoted(found) if id != "backslash" else found)
+        hit = re.search(slip, _unquoted(found) if id != "backslash" else found)
         if hit:
             return Problem(id, parts={"found": found.strip()}, line=line, column=column)
     reason = re.sub(r" \(at .*\)$", "", message)

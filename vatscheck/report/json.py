@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+
+from pydantic_core import to_json
 
 from vatscheck import __version__
 from vatscheck.engine.answer import Answer, Assessment, CheckResult, Cure, RouteResult
@@ -21,17 +22,21 @@ SCHEMA = "vatscheck/assessment/1"
 
 def render(answers: Sequence[Answer], page: Page) -> str:
     """Return one answer as an indented object, several as one object a line."""
-    objects = [as_object(answer, page) for answer in answers]
+    objects = [_plain(as_object(answer, page)) for answer in answers]
     if len(objects) == 1:
-        return json.dumps(objects[0], ensure_ascii=False, indent=1, default=_plain)
-    lines = (json.dumps(o, ensure_ascii=False, default=_plain) for o in objects)
-    return "\n".join(lines)
+        return to_json(objects[0], indent=1).decode()
+    return "\n".join(to_json(found).decode() for found in objects)
 
 
-def _plain(value: Any) -> int | float:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} has no JSON form")
-    return int(value) if value == value.to_integral_value() else float(value)
+def _plain(value: Any) -> Any:
+    """Exact decimals as JSON numbers: whole ones without a point."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
 
 
 def as_object(answer: Answer, page: Page) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""The map: what is there, where it lies, and on which days."""
+
+from collections import Counter
+
+import pytest
+
+from vatscheck.law.atlas import Atlas
+from vatscheck.law.book import Law
+
+
+def test_every_kind_of_place_is_complete(law: Law) -> None:
+    kinds = Counter(place.kind for place in law.places.values())
+    assert kinds["province"] == 31
+    assert kinds["city"] == 333
+    assert kinds["outside"] == 4
+    districts = Counter(
+        place.id.rpartition("/")[0]
+        for place in law.places.values()
+        if place.kind == "district"
+    )
+    assert districts == {
+        "beijing": 16,
+        "tianjin": 16,
+        "shanghai": 16,
+        "chongqing": 38,
+        "guangdong/shenzhen": 9,
+    }
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "hebei/xiongan",
+        "shaanxi/yangling",
+        "shanghai/lingang",
+        "beijing/haidian/zhongguancun",
+        "henan/jiyuan",
+        "hubei/xiantao",
+        "xinjiang/shihezi",
+        "shanghai/ftz-waigaoqiao",
+    ],
+)
+def test_special_places_are_there(law: Law, place: str) -> None:
+    assert place in law.places
+
+
+def parts(law: Law, day: str, place: str, area: str) -> tuple[int, int]:
+    """How many points of a place lie in an area, and how many there are."""
+    atlas = Atlas(law, day)
+    points = atlas.points(place)
+    return sum(bool(atlas.named([p], [area])) for p in points), len(points)
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "area", "inside"),
+    [
+        ("2026-11-22", "shanghai/ftz-waigaoqiao", "pilot-2024", "all"),
+        ("2026-11-22", "shanghai/pudong", "pilot-2024", "all"),
+        ("2026-11-22", "shanghai/xuhui", "pilot-2024", "none"),
+        ("2026-11-22", "shanghai", "pilot-2024", "some"),
+        ("2026-11-22", "shanghai/fengxian", "pilot-2024", "some"),
+        ("2019-08-05", "shanghai/lingang", "ftz", "none"),
+        ("2019-08-06", "shanghai/lingang", "ftz", "all"),
+        ("2026-11-22", "guangdong/shenzhen", "ftz", "some"),
+        ("2026-11-22", "guangdong/shenzhen/non-ftz", "ftz", "none"),
+        ("2026-11-22", "guangdong/shenzhen/ftz-qianhai", "ftz", "all"),
+        ("2015-04-19", "guangdong/shenzhen/ftz-qianhai", "ftz", "none"),
+        ("2026-11-22", "jiangsu/suzhou", "service-pilot-20", "all"),
+        ("2026-11-22", "anhui/suzhou", "service-pilot-20", "none"),
+        ("2026-11-22", "fujian/fuzhou", "service-pilot-20", "all"),
+        ("2026-11-22", "jiangxi/fuzhou", "service-pilot-20", "none"),
+        ("2026-11-22", "hainan/haikou", "hainan", "all"),
+        ("2021-01-31", "hainan/haikou", "ftz", "all"),
+        ("2021-02-01", "hainan/haikou", "ftz", "none"),
+        ("2026-11-22", "beijing/haidian", "zhongguancun-haidian", "some"),
+    ],
+)
+def test_membership(law: Law, day: str, place: str, area: str, inside: str) -> None:
+    found, every = parts(law, day, place, area)
+    word = "none" if not found else "all" if found == every else "some"
+    assert word == inside
