@@ -77,16 +77,16 @@ def differences(item: Assessment, expect: dict[str, Any]) -> Iterator[str]:
 
 
 def _cures(item: Assessment, expect: dict[str, Any]) -> Iterator[str]:
-    cures = [
-        {step.fact for step in cure.steps} for cure in item.cures
-    ]
+    cures = [{step.fact for step in cure.steps} for cure in item.cures]
     for wanted in expect.get("cures", ()):
         if set(wanted) not in cures:
             yield f"cures {[sorted(c) for c in cures]}, expected {wanted}"
     for fact in expect.get("no_cure", ()):
         for cure in item.cures:
             free_of_foreign = any(
-                check.id == "foreign-none" for s in cure.steps for check, _, _ in s.wants
+                check.id == "foreign-none"
+                for s in cure.steps
+                for check, _, _ in s.wants
             )
             if fact in {s.fact for s in cure.steps} and not free_of_foreign:
                 yield f"a cure changes {fact}"

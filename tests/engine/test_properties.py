@@ -117,15 +117,22 @@ def fillings(data: dict[str, Any]) -> list[dict[str, Any]]:
             put(lambda new, k=kind: new["services"][0].update(content=[k]))
     if "owners" not in data:
         for share in (0, 1, 30, 50, 51, 100):
-            put(lambda new, s=share: new.update(owners=[
-                {"jurisdiction": "US", "share": s},
-                {"jurisdiction": "CN", "share": 100 - s},
-            ]))
+            put(
+                lambda new, s=share: new.update(
+                    owners=[
+                        {"jurisdiction": "US", "share": s},
+                        {"jurisdiction": "CN", "share": 100 - s},
+                    ]
+                )
+            )
     for at, owner in enumerate(data.get("owners", ())):
         if owner["jurisdiction"] in ("HK", "MO") and "service_supplier" not in owner:
             for value in (True, False):
-                put(lambda new, a=at, v=value:
-                    new["owners"][a].update(service_supplier=v))
+                put(
+                    lambda new, a=at, v=value: new["owners"][a].update(
+                        service_supplier=v
+                    )
+                )
         if isinstance(owner.get("share"), dict):
             for value in owner["share"].values():
                 put(lambda new, a=at, v=value: new["owners"][a].update(share=v))
@@ -250,7 +257,7 @@ def test_every_cure_keeps_its_promise(data: dict[str, Any], day: str) -> None:
     assert not any(a < b for a in wants for b in wants)
 
 
-OWNERS = {
+OWNERS: dict[str, list[Any]] = {
     "owners": [
         [{"jurisdiction": "CN", "share": 100, "kind": "company"}],
         [
@@ -275,7 +282,10 @@ def brute_force(data: dict[str, Any], day: str) -> set[frozenset[str]]:
             if any(smaller < set(facts) for smaller in found):
                 continue
             for values in product(*(OWNERS[fact] for fact in facts)):
-                if bare(patched(data, dict(zip(facts, values, strict=True))), day) in YES:
+                if (
+                    bare(patched(data, dict(zip(facts, values, strict=True))), day)
+                    in YES
+                ):
                     found.add(frozenset(facts))
                     break
     return found
@@ -299,7 +309,9 @@ def test_cures_are_all_the_minimal_ones(service: str, place: str, day: str) -> N
     item = judge(data, day)
     cures = {frozenset(step.fact for step in cure.steps) for cure in item.cures}
     wanted = set() if item.status in YES else brute_force(data, day)
-    smallest = {c for c in cures - {frozenset({"as_of"})} if not any(o < c for o in cures)}
+    smallest = {
+        c for c in cures - {frozenset({"as_of"})} if not any(o < c for o in cures)
+    }
     assert smallest == wanted
 
 
@@ -313,7 +325,9 @@ def test_the_order_of_keys_does_not_matter(
 ) -> None:
     def shuffled(value: Any) -> Any:
         if not isinstance(value, dict):
-            return [shuffled(item) for item in value] if isinstance(value, list) else value
+            return (
+                [shuffled(item) for item in value] if isinstance(value, list) else value
+            )
         keys = list(value)
         random.Random(seed).shuffle(keys)
         return {key: shuffled(value[key]) for key in keys}

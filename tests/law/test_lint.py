@@ -37,8 +37,18 @@ def test_the_bundled_law_is_sound(law: Law) -> None:
         (PILOT, 'value = "pilot-2024"', 'value = "no-area"', "no area no-area"),
         (PILOT, 'services = ["idc"', 'services = ["nothing"', "no service nothing"),
         (PILOT, '"pilot-approval", "pilot-cdn"', '"gone"', "no condition gone"),
-        (PILOT, 'overrides = ["not-committed"', 'overrides = ["gone"', "no prohibition"),
-        (PILOT, 'cites = ["miit-2024-107#para. 1"]', 'cites = ["gone"]', "no instrument"),
+        (
+            PILOT,
+            'overrides = ["not-committed"',
+            'overrides = ["gone"',
+            "no prohibition",
+        ),
+        (
+            PILOT,
+            'cites = ["miit-2024-107#para. 1"]',
+            'cites = ["gone"]',
+            "no instrument",
+        ),
         (
             PILOT,
             'cites = ["miit-2024-107#para. 1"]',

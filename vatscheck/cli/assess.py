@@ -176,9 +176,7 @@ def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> i
     open_ = [item for item in items if RANK[item.status] == RANK["undetermined"]]
     if failed:
         names = ", ".join(item.service.id for item in failed)
-        statuses = " / ".join(
-            dict.fromkeys(word(item.status, lang) for item in failed)
-        )
+        statuses = " / ".join(dict.fromkeys(word(item.status, lang) for item in failed))
         parts = {"count": len(failed), "total": total, "services": names}
         code, reason = 1, word("exit-1", lang, status=statuses, **parts)
     elif open_:

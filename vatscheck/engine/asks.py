@@ -66,7 +66,8 @@ def _places(space: Space) -> Iterable[Ask]:
 def _place_options(space: Space, by_value: dict[int, list[int]]) -> tuple[Option, ...]:
     """Group the places by what they lead to, and name them by area parts."""
     by_status: dict[str, list[int]] = defaultdict(list)
-    areas = {way.rule.route.area for way in space.rules.ways} - {None}
+    routes = [way.rule.route for way in space.rules.ways]
+    areas = {route.area for route in routes if route.area}
     for point, bits in by_value.items():
         by_status[_status(bits, space.others, space)].append(point)
     named = space.rules.atlas.named

@@ -32,9 +32,7 @@ def judged_as(law: Law, day: str, service: Service) -> Service:
     return service
 
 
-def space_for(
-    law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry
-) -> Space:
+def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> Space:
     """Return the completions of one service of a profile under the rules of a day."""
     service = judged_as(law, atlas.day, law.services[entry.id])
     rules = Rules(law, atlas, service)
@@ -96,7 +94,9 @@ def _assess(
         where=where(space),
         routes=routes,
         asks=asks(space, profile) if space.status == "undetermined" else (),
-        cures=tuple(sorted([*cures(space, patch), *wait(space, profile, entry)], key=rank)),
+        cures=tuple(
+            sorted([*cures(space, patch), *wait(space, profile, entry)], key=rank)
+        ),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
         confidence=reservations.confidence(space, routes, best),
         assumptions=reservations.assumptions(space, profile, entry, best),
@@ -117,9 +117,7 @@ def _best(space: Space, routes: Iterable[RouteResult]) -> RouteResult | None:
     return next(route for route in routes if route.rule is way.rule)
 
 
-def _cap(
-    routes: Iterable[RouteResult], best: RouteResult | None
-) -> Decimal | None:
+def _cap(routes: Iterable[RouteResult], best: RouteResult | None) -> Decimal | None:
     """The largest foreign share that the route allows; of routes open here if refused."""
     if best is not None:
         return _route_cap(best)
@@ -141,5 +139,3 @@ def _route_cap(route: RouteResult) -> Decimal | None:
         if check.check.fact == "ownership.foreign" and check.check.op == "at_most":
             return Decimal(check.wanted)
     return None
-
-

@@ -14,7 +14,12 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.asks import COUNTING, holder
-from vatscheck.engine.patches import Patch, patched_places, share_patch, supplier_holders
+from vatscheck.engine.patches import (
+    Patch,
+    patched_places,
+    share_patch,
+    supplier_holders,
+)
 from vatscheck.engine.rules import RANKS, Atom, Rules, Way
 from vatscheck.engine.space import YES, Space
 from vatscheck.law.models import Check

@@ -7,7 +7,7 @@ first holder outside the mainland.
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from vatscheck.profile.models import ROUNDING, SUPPLIER_HOMES, Owner
@@ -58,7 +58,7 @@ class Holding(NamedTuple):
 def _choices(low: Decimal, high: Decimal, cuts: Iterable[Decimal]) -> list[Decimal]:
     """One value for each way in which a share between two bounds can meet the cuts."""
     marks = sorted({low, high, *(cut for cut in cuts if low < cut < high)})
-    between = [(a + b) / 2 for a, b in zip(marks, marks[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(marks)]
     return sorted({*marks, *between})
 
 
@@ -108,7 +108,7 @@ class Filling:
                 self._scaled(known, weight),
             ):
                 for order in (open_, open_[::-1]):
-                    split = _fill(lows, highs, at, share, order, total)
+                    split = _fill(bounds, at, share, order, total)
                     splits[tuple(split)] = tuple(
                         (f"{path}[{i}].share", f"{split[i].normalize():f}")
                         for i in open_
@@ -207,26 +207,25 @@ class Filling:
 
 
 def _fill(
-    lows: list[Decimal],
-    highs: list[Decimal],
+    bounds: Sequence[tuple[Decimal, Decimal]],
     at: int,
     share: Decimal,
     order: list[int],
     total: Decimal,
 ) -> list[Decimal]:
     """Give one holder its share and the others, in order, as much as they can take."""
-    split = list(lows)
+    split = [low for low, _ in bounds]
     split[at] = share
     left = total - sum(split, ZERO)
     for other in order:
         if other != at:
-            more = min(left, highs[other] - split[other])
+            more = min(left, bounds[other][1] - split[other])
             split[other] += more
             left -= more
     return split
 
 
-def _part(holders: Iterable[Holder], direct: bool) -> tuple[Decimal, Decimal]:
+def _part(holders: Iterable[Holder]) -> tuple[Decimal, Decimal]:
     """The foreign share of a level by both readings, in percent."""
     by_product = by_control = ZERO
     for holder in holders:
@@ -234,7 +233,7 @@ def _part(holders: Iterable[Holder], direct: bool) -> tuple[Decimal, Decimal]:
             by_product += holder.share
             by_control += holder.share
             continue
-        inner_product, inner_control = _part(holder.above, False)
+        inner_product, inner_control = _part(holder.above)
         by_product += holder.share * inner_product / ALL
         whole = ALL if inner_control > HALF else inner_control
         by_control += holder.share * whole / ALL
@@ -250,7 +249,9 @@ def _state(holders: Iterable[Holder]) -> Decimal:
     return total
 
 
-def _foreign(holders: Iterable[Holder], weight: Decimal) -> list[tuple[Decimal, Holder]]:
+def _foreign(
+    holders: Iterable[Holder], weight: Decimal
+) -> list[tuple[Decimal, Holder]]:
     """Every holder outside the mainland with its share of the whole."""
     found: list[tuple[Decimal, Holder]] = []
     for holder in holders:
@@ -268,7 +269,7 @@ def _largest_chinese(holders: Sequence[Holder]) -> bool:
     best = max((h.share for h in holders), default=ZERO)
     largest = [h for h in holders if h.share == best]
     return bool(largest) and all(
-        h.home == HOME and _part(h.above, False)[1] <= HALF for h in largest
+        h.home == HOME and _part(h.above)[1] <= HALF for h in largest
     )
 
 
@@ -293,11 +294,9 @@ def _track_record(foreign: list[tuple[Decimal, Holder]]) -> str:
     return {True: "proved", False: "failed", None: "unstated"}[main.track_record]
 
 
-def measure(
-    holders: Sequence[Holder], listed: bool | None, filled: Filled
-) -> Holding:
+def measure(holders: Sequence[Holder], listed: bool | None, filled: Filled) -> Holding:
     """Return the quantities of one filling; `listed` none = look at the holders only."""
-    by_product, by_control = _part(holders, True)
+    by_product, by_control = _part(holders)
     suppliers = {home: ZERO for home in SUPPLIER_HOMES}
     for holder in holders:
         if holder.supplier:

@@ -129,7 +129,11 @@ class Names:
             return [name]
         wanted = fold(name)
         every = self.law.services.values()
-        by_code = [s for s in every if s.code and wanted in (fold(s.code), *map(fold, s.includes))]
+        by_code = [
+            s
+            for s in every
+            if s.code and wanted in (fold(s.code), *map(fold, s.includes))
+        ]
         by_name = [
             s
             for s in every
@@ -175,7 +179,9 @@ class Names:
         """Replace the names in a profile's raw data by ids; report what is not settled."""
         problems: list[Problem] = []
         registration, servers = data.get("registration"), data.get("servers")
-        if isinstance(registration, dict) and isinstance(registration.get("place"), str):
+        if isinstance(registration, dict) and isinstance(
+            registration.get("place"), str
+        ):
             loc: Loc = ("registration", "place")
             registration["place"] = self._place_at(registration["place"], loc, problems)
         if isinstance(servers, dict):
@@ -202,7 +208,8 @@ class Names:
         if isinstance(names, list):
             table[key] = [
                 self._place_at(name, (*loc, key, at), problems)
-                if isinstance(name, str) and name not in (SERVES if key == "serves" else ())
+                if isinstance(name, str)
+                and name not in (SERVES if key == "serves" else ())
                 else name
                 for at, name in enumerate(names)
             ]
@@ -216,21 +223,30 @@ class Names:
             if not isinstance(table, dict) or not isinstance(table.get("id"), str):
                 settled.append(entry)
                 continue
-            key: Loc = ("services", at) if table is not entry else ("services", at, "id")
+            key: Loc = (
+                ("services", at) if table is not entry else ("services", at, "id")
+            )
             found = self.services(table["id"])
             if not found:
                 hint = ", ".join(self.near_services(table["id"]))
                 problems.append(
-                    Problem("unknown-service", key, {"found": table["id"], "hint": hint})
+                    Problem(
+                        "unknown-service", key, {"found": table["id"], "hint": hint}
+                    )
                 )
                 found = [table["id"]]
             self._place_list(table, "servers", ("services", at), problems)
             self._place_list(table, "serves", ("services", at), problems)
             self._content(table, ("services", at), problems)
-            settled += [table | {"id": id} for id in sorted(found, key=lambda i: order.get(i, 0))]
+            settled += [
+                table | {"id": id}
+                for id in sorted(found, key=lambda i: order.get(i, 0))
+            ]
         return _once(settled)
 
-    def _content(self, table: dict[str, Any], loc: Loc, problems: list[Problem]) -> None:
+    def _content(
+        self, table: dict[str, Any], loc: Loc, problems: list[Problem]
+    ) -> None:
         kinds = table.get("content")
         allowed = list(self.law.contents)
         for at, kind in enumerate(kinds if isinstance(kinds, list) else ()):
@@ -238,7 +254,9 @@ class Names:
                 close = _close(kind, allowed, n=3, cutoff=0.5)
                 hint = ", ".join(close or allowed)
                 here: Loc = (*loc, "content", at)
-                problems.append(Problem("unknown-content", here, {"found": kind, "hint": hint}))
+                problems.append(
+                    Problem("unknown-content", here, {"found": kind, "hint": hint})
+                )
 
     def _jurisdictions(self, owners: Any, loc: Loc, problems: list[Problem]) -> None:
         for at, owner in enumerate(owners if isinstance(owners, list) else ()):
@@ -246,11 +264,17 @@ class Names:
                 continue
             code = owner.get("jurisdiction")
             if isinstance(code, str) and code not in self.law.jurisdictions:
-                names = {fold(n): j.id for j in self.law.jurisdictions.values() for n in (j.id, j.en, j.zh, *j.aliases)}
+                names = {
+                    fold(n): j.id
+                    for j in self.law.jurisdictions.values()
+                    for n in (j.id, j.en, j.zh, *j.aliases)
+                }
                 close = _close(fold(code), names, n=1, cutoff=0.7)
                 hint = names[close[0]] if close else "US, HK, SG, CN"
                 here: Loc = (*loc, at, "jurisdiction")
-                problems.append(Problem("jurisdiction", here, {"found": code, "hint": hint}))
+                problems.append(
+                    Problem("jurisdiction", here, {"found": code, "hint": hint})
+                )
             self._jurisdictions(owner.get("owners"), (*loc, at, "owners"), problems)
 
 

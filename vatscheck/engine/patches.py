@@ -10,7 +10,7 @@ from vatscheck.engine import axes as profile_axes
 from vatscheck.engine.holdings import ALL, HOME, ZERO
 from vatscheck.engine.rules import Atom, Rules, Way
 from vatscheck.engine.space import Space
-from vatscheck.profile.models import Owner, Profile, ServiceEntry
+from vatscheck.profile.models import HolderKind, Owner, Profile, ServiceEntry
 
 Holders = tuple[tuple[int | None, Owner], ...]
 """New owners, each with its place among the old ones."""
@@ -239,7 +239,7 @@ def share_patch(profile: Profile, atoms: list[Atom]) -> Holders:
             if share:
                 holders.append((at, owner.model_copy(update={"share": share})))
     taken = sum((h.bounds[1] for _, h in holders), ZERO)
-    kind = "state" if state else "company"
+    kind: HolderKind = "state" if state else "company"
     mainland = Owner(
         name="mainland holder", jurisdiction=HOME, share=ALL - taken, kind=kind
     )

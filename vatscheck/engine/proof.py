@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from vatscheck.engine.answer import CheckResult, RouteResult
+from vatscheck.engine.axes import NO_CONTENT
 from vatscheck.engine.rules import Way
 from vatscheck.engine.space import Space
 
@@ -47,17 +48,19 @@ def prove(space: Space, way: Way) -> RouteResult:
 def _found(space: Space, fact: str, of: Iterable[str]) -> Any:
     """What the profile says about a fact: one value, a range of shares, or none."""
     axes = space.axes
-    if fact == "services.serves":
-        return list(axes.serves) or None
-    if fact == "services.content":
-        return sorted(axes.content[0]) or ["none"] if len(axes.content) == 1 else None
-    if fact == "registration.legal_form":
-        return axes.legal_form
-    if fact == "facts.contract_control":
-        return axes.contract_control
-    if not fact.startswith(("ownership.", "registration.listed")):
-        return None  # places: the profile's own words, added by the report
-    values = {stake.read(fact, of) for stake in axes.stakes}
+    if fact.startswith(("ownership.", "registration.listed")):
+        return _owned({stake.read(fact, of) for stake in axes.stakes})
+    known: dict[str, Any] = {
+        "services.serves": list(axes.serves) or None,
+        "registration.legal_form": axes.legal_form,
+        "facts.contract_control": axes.contract_control,
+    }
+    if fact == "services.content" and len(axes.content) == 1:
+        return sorted(axes.content[0]) or [NO_CONTENT]
+    return known.get(fact)  # places: the profile's own words, added by the report
+
+
+def _owned(values: set[Any]) -> Any:
     if len(values) == 1:
         return values.pop()
     if all(isinstance(value, Decimal) for value in values):

@@ -37,8 +37,6 @@ def _group(space: Space, status: str, way: int, points: list[int], of: int) -> G
     if route.area and not everywhere:
         parts = space.rules.atlas.named(points, [route.area])
     places = [
-        member.place
-        for part in parts
-        for member in space.rules.atlas.members_of(part)
+        member.place for part in parts for member in space.rules.atlas.members_of(part)
     ]
     return Group(status, route, tuple(parts), tuple(places), everywhere)

@@ -167,9 +167,7 @@ class Law:
             if in_force(rule, day) and (not rule.services or service in rule.services)
         ]
 
-    def conditions_on(
-        self, day: str, service: str, route: InForce
-    ) -> list[Condition]:
+    def conditions_on(self, day: str, service: str, route: InForce) -> list[Condition]:
         """Return what comes with a route for a service on the day, checks not applied."""
         return [
             rule
@@ -204,10 +202,10 @@ class Law:
         for item in self._series.get(name, ()):
             if in_force(item, day):
                 return Source(item, article)
-        item = self.instruments.get(name)
-        if item is None or (item.issued or item.from_ or day) > day:
+        known = self.instruments.get(name)
+        if known is None or (known.issued or known.from_ or day) > day:
             return None
-        return Source(item, article)
+        return Source(known, article)
 
     def boundaries(self) -> list[str]:
         """Return all days on which some rule or area starts, or the day after it ends."""

@@ -49,9 +49,7 @@ def _row(value: Any) -> Any:
         return value
     row = {"from_" if key == "from" else key: _row(v) for key, v in value.items()}
     if len(row.keys() & EVIDENCE) > 2 and "issuer" not in row:  # not an instrument
-        row["evidence"] = {
-            key: row.pop(key) for key in sorted(EVIDENCE) if key in row
-        }
+        row["evidence"] = {key: row.pop(key) for key in sorted(EVIDENCE) if key in row}
     return row
 
 
@@ -86,8 +84,10 @@ def read(folder: Path = DATA) -> dict[str, Any]:
 
 def build(folder: Path = DATA) -> str:
     """Return the law of a folder in the compiled form, one kind a line."""
-    lines = {kind: json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-             for kind, rows in read(folder).items()}
+    lines = {
+        kind: json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        for kind, rows in read(folder).items()
+    }
     return "".join(f"{kind} {line}\n" for kind, line in lines.items())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from vatscheck.law.book import Law
@@ -89,7 +89,7 @@ def overlaps_and_gaps(law: Law) -> Iterator[str]:
 
 def _chain(name: str, versions: Iterable[Any]) -> Iterator[str]:
     versions = list(versions)
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         if not earlier.to or earlier.to >= later.from_:
             yield f"{name}: the versions from {earlier.from_} and {later.from_} overlap"
         elif _next(earlier.to) != later.from_:
@@ -97,15 +97,9 @@ def _chain(name: str, versions: Iterable[Any]) -> Iterator[str]:
 
 
 def dangling_references(law: Law) -> Iterator[str]:
-    """Find ids that nothing carries: checks, facts, areas, services, places, sources."""
+    """Find ids that nothing carries: checks, facts, areas, services, places."""
     for id, use in _uses(law):
-        check = law.checks.get(use.check)
-        if check is None:
-            yield f"{id}: no check {use.check}"
-        elif check.op in PLACE_OPS and use.value not in (*law.areas, "mainland"):
-            yield f"{id}: no area {use.value}"
-        elif check.fact == "services.content":
-            yield from _unknown(id, "content", use.value, law.contents)
+        yield from _use_references(law, id, use)
     for check in law.checks.values():
         yield from _unknown(check.id, "fact", [check.fact], law.facts)
     for route in law.routes.values():
@@ -113,6 +107,20 @@ def dangling_references(law: Law) -> Iterator[str]:
     for rules in (law.prohibitions, law.conditions, law.announcements):
         for rule in rules.values():
             yield from _unknown(rule.id, "service", rule.services, law.services)
+    yield from _place_references(law)
+
+
+def _use_references(law: Law, id: str, use: Use) -> Iterator[str]:
+    check = law.checks.get(use.check)
+    if check is None:
+        yield f"{id}: no check {use.check}"
+    elif check.op in PLACE_OPS:
+        yield from _unknown(id, "area", [use.value], [*law.areas, "mainland"])
+    elif check.fact == "services.content":
+        yield from _unknown(id, "content", use.value, law.contents)
+
+
+def _place_references(law: Law) -> Iterator[str]:
     for area in law.areas.values():
         for part in area.part:
             places = [member.place for member in part.members]
@@ -188,7 +196,9 @@ def _disagree(mine: Version, theirs: Version) -> bool:
     """Whether all checks are the same but the cap is not."""
 
     def parts(version: Version) -> tuple[set[str], set[str]]:
-        caps = {str(use.value) for use in version.when if use.check == "foreign-at-most"}
+        caps = {
+            str(use.value) for use in version.when if use.check == "foreign-at-most"
+        }
         rest = {
             f"{use.check} {use.value} {use.of}"
             for use in version.when

@@ -71,7 +71,7 @@ def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
     except ValidationError as error:
         seen = {problem.loc for problem in problems}
         found = [_problem(item, data) for item in error.errors(include_url=False)]
-        problems += [p for p in dict.fromkeys(_distinct(found)) if p.loc not in seen]
+        problems += [p for p in _distinct(found) if p.loc not in seen]
     if problems or profile is None:
         from vatscheck.profile.positions import locate
 
@@ -97,12 +97,7 @@ def _distinct(problems: Iterable[Problem]) -> list[Problem]:
     first: dict[Loc, Problem] = {}
     for problem in problems:
         first.setdefault(problem.loc, problem)
-    return [Problem(*p[:2], _Frozen(p.parts), *p[3:]) for p in first.values()]
-
-
-class _Frozen(dict[str, str]):
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(self.items()))
+    return list(first.values())
 
 
 def _problem(error: Any, data: dict[str, Any]) -> Problem:

@@ -17,13 +17,13 @@ SENTINEL = "vatscheck\u2063here"
 
 def locate(text: str, problems: list[Problem]) -> list[Problem]:
     """Return the problems with the line and column of each key, in file order."""
-    placed = [
-        problem
-        if problem.line
-        else problem._replace(**dict(zip(("line", "column"), _at(text, problem), strict=True)))
-        for problem in problems
-    ]
+    placed = [p if p.line else _placed(text, p) for p in problems]
     return sorted(placed, key=lambda p: (p.line, p.column, p.key))
+
+
+def _placed(text: str, problem: Problem) -> Problem:
+    line, column = _at(text, problem)
+    return problem._replace(line=line, column=column)
 
 
 def _at(text: str, problem: Problem) -> tuple[int, int]:

@@ -39,9 +39,7 @@ KINDS = (
 def explanation(law: Law, id: str, lang: Lang) -> str | None:
     """Return the explanation of every record with an id; none if there is no such id."""
     phrases = Phrases(law, law.head.verified_on, lang)
-    found = [
-        records[id] for kind in KINDS if id in (records := getattr(law, kind))
-    ]
+    found = [records[id] for kind in KINDS if id in (records := getattr(law, kind))]
     if not found:
         return None
     return "\n\n".join("\n".join(_lines(record, phrases)) for record in found)

@@ -28,6 +28,8 @@ def place_lines(law: Law, below: Sequence[str], lang: Lang) -> Iterator[str]:
         )
         if inside or (not below and "/" not in place.id):
             names = (
-                f"{place.zh} / {place.en}" if lang == "zh" else f"{place.en} / {place.zh}"
+                f"{place.zh} / {place.en}"
+                if lang == "zh"
+                else f"{place.en} / {place.zh}"
             )
             yield f"{place.id:<40} {place.code or '-':<7} {names}"

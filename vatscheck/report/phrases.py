@@ -152,7 +152,11 @@ class Phrases:
             for check, wanted, reach in step.wants
         ]
         text = f" {self.say('and')} ".join(dict.fromkeys(texts))
-        return self.say("by-holder", holder=escape(step.holder), step=text) if step.holder else text
+        return (
+            self.say("by-holder", holder=escape(step.holder), step=text)
+            if step.holder
+            else text
+        )
 
     def cure(self, cure: Cure) -> str:
         """Return all steps of a cure in one line, with what they lead to."""

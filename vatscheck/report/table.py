@@ -171,9 +171,7 @@ def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
 def _sources(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
     """The instruments that the answers rest on, each once with all its articles."""
     used = [
-        cite
-        for item in answer.assessments
-        for cite in cites(item, _carrying(item))
+        cite for item in answer.assessments for cite in cites(item, _carrying(item))
     ]
     articles: dict[str, list[str]] = {}
     sources: dict[str, Source] = {}

@@ -9,6 +9,8 @@ from typing import Literal
 
 Lang = Literal["en", "zh"]
 
+# One line a sentence: the two languages are read side by side.
+# fmt: off
 WORDS: dict[str, tuple[str, str]] = {
     # statuses
     "licensable": ("licensable", "可许可"),
@@ -168,6 +170,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unknown-id": ("nothing is called {found}; nearest: {hint}", "没有名为{found}的记录；相近：{hint}"),
     "wrote": ("wrote {path}", "已写入{path}"),
 }
+# fmt: on
 
 
 def word(id: str, lang: Lang, **parts: object) -> str:
