@@ -1,5 +1,5 @@
 """`python -m vatscheck` is the command line."""
 
-from vatscheck.cli.main import run
+from vatscheck.cli.start import run
 
 run()

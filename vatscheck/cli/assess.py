@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from vatscheck.cli.files import show, write
 from vatscheck.cli.options import Language
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def assess(
     ] = False,
     lang: Language = "en",
     verbose: Annotated[
-        int, typer.Option("-v", count=True, help="-vv shows where an error arose.")
-    ] = 0,
+        bool, typer.Option("-v", help="Given twice, shows where an error arose.")
+    ] = False,
 ) -> int:
     """Judge which services are licensable where, by which route, and what is missing."""
     from vatscheck.law.book import load_law
@@ -72,12 +73,9 @@ def assess(
     width, colour = _screen(format, output)
     text = renderer(format)(answers, Page(lang, width, colour))
     if output:
-        from vatscheck.cli.files import write
-
         write(output, text + "\n")
     else:
-        print(text)
-        sys.stdout.flush()
+        show(text)
     return _exit(answers, fail_on, exit_zero, lang)
 
 

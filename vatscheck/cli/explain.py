@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from vatscheck.cli.files import show
 from vatscheck.cli.options import Language
 
 
@@ -25,5 +26,5 @@ def explain(
         hint = ", ".join(nearest(law, id))
         print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
         return 2
-    print(text)
+    show(text)
     return 0

@@ -1,8 +1,22 @@
-"""Writing files so that nothing is lost: a temporary file first, then a rename."""
+"""Writing: files in one step so that nothing is lost, text to a reader that may leave."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+
+
+class PipeClosed(Exception):
+    """The reader of standard output has closed it."""
+
+
+def show(text: str) -> None:
+    """Print a text on standard output. Raises `PipeClosed` if nobody reads it."""
+    try:
+        print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise PipeClosed from None
 
 
 def write(path: Path, text: str) -> None:

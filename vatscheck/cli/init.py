@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from vatscheck.cli.files import show, write
 from vatscheck.cli.options import Language
 
 
@@ -18,7 +19,6 @@ def init(
     lang: Language = "en",
 ) -> int:
     """Write a commented profile that a lawyer can fill in; never overwrite a file."""
-    from vatscheck.cli.files import write
     from vatscheck.report.words import word
 
     if path.exists():
@@ -27,5 +27,5 @@ def init(
         return 2
     template = Path(__file__).parent / f"template.{lang}.toml"
     write(path, template.read_text(encoding="utf-8"))
-    print(word("wrote", lang, path=path))
+    show(word("wrote", lang, path=path))
     return 0

@@ -10,6 +10,7 @@ import typer
 
 from vatscheck import __version__
 from vatscheck.cli import assess, explain, init, places, services
+from vatscheck.cli.files import PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
 
@@ -51,9 +52,8 @@ def run() -> None:
         # A GBK console cannot show every sign; a question mark is better than a crash.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        code = _call()
-        sys.stdout.flush()
-    except BrokenPipeError:
+        code = call()
+    except PipeClosed:
         code = PIPE_CLOSED
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
@@ -61,10 +61,11 @@ def run() -> None:
     sys.exit(code)
 
 
-def _call() -> int:
+def call() -> int:
+    """Run the command named on the command line and return its exit code."""
     try:
         result: Any = app(standalone_mode=False)
-    except BrokenPipeError:
+    except PipeClosed:
         raise
     except Exception as error:
         return _failed(error)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from vatscheck.cli.files import show
 from vatscheck.cli.options import Language
 
 
@@ -29,5 +30,5 @@ def places(
         hint = ", ".join(names.near_places(prefix))
         print(word("unknown-place", lang, found=prefix, hint=hint), file=sys.stderr)
         return 2
-    print("\n".join(place_lines(law, found, lang)))
+    show("\n".join(place_lines(law, found, lang)))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vatscheck.cli.files import show
 from vatscheck.cli.options import Language
 
 
@@ -10,4 +11,4 @@ def services(lang: Language = "en") -> None:
     from vatscheck.law.book import load_law
     from vatscheck.report.listing import service_lines
 
-    print("\n".join(service_lines(load_law(), lang)))
+    show("\n".join(service_lines(load_law(), lang)))

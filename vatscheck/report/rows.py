@@ -46,8 +46,9 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
 
 
 def _where(item: Assessment, phrases: Phrases) -> list[str]:
-    if any(group.everywhere for group in item.where):
-        return [phrases.say("anywhere")]
+    statuses = {group.status for group in item.where}
+    if len(statuses) == 1 and any(not group.parts for group in item.where):
+        return [phrases.say("anywhere")]  # a group without parts is all the rest
     lines = [phrases.say("here")] if item.status in YES else []
     lines += [phrases.group(group) for group in item.where]
     if item.status == "undetermined" and not lines:

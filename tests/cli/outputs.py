@@ -1,0 +1,45 @@
+"""The whole outputs kept beside the tests: `python -m tests.cli.outputs` writes them.
+
+Read the difference before you keep it: expected verdicts come from the law.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+from tests.cli.running import PROFILES, run
+
+KEPT = Path(__file__).parent / "kept"
+DAYS = {
+    "minimal": "2026-11-22",
+    "tesla": "2026-11-22",
+    "unity": "2026-11-22",
+    "bt-2019": "2019-01-31",
+    "beijing-vpn-2021": "2021-11-01",
+}
+
+
+def outputs() -> dict[str, tuple[str, ...]]:
+    """Return the kept outputs by file name, and the arguments that give each."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, day in DAYS.items():
+        command = ("assess", str(PROFILES / f"{name}.toml"), "--as-of", day)
+        for lang, width in product(("en", "zh"), (80, 120)):
+            found[f"{name}.{lang}.{width}.txt"] = (*command, "--lang", lang, str(width))
+        for lang in ("en", "zh"):
+            more = ("--format", "json", "--lang", lang, "80")
+            found[f"{name}.{lang}.json"] = (*command, *more)
+    return found
+
+
+def produce(arguments: tuple[str, ...]) -> str:
+    """Return what the command prints on standard output."""
+    *command, width = arguments
+    return run(*command, width=int(width)).out
+
+
+if __name__ == "__main__":
+    KEPT.mkdir(exist_ok=True)
+    for file, arguments in outputs().items():
+        (KEPT / file).write_text(produce(arguments), encoding="utf-8")

@@ -1,0 +1,44 @@
+"""Running the command line in this process, and what it printed."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+from vatscheck.cli import main
+
+ROOT = Path(__file__).parents[2]
+PROFILES = ROOT / "profiles"
+
+
+class Ran(NamedTuple):
+    """An exit code and both outputs."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def why(self) -> str:
+        """The last line on standard error."""
+        return self.err.splitlines()[-1] if self.err else ""
+
+
+def run(*arguments: str | Path, width: int = 80, stdin: bytes = b"") -> Ran:
+    """Run `vatscheck` with these arguments and return its code and outputs."""
+    out, err = io.StringIO(), io.StringIO()
+    argv = ["vatscheck", *map(str, arguments)]
+    source = io.TextIOWrapper(io.BytesIO(stdin))
+    with (
+        patch.object(sys, "argv", argv),
+        patch.object(sys, "stdin", source),
+        patch.dict("os.environ", {"COLUMNS": str(width)}),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        code = main.call()
+    return Ran(code, out.getvalue(), err.getvalue())

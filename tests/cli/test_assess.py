@@ -1,0 +1,187 @@
+"""`assess`: options, exit codes, the last line, and what must not come alive."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import PROFILES, ROOT, run
+from vatscheck.cli import main
+
+DAY = ("--as-of", "2026-11-22")
+DOMESTIC = b"""schema = 1
+name = "Domestic"
+[[owners]]
+jurisdiction = "CN"
+share = 100
+kind = "company"
+[[services]]
+id = "ircs"
+[[services]]
+id = "info-publish"
+content = ["none"]
+"""
+FOREIGN = DOMESTIC.replace(b'"CN"', b'"US"') + b'[registration]\nplace = "guiyang"\n'
+OPEN = b'schema = 1\nname = "Open"\nservices = ["ircs"]\n'
+
+
+@pytest.mark.parametrize(
+    ("profile", "options", "code", "why"),
+    [
+        (DOMESTIC, [], 0, "exit 0: all 2 services judged"),
+        (
+            FOREIGN,
+            [],
+            1,
+            "exit 1: 2 of 2 services not licensable (ircs, info-publish)",
+        ),
+        (FOREIGN, ["--exit-zero"], 0, None),
+        (OPEN, [], 3, "exit 3: 1 of 1 services open (ircs)"),
+        (OPEN, ["--exit-zero"], 0, None),
+        (OPEN, ["--fail-on", "undetermined"], 1, None),
+        (DOMESTIC, ["--fail-on", "conditional"], 0, None),
+        (DOMESTIC, ["--fail-on", "licensable"], 1, None),
+        (DOMESTIC, ["--service", "paging"], 3, None),
+        (DOMESTIC, ["--service", "nonsense"], 2, "exit 2: not judged, 1 problems"),
+        (DOMESTIC, ["--as-of", "2000-12-31"], 2, None),
+        (DOMESTIC, ["--as-of", "yesterday"], 2, None),
+        (DOMESTIC, ["--fail-on", "always"], 2, None),
+        (DOMESTIC, ["--format", "pdf"], 2, None),
+        (DOMESTIC, ["--no-such"], 2, None),
+        (b"schema = 1", [], 2, "exit 2: not judged, 2 problems"),
+    ],
+)
+def test_exit_codes(
+    profile: bytes, options: list[str], code: int, why: str | None
+) -> None:
+    ran = run("assess", "-", *DAY, *options, stdin=profile)
+    assert ran.code == code, ran.err
+    if why is not None:
+        assert ran.why == why
+    if code == 2:
+        assert ran.out == ""
+
+
+def test_the_numbers_do_not_change_with_the_language() -> None:
+    ran = run("assess", "-", *DAY, "--lang", "zh", stdin=FOREIGN)
+    assert ran.code == 1
+    assert ran.why == "exit 1：2项业务中2项不可许可（ircs, info-publish）"
+
+
+def test_a_missing_file_is_not_judged() -> None:
+    ran = run("assess", "nowhere.toml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "nowhere.toml: no such file\nexit 2: not judged, 1 problems\n"
+
+
+def test_one_bad_profile_of_several_and_nothing_is_written(tmp_path: Path) -> None:
+    bad, output = tmp_path / "bad.toml", tmp_path / "out.txt"
+    bad.write_text("schema = 2")
+    ran = run("assess", PROFILES / "tesla.toml", bad, "--output", output)
+    assert (ran.code, ran.out, output.exists()) == (2, "", False)
+
+
+def test_several_profiles_are_one_object_a_line() -> None:
+    paths = (PROFILES / "tesla.toml", PROFILES / "minimal.toml")
+    ran = run("assess", *paths, *DAY, "--format", "json")
+    first, second = map(json.loads, ran.out.splitlines())
+    assert first["schema"] == second["schema"] == "vatscheck/assessment/1"
+
+
+def test_equal_inputs_give_equal_bytes() -> None:
+    command = ("assess", PROFILES / "unity.toml", *DAY, "--format", "json")
+    assert run(*command) == run(*command)
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    output = tmp_path / "answer.json"
+    command = ("assess", PROFILES / "tesla.toml", *DAY, "--format", "json")
+    assert run(*command, "--output", output).out == ""
+    assert output.read_text(encoding="utf-8") == run(*command).out
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_services_named_replace_the_list_and_keep_their_details() -> None:
+    command = ("assess", "-", *DAY, "--format", "json", "--service", "B25")
+    answer = json.loads(run(*command, stdin=DOMESTIC).out)
+    statuses = {a["service"]: a["status"] for a in answer["assessments"]}
+    assert statuses["info-publish"] == "licensable"
+    assert statuses["info-search"] == "undetermined"
+    assert len(statuses) == 6
+
+
+HOSTILE = (
+    b'schema = 1\nname = "[red]x[/red] \\u001b[31m\\u0007 <b>"\n'
+    b'services = ["ircs"]\n[[owners]]\nname = "[bold]\\u001b]0;t\\u0007"\n'
+    b'jurisdiction = "CN"\nshare = 100\n'
+)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_nothing_in_a_profile_comes_alive(width: int) -> None:
+    out = run("assess", "-", *DAY, width=width, stdin=HOSTILE).out
+    assert "\x1b" not in out
+    assert "\x07" not in out
+    assert "[red]x[/red] \\x1b[31m\\x07 <b>" in out
+    assert "[bold]\\x1b]0;t\\x07" in out
+
+
+def test_control_characters_in_an_error_are_shown_escaped() -> None:
+    bad = b'schema = 1\nname = "x"\nservices = ["\\u001b[31m"]\n'
+    ran = run("assess", "-", stdin=bad)
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+
+
+def test_a_crash_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("no\nluck")
+
+    monkeypatch.setattr("vatscheck.engine.assess.assess", crash)
+    ran = run("assess", PROFILES / "tesla.toml")
+    assert ran.code == main.INTERNAL
+    assert "Traceback" not in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert "Traceback" in run("assess", PROFILES / "tesla.toml", "-vv").err
+
+
+def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("vatscheck.engine.assess.assess", interrupt)
+    assert run("assess", PROFILES / "tesla.toml").code == 130
+
+
+def shell(command: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    python = f'"{sys.executable}" -m vatscheck'
+    return subprocess.run(
+        ["bash", "-c", command.replace("vatscheck", python, 1)],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_closed_pipe_is_141_and_silent() -> None:
+    command = "vatscheck assess profiles/*.toml --format json 2>/dev/null | head -c 9; "
+    ran = shell(command + "echo ${PIPESTATUS[0]}")
+    assert ran.stdout == b'{"schema"141\n'
+
+
+def test_a_chinese_console_of_another_encoding_gets_words() -> None:
+    ran = shell("vatscheck assess profiles/tesla.toml", PYTHONIOENCODING="gbk")
+    assert ran.returncode in (0, 1, 3)
+    assert b"Traceback" not in ran.stderr
+    ran = shell(
+        "vatscheck assess profiles/tesla.toml --lang zh", PYTHONIOENCODING="gbk"
+    )
+    assert "附条件" in ran.stdout.decode("gbk")
+
+
+def test_no_colour_in_a_pipe() -> None:
+    assert b"\x1b" not in shell("vatscheck assess profiles/tesla.toml").stdout

@@ -1,0 +1,52 @@
+"""Whole outputs of `assess`: the table at 80 and 120 columns, both languages, JSON."""
+
+import json
+import unicodedata
+
+import pytest
+
+from tests.cli.outputs import KEPT, outputs, produce
+
+EVERY = outputs()
+
+
+@pytest.mark.parametrize("file", EVERY)
+def test_the_whole_output_is_the_kept_one(file: str) -> None:
+    assert produce(EVERY[file]) == (KEPT / file).read_text(encoding="utf-8")
+
+
+def test_nothing_is_kept_that_no_command_gives() -> None:
+    assert {path.name for path in KEPT.iterdir()} == set(EVERY)
+
+
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+@pytest.mark.parametrize("file", [name for name in EVERY if name.endswith(".txt")])
+def test_no_line_is_wider_than_the_terminal_and_none_is_cut(file: str) -> None:
+    text = produce(EVERY[file])
+    width = int(file.split(".")[-2])
+    assert max(map(columns, text.splitlines())) <= width
+    assert "…" not in text
+
+
+@pytest.mark.parametrize("file", [name for name in EVERY if name.endswith(".json")])
+def test_every_cite_is_a_citation(file: str) -> None:
+    answer = json.loads(produce(EVERY[file]))
+    cited = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            cited.update(value.get("cites", ()))
+            for item in value.values():
+                walk(item)
+        elif isinstance(value, list):
+            for item in value:
+                walk(item)
+
+    walk(answer["assessments"])
+    assert cited <= set(answer["citations"])
+    for item in answer["assessments"]:
+        for route in item["routes"]:
+            assert all(check["cites"] for check in route["checks"]), route
