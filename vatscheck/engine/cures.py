@@ -22,10 +22,11 @@ from vatscheck.engine.patches import (
 )
 from vatscheck.engine.rules import RANKS, Atom, Rules, Way
 from vatscheck.engine.space import YES, Space
-from vatscheck.law.models import Check
+from vatscheck.law.models import Check, Prohibition
 
 REGISTERED, SERVERS = "registration.place", "servers.places"
 CONTENT = "services.content"
+SUPPLIER = "ownership.supplier"
 SHARES = ("ownership.foreign", "ownership.other_foreign", "ownership.state")
 
 
@@ -85,14 +86,10 @@ def _by_route(space: Space, patch: Patch, way: Way) -> Iterator[Cure]:
 
 def _suppliers(space: Space, patch: Patch, way: Way) -> Iterable[tuple[int, ...]]:
     """Which holders would obtain a certificate: none, one, or more of them."""
-    if not any(space.rules.atoms[at].check.id == "supplier-holds" for at in way.atoms):
+    asked = [atom for atom in way.atoms if atom.check.fact == SUPPLIER]
+    if not asked:
         return [()]
-    homes = {
-        home
-        for at in way.atoms
-        if space.rules.atoms[at].check.fact == "ownership.supplier"
-        for home in space.rules.atoms[at].use.of
-    }
+    homes = {home for atom in asked for home in atom.use.of}
     able = supplier_holders(patch.profile, homes)
     return chain.from_iterable(combinations(able, n) for n in range(len(able) + 1))
 
@@ -100,20 +97,19 @@ def _suppliers(space: Space, patch: Patch, way: Way) -> Iterable[tuple[int, ...]
 def _needs(space: Space, way: Way) -> dict[str, list[Atom]] | None:
     """What has to change for a route, by fact; none = it cannot be brought about."""
     steps: dict[str, list[Atom]] = {}
-    for at in way.atoms:
-        atom = space.rules.atoms[at]
-        if space.agreement.holds(1 << at) is True:
+    for atom in way.atoms:
+        if space.agreement.holds(atom.bit) is True:
             continue
         if not atom.check.cure or not way.rule.route.curable:
             return None
         steps.setdefault(_fact(atom), []).append(atom)
-    for mask, _ in way.defeats:
+    for mask, ban in way.defeats:
         if space.agreement.holds(mask) is False:
             continue
-        out = _way_out(space.rules, mask)
+        out = _way_out(space.rules, ban)
         if out is not None:
             steps.setdefault(_fact(out), []).append(out)
-    if "ownership.supplier" in steps:
+    if SUPPLIER in steps:
         return None
     return steps
 
@@ -122,10 +118,11 @@ def _fact(atom: Atom) -> str:
     return "owners" if atom.check.fact in SHARES else atom.check.fact
 
 
-def _way_out(rules: Rules, mask: int) -> Atom | None:
+def _way_out(rules: Rules, ban: Prohibition) -> Atom | None:
     """The check of a prohibition that can be made false; the proof decides the rest."""
-    for at, atom in enumerate(rules.atoms):
-        if mask >> at & 1 and atom.check.cure and atom.check.op != "at_most":
+    for use in ban.when:
+        atom = rules.atom(use)
+        if atom.check.cure and atom.check.op != "at_most":
             return atom
     return None
 
@@ -137,11 +134,7 @@ def _alternatives(
     beside = [a for a in steps.get(SERVERS, []) if a.check.op == "beside"]
     choices: list[dict[str, list[Atom]]] = [steps]
     if beside:
-        moved = [
-            atom
-            for at in way.atoms
-            if (atom := space.rules.atoms[at]).check.fact == REGISTERED
-        ]
+        moved = [atom for atom in way.atoms if atom.check.fact == REGISTERED]
         without = {k: v for k, v in steps.items() if k != SERVERS}
         choices.append(without | {REGISTERED: moved})
         choices.append(steps | {REGISTERED: moved})
@@ -203,11 +196,7 @@ def _steps(
         _step(space, fact, atoms, holder(base.profile, fact) if "[" in fact else None)
         for fact, atoms in plan.steps.items()
     ]
-    certificate = [
-        atom
-        for at in plan.way.atoms
-        if (atom := space.rules.atoms[at]).check.fact == "ownership.supplier"
-    ]
+    certificate = [a for a in plan.way.atoms if a.check.fact == SUPPLIER]
     for at in suppliers:
         name = f"owners[{at}].service_supplier"
         known = (base.original.owners or [])[at].service_supplier is False
@@ -217,8 +206,7 @@ def _steps(
 
 
 def _step(space: Space, fact: str, atoms: list[Atom], name: str | None) -> Step:
-    bits = [1 << space.rules.atoms.index(atom) for atom in atoms]
-    known = any(space.agreement.holds(bit) is not None for bit in bits)
+    known = any(space.agreement.holds(atom.bit) is not None for atom in atoms)
     kind = "establish" if fact == COUNTING or not known else "change"
     cites = tuple(dict.fromkeys(cite for atom in atoms for cite in atom.use.cites))
     if fact == CONTENT:

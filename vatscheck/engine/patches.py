@@ -188,8 +188,9 @@ def patched_places(space: Space, way: Way) -> Iterator[str | None]:
     They are members of the route's area, or for other routes provinces in no area.
     """
     atlas = space.rules.atlas
-    used = [space.rules.atoms[at] for at in way.atoms]
-    area = next((a.use.value for a in used if a.check.op in ("within", "beside")), None)
+    area = next(
+        (a.use.value for a in way.atoms if a.check.op in ("within", "beside")), None
+    )
     if area is None:
         provinces = (p.id for p in atlas.law.places.values() if p.kind == "province")
         names = [place for place in provinces if place not in atlas.members]

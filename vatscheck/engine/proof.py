@@ -16,15 +16,14 @@ def prove(space: Space, way: Way) -> RouteResult:
     """Return the proof of one route: its checks, what defeats it, what comes with it."""
     agreement = space.agreement
     checks: list[CheckResult] = []
-    for at in way.atoms:
-        atom = space.rules.atoms[at]
+    for atom in way.atoms:
         checks.append(
             CheckResult(
                 atom.check.id,
                 atom.check,
                 atom.use.value,
                 atom.reach,
-                agreement.holds(1 << at),
+                agreement.holds(atom.bit),
                 _found(space, atom.check.fact, atom.use.of),
                 tuple(atom.use.cites),
             )

@@ -34,8 +34,9 @@ RANKS = ("licensable", "conditional", "undetermined", "not_licensable", "not_cov
 
 
 class Atom(NamedTuple):
-    """One check as used by a rule: kind, wanted value, and for reaches how far."""
+    """One check as used by a rule: its bit, its wanted value, and how far a reach goes."""
 
+    bit: int
     check: Check
     use: Use
     reach: tuple[str, ...] = ()
@@ -46,7 +47,7 @@ class Way(NamedTuple):
 
     rule: InForce
     needs: int
-    atoms: tuple[int, ...]
+    atoms: tuple[Atom, ...]
     defeats: tuple[tuple[int, Prohibition], ...]
     conditions: tuple[tuple[int, Condition], ...]
     plain: bool
@@ -71,10 +72,9 @@ def _preference(way: Way) -> tuple[int, int, bool]:
     )
 
 
-def _key(atom: Atom) -> tuple[Any, ...]:
-    value = atom.use.value
-    wanted = tuple(value) if isinstance(value, list) else value
-    return atom.check.id, wanted, tuple(atom.use.of), atom.reach
+def _key(use: Use, reach: tuple[str, ...]) -> tuple[Any, ...]:
+    wanted = tuple(use.value) if isinstance(use.value, list) else use.value
+    return use.check, wanted, tuple(use.of), reach
 
 
 class Rules:
@@ -104,24 +104,26 @@ class Rules:
         return Way(
             rule=rule,
             needs=self._all(rule.version.when, reach),
-            atoms=tuple(self._bit(use, reach) for use in rule.version.when),
+            atoms=tuple(self.atom(use, reach) for use in rule.version.when),
             defeats=tuple(b for b in bans if b[1].id not in rule.route.overrides),
             conditions=tuple((self._all(c.when, reach), c) for c in conditions),
             plain=settled and rule.route.kind in ("domestic", "national"),
         )
 
-    def _bit(self, use: Use, reach: tuple[str, ...]) -> int:
+    def atom(self, use: Use, reach: tuple[str, ...] = ()) -> Atom:
+        """Return a check with its bit; the same question of two rules has one bit."""
         check = self.law.checks[use.check]
-        atom = Atom(check, use, reach if check.op == "reach" else ())
-        at = self._index.setdefault(_key(atom), len(self.atoms))
+        far = reach if check.op == "reach" else ()
+        at = self._index.setdefault(_key(use, far), len(self.atoms))
+        atom = Atom(1 << at, check, use, far)
         if at == len(self.atoms):
             self.atoms.append(atom)
-        return at
+        return atom
 
     def _all(self, uses: Iterable[Use], reach: tuple[str, ...]) -> int:
         bits = 0
         for use in uses:
-            bits |= 1 << self._bit(use, reach)
+            bits |= self.atom(use, reach).bit
         return bits
 
     @cached_property
@@ -165,7 +167,7 @@ class Rules:
     def of_places(self, registered: int, servers: int, axes: Axes) -> int:
         """Return the bits of the checks on places and reach that hold at two points."""
         bits = 0
-        for at, atom in enumerate(self.atoms):
+        for atom in self.atoms:
             fact, op = atom.check.fact, atom.check.op
             if op == "reach":
                 holds = self._reaches(atom.reach, axes.serves, registered)
@@ -178,7 +180,7 @@ class Rules:
                 holds = bool(point & area) == (op == "within")
             else:
                 continue
-            bits |= holds << at
+            bits |= atom.bit * (holds)
         return bits
 
     def _reaches(
@@ -208,18 +210,20 @@ class Rules:
     def of_stake(self, stake: Stake) -> int:
         """Return the bits of the checks on owners that hold for a stake."""
         bits = 0
-        for at, atom in enumerate(self.atoms):
+        for atom in self.atoms:
             if atom.check.fact.startswith(("ownership.", "registration.listed")):
-                bits |= _compare(atom, stake.read(atom.check.fact, atom.use.of)) << at
+                bits |= atom.bit * (
+                    _compare(atom, stake.read(atom.check.fact, atom.use.of))
+                )
         return bits
 
     def of_content(self, content: frozenset[str]) -> int:
         """Return the bits of the checks on content that hold."""
         bits = 0
-        for at, atom in enumerate(self.atoms):
+        for atom in self.atoms:
             if atom.check.fact == "services.content":
                 meets = not content.isdisjoint(atom.use.value)
-                bits |= (meets == (atom.check.op == "any_of")) << at
+                bits |= atom.bit * (meets == (atom.check.op == "any_of"))
         return bits
 
     def of_constants(self, axes: Axes) -> int:
@@ -229,11 +233,11 @@ class Rules:
             "facts.contract_control": axes.contract_control,
         }
         bits = 0
-        for at, atom in enumerate(self.atoms):
+        for atom in self.atoms:
             if atom.check.fact in known:
-                bits |= _compare(atom, known[atom.check.fact]) << at
+                bits |= atom.bit * (_compare(atom, known[atom.check.fact]))
             elif atom.check.fact == "services.serves" and atom.check.op == "any_of":
-                bits |= (not set(axes.serves).isdisjoint(atom.use.value)) << at
+                bits |= atom.bit * (not set(axes.serves).isdisjoint(atom.use.value))
         return bits
 
     # --- one completion ------------------------------------------------------

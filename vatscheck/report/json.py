@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from vatscheck.law.models import Condition
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import assumption, warnings
 from vatscheck.report.phrases import Phrases
-from vatscheck.report.sources import cites, resolve
+from vatscheck.report.sources import resolve, valid
 
 SCHEMA = "vatscheck/assessment/1"
 
@@ -43,8 +43,7 @@ def as_object(answer: Answer, page: Page) -> dict[str, Any]:
     """Return an answer as the object that the JSON format prints."""
     phrases = Phrases(answer.law, answer.day, page.lang)
     head = answer.law.head
-    used = [c for item in answer.assessments for c in cites(item, item.routes)]
-    sources = resolve(answer, used)
+    sources = resolve(answer, [(item, item.routes) for item in answer.assessments])
     return {
         "schema": SCHEMA,
         "tool": __version__,
@@ -62,19 +61,17 @@ def as_object(answer: Answer, page: Page) -> dict[str, Any]:
             }
         },
         "assessments": [
-            _assessment(answer, item, phrases, sources) for item in answer.assessments
+            _assessment(answer, item, phrases) for item in answer.assessments
         ],
         "citations": {cite: _source(source) for cite, source in sources.items()},
     }
 
 
-def _assessment(
-    answer: Answer, item: Assessment, phrases: Phrases, sources: Mapping[str, Source]
-) -> dict[str, Any]:
+def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str, Any]:
     best = item.best
 
     def known(found: Iterable[str]) -> list[str]:
-        return [cite for cite in found if cite in sources]
+        return valid(answer.law, answer.day, found)
 
     return {
         "service": item.service.id,

@@ -5,44 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
-from vatscheck.law.book import Source
+from vatscheck.law.book import Law, Source
+from vatscheck.law.models import in_force
 
 
-def _of_route(route: RouteResult) -> Iterator[str]:
-    yield from route.rule.route.evidence.cites
-    for check in route.checks:
-        yield from check.cites
-    if route.status in ("licensable", "conditional"):
-        for condition in route.conditions:
-            yield from condition.evidence.cites
+def valid(law: Law, day: str, cited: Iterable[str]) -> list[str]:
+    """Return which citations of one record to name on a day.
 
-
-def cites(item: Assessment, routes: Iterable[RouteResult]) -> Iterator[str]:
-    """Return the citations of an assessment, limited to the given routes."""
-    yield from item.service.evidence.cites
-    for route in routes:
-        yield from _of_route(route)
-    for cure in item.cures:
-        yield from cure.route.evidence.cites
-        for step in cure.steps:
-            yield from step.cites
-    for _, found in item.questions:
-        yield from found
-    for warning in item.warnings:
-        yield from warning.evidence.cites
-    for missing in item.missing:
-        yield from missing.evidence.cites
-
-
-def resolve(answer: Answer, used: Iterable[str]) -> dict[str, Source]:
-    """Return the sources of citations on the answer's day, in order of first use.
-
-    A citation of what was not yet issued on the day is left out.
+    Those in force, and only if there is none, those issued by then.
     """
+    issued = [(cite, law.source(cite, day)) for cite in cited]
+    found = [(cite, source) for cite, source in issued if source]
+    current = [cite for cite, source in found if in_force(source.instrument, day)]
+    return current or [cite for cite, _ in found]
+
+
+def _records(
+    item: Assessment, routes: Iterable[RouteResult]
+) -> Iterator[Iterable[str]]:
+    """The citations of each record that an assessment rests on."""
+    bans = {c.ban.id: c.ban for r in item.routes for c in r.failing if c.ban}
+    if item.best is None:
+        yield from (ban.evidence.cites for ban in bans.values())
+    for route in routes:
+        yield route.rule.route.evidence.cites
+        yield from (check.cites for check in route.checks)
+        if route.status in ("licensable", "conditional"):
+            yield from (rule.evidence.cites for rule in route.conditions)
+    for cure in item.cures:
+        yield cure.route.evidence.cites
+        yield from (step.cites for step in cure.steps)
+    yield from (found for _, found in item.questions)
+    yield from (warning.evidence.cites for warning in item.warnings)
+    yield item.service.evidence.cites
+
+
+def resolve(
+    answer: Answer, used: Iterable[tuple[Assessment, Iterable[RouteResult]]]
+) -> dict[str, Source]:
+    """Return the sources of assessments and routes on the answer's day, first use first."""
     found: dict[str, Source] = {}
-    for cite in used:
-        if cite not in found:
-            source = answer.law.source(cite, answer.day)
-            if source is not None:
-                found[cite] = source
+    for item, routes in used:
+        for cited in _records(item, routes):
+            for cite in valid(answer.law, answer.day, cited):
+                source = answer.law.source(cite, answer.day)
+                if source is not None:
+                    found.setdefault(cite, source)
     return found

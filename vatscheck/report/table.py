@@ -19,7 +19,7 @@ from vatscheck.report.interface import Page
 from vatscheck.report.notices import assumption, warnings
 from vatscheck.report.phrases import Phrases, escape, number
 from vatscheck.report.rows import Row, nearest, row
-from vatscheck.report.sources import cites, resolve
+from vatscheck.report.sources import resolve
 
 WIDE = 100
 """From this many columns on there is one row a service."""
@@ -170,9 +170,7 @@ def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
 
 def _sources(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
     """The instruments that the answers rest on, each once with all its articles."""
-    used = [
-        cite for item in answer.assessments for cite in cites(item, _carrying(item))
-    ]
+    used = [(item, _carrying(item)) for item in answer.assessments]
     articles: dict[str, list[str]] = {}
     sources: dict[str, Source] = {}
     for source in resolve(answer, used).values():
