@@ -1,0 +1,63 @@
+"""The catalogue of words: both languages have the same ids and the same fields."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from vatscheck.law.book import Law
+from vatscheck.law.models import KINDS
+from vatscheck.report.words import WORDS
+
+PACKAGE = Path(__file__).parents[2] / "vatscheck"
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("id", WORDS)
+def test_both_languages_have_the_same_fields(id: str) -> None:
+    english, chinese = WORDS[id]
+    assert english
+    assert chinese
+    assert fields(english) == fields(chinese)
+
+
+def test_every_sentence_is_used() -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in PACKAGE.rglob("*.py")
+        if path.name != "words.py"
+    )
+    data = (PACKAGE / "law" / "law.jsonl").read_text(encoding="utf-8")
+    text = code + data
+    made = ("assume-", "column-", "exit-")
+    unused = {
+        id
+        for id in WORDS
+        if not id.startswith(made) and f'"{id}"' not in text and f"'{id}'" not in text
+    }
+    assert unused == set()
+
+
+def test_the_texts_of_the_law_are_in_both_languages(law: Law) -> None:
+    for kind in KINDS:
+        attribute = "facts" if kind == "fact" else f"{kind}s"
+        for record in getattr(law, attribute).values():
+            for name in record._fields:
+                if name.endswith("_zh") or name == "zh":
+                    text = getattr(record, name)
+                    twin = getattr(
+                        record, name.removesuffix("_zh") if "_" in name else "en"
+                    )
+                    assert bool(text) == bool(twin), record.id
+                    if text:
+                        assert re.search("[\u4e00-\u9fff]", text), (record.id, name)
+
+
+def test_checks_have_the_same_fields_in_both_languages(law: Law) -> None:
+    for check in law.checks.values():
+        assert fields(check.wants) == fields(check.wants_zh)
+        assert fields(check.cure) == fields(check.cure_zh)
