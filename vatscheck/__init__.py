@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vatscheck.engine.assess import assess
-    from vatscheck.engine.names import load_profile
     from vatscheck.law.book import load_law
+    from vatscheck.loading import load_profile
     from vatscheck.profile.problems import ProfileError
 
 __version__ = "0.1.0"
@@ -20,7 +20,7 @@ __all__ = ["ProfileError", "__version__", "assess", "load_law", "load_profile"]
 
 _HOMES = {
     "assess": "vatscheck.engine.assess",
-    "load_profile": "vatscheck.engine.names",
+    "load_profile": "vatscheck.loading",
     "load_law": "vatscheck.law.book",
     "ProfileError": "vatscheck.profile.problems",
 }

@@ -19,13 +19,13 @@ import pytest
 
 from vatscheck.engine.assess import space_for, status
 from vatscheck.engine.cures import cures
-from vatscheck.engine.names import load_profile
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
 from vatscheck.engine.where import where
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law, load_law
 from vatscheck.law.compile import read
+from vatscheck.loading import load_profile
 from vatscheck.profile.models import Profile, ServiceEntry
 
 pytestmark = pytest.mark.benchmark

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.engine.holdings import Holding, holdings
+from vatscheck.engine.filling import holdings
+from vatscheck.engine.holdings import Holding
 from vatscheck.law.atlas import Atlas
 from vatscheck.profile.models import Profile, ServiceEntry
 

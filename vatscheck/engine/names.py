@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from vatscheck.law.book import Law, load_law
+from vatscheck.law.book import Law
 from vatscheck.law.models import Place
-from vatscheck.profile.load import load, read_bytes
 from vatscheck.profile.models import Profile, ServiceEntry
 from vatscheck.profile.problems import Loc, Problem
 
@@ -288,13 +286,3 @@ def _once(entries: list[Any]) -> list[Any]:
         if isinstance(id, str):
             seen.add(id)
     return kept
-
-
-def load_profile(path: str | Path, law: Law | None = None) -> Profile:
-    """Return the profile of a TOML file with all names settled to the law's ids.
-
-    Without a law the bundled one is used. Raises `ProfileError` with every problem
-    of the file, each with its line, key, what was found and what to write.
-    """
-    names = Names(law or load_law())
-    return load(read_bytes(Path(path)), str(path), names.settle)[0]

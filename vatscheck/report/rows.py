@@ -39,6 +39,9 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
         cap = number(item.cap) if item.cap is not None else None
         id = "route-cap" if cap and cap != "0" else "domestic-cap"
         lines.append(phrases.say(id, route=title, cap=cap))
+        if item.confidence != "high":
+            grade = phrases.say(item.confidence)
+            lines.append(phrases.say("confidence", grade=grade))
     elif item.status != "not_covered":
         here = phrases.say("cap-here", cap=number(item.cap)) if item.cap else ""
         lines.append(here or phrases.say("closed"))

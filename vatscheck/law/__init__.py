@@ -1,0 +1,1 @@
+"""The law as data: its sources in TOML, the records, and the map of places."""
