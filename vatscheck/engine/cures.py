@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.asks import COUNTING, holder
@@ -52,22 +52,43 @@ def rank(cure: Cure) -> tuple[bool, int, int]:
     return cure.route.kind == "domestic", len(cure.steps), RANKS.index(cure.leads_to)
 
 
-def _signature(cure: Cure) -> frozenset[tuple[Any, ...]]:
+Wants = frozenset[tuple[str, str, str, str]]
+
+
+def _wants(cure: Cure) -> Wants:
+    """What a cure asks for: fact of the profile, fact and operator of the check, value."""
     return frozenset(
-        (step.fact, check.id, str(value), reach)
+        (step.fact, check.fact, check.op, f"{value} {reach}" if reach else str(value))
         for step in cure.steps
         for check, value, reach in step.wants
     )
 
 
+def _asks_as_much(wants: Wants, other: Wants) -> bool:
+    """Whether the wants include all others, or stricter ones: 0 % is within 50 %."""
+    return all(
+        any(mine[:3] == want[:3] and _implies(mine, want) for mine in wants)
+        for want in other
+    )
+
+
+def _implies(mine: tuple[str, ...], want: tuple[str, ...]) -> bool:
+    if mine[2] == "at_most":
+        return float(mine[3]) <= float(want[3])
+    return mine[3] == want[3]
+
+
 def _minimal(found: list[Cure]) -> Iterator[Cure]:
     """Drop every cure that asks for all that another asks for."""
-    wants = [_signature(cure) for cure in found]
+    every = [_wants(cure) for cure in found]
     for at, cure in enumerate(found):
-        if not any(
-            other < wants[at] or (other == wants[at] and earlier < at)
-            for earlier, other in enumerate(wants)
-        ):
+        weaker = (
+            _asks_as_much(every[at], other)
+            and (earlier < at or not _asks_as_much(other, every[at]))
+            for earlier, other in enumerate(every)
+            if earlier != at
+        )
+        if not any(weaker):
             yield cure
 
 

@@ -108,6 +108,11 @@ def listed_level(holders: Sequence[Holder]) -> Sequence[Holder] | None:
     return None
 
 
+def _stock_connect(holders: Sequence[Holder]) -> bool:
+    """Whether HKSCC holds shares directly, which presupposes that they are listed."""
+    return any(holder.kind == "hkscc" and holder.share for holder in holders)
+
+
 def _track_record(foreign: list[tuple[Decimal, Holder]]) -> str:
     """The track record of the main foreign investor (FITE Regulations, Art. 10)."""
     if not foreign:
@@ -135,7 +140,7 @@ def measure(holders: Sequence[Holder], listed: bool | None, filled: Filled) -> H
         state=_state(holders),
         largest_chinese=_largest_chinese(parent or holders),
         hkscc_only=bool(foreign) and all(h.kind == "hkscc" for _, h in foreign),
-        listed=bool(listed) or parent is not None,
+        listed=bool(listed) or parent is not None or _stock_connect(holders),
         track_record=_track_record(foreign),
         filled=filled,
     )

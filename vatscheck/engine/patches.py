@@ -240,7 +240,9 @@ def share_patch(profile: Profile, atoms: list[Atom]) -> Holders:
             if share:
                 holders.append((at, owner.model_copy(update={"share": share})))
     taken = sum((h.bounds[1] for _, h in holders), ZERO)
-    kind: HolderKind = "state" if state else "company"
+    old = (owner.kind for owner in profile.owners or () if owner.jurisdiction == HOME)
+    stays = "state" in old  # a state holder that is there takes up the rest
+    kind: HolderKind = "state" if state or stays else "company"
     mainland = Owner(
         name="mainland holder", jurisdiction=HOME, share=ALL - taken, kind=kind
     )
