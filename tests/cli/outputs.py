@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from tests.cli.running import PROFILES, run
+from vatscheck.law.book import load_law
 
 KEPT = Path(__file__).parent / "kept"
 DAYS = {
@@ -34,9 +35,10 @@ def outputs() -> dict[str, tuple[str, ...]]:
 
 
 def produce(arguments: tuple[str, ...]) -> str:
-    """Return what the command prints on standard output."""
+    """Return what the command prints, the digest of the law left out."""
     *command, width = arguments
-    return run(*command, width=int(width)).out
+    out = run(*command, width=int(width)).out
+    return out.replace(load_law().head.digest, "sha256:of-the-law")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import unicodedata
 import pytest
 
 from tests.cli.outputs import KEPT, outputs, produce
+from tests.cli.running import PROFILES, run
+from vatscheck.report.words import word
 
 EVERY = outputs()
 
@@ -29,6 +31,28 @@ def test_no_line_is_wider_than_the_terminal_and_none_is_cut(file: str) -> None:
     width = int(file.split(".")[-2])
     assert max(map(columns, text.splitlines())) <= width
     assert "…" not in text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "profile", sorted(path.stem for path in PROFILES.glob("*.toml"))
+)
+def test_every_profile_gives_its_statuses_in_both_languages(
+    profile: str, lang: str
+) -> None:
+    beside = PROFILES / f"{profile}.expected.json"
+    expected = json.loads(beside.read_text(encoding="utf-8"))
+    path = PROFILES / f"{profile}.toml"
+    options = ("--as-of", expected["as_of"], "--lang", lang)
+    answer = json.loads(run("assess", path, *options, "--format", "json").out)
+    found = {item["service"]: item["status"] for item in answer["assessments"]}
+    statuses = {id: item["status"] for id, item in expected["services"].items()}
+    assert found == statuses
+    table = run("assess", path, *options).out
+    assert all(
+        word(status, "zh" if lang == "zh" else "en") in table
+        for status in statuses.values()
+    )
 
 
 @pytest.mark.parametrize("file", [name for name in EVERY if name.endswith(".json")])

@@ -53,18 +53,28 @@ class RouteResult(NamedTuple):
         return [check for check in self.checks if check.holds is False]
 
 
+class Span(NamedTuple):
+    """Shares from `low` to `high` percent; an open end is not included itself."""
+
+    low: Decimal
+    high: Decimal
+    low_open: bool
+    high_open: bool
+    certified: bool
+
+
 class Option(NamedTuple):
     """A group of values of an unknown fact that lead to the same status.
 
-    `parts` names places by area part, `elsewhere` = also outside all of them; for
-    other facts `values` are the values, or the least and greatest share.
+    `parts` names places by area part, `elsewhere` = also outside all of them; shares
+    are `spans`, and other facts `values`.
     """
 
     status: str
     parts: tuple[Part, ...] = ()
     elsewhere: bool = False
     values: tuple[str, ...] = ()
-    shares: tuple[Decimal, Decimal] | None = None
+    spans: tuple[Span, ...] = ()
 
 
 class Ask(NamedTuple):

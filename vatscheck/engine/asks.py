@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from decimal import Decimal
+from itertools import groupby
 
-from vatscheck.engine.answer import Ask, Option
+from vatscheck.engine.answer import Ask, Option, Span
 from vatscheck.engine.axes import NO_CONTENT, Stake
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import Space, together
 from vatscheck.profile.models import Profile
 
+CERTIFIED = "certified"
+"""The word by which a filling marks the shares of certified suppliers."""
 COUNTING = "facts.counting"
 QUESTIONS = ("share", "jurisdiction", "service_supplier", "kind")
 """The keys of a holder that have a question of their own."""
@@ -125,34 +128,64 @@ def _owner_ask(
     values: dict[str, list[tuple[Stake, int]]],
     rest: set[int],
 ) -> Ask:
-    by_status: dict[str, list[str]] = defaultdict(list)
-    for value, found in values.items():
-        by_status[_status([bits for _, bits in found], rest, space)].append(value)
     last = name.rpartition(".")[2]
-    shares = last == "share" or last.startswith("owners")
-    options = tuple(
-        Option(
-            status,
-            values=() if shares else tuple(by_status[status]),
-            shares=_span(values, by_status[status], name) if shares else None,
+    if last == "share" or last.startswith("owners"):
+        options = _share_options(space, name, values, rest)
+    else:
+        by_status: dict[str, list[str]] = defaultdict(list)
+        for value, found in values.items():
+            by_status[_status((b for _, b in found), rest, space)].append(value)
+        options = tuple(
+            Option(status, values=tuple(by_status[status]))
+            for status in sorted(by_status, key=RANKS.index)
         )
-        for status in sorted(by_status, key=RANKS.index)
-    )
     question = f"owners.{last}" if last in QUESTIONS else name
     if question not in space.rules.law.facts:
         question = "owners"
     return Ask(name, question, holder(profile, name), options)
 
 
+def _share_options(
+    space: Space,
+    name: str,
+    values: dict[str, list[tuple[Stake, int]]],
+    rest: set[int],
+) -> tuple[Option, ...]:
+    """Group shares by what they lead to, in runs between the shares that rules compare."""
+    points: dict[tuple[bool, Decimal], list[int]] = defaultdict(list)
+    for value, found in values.items():
+        certified = CERTIFIED in value
+        for stake, bits in found:
+            share = Decimal(value) if name.endswith(".share") else stake.foreign
+            points[certified, share].append(bits)
+    status = {at: _status(bits, rest, space) for at, bits in points.items()}
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for certified in (False, True):
+        line = sorted(share for flag, share in points if flag == certified)
+        cuts = space.rules.reads.cuts
+        runs = groupby(line, key=lambda share: status[certified, share])
+        for found_status, run in runs:
+            spans[found_status].append(_span(list(run), line, cuts, certified))
+    return tuple(
+        Option(found_status, spans=tuple(spans[found_status]))
+        for found_status in sorted(spans, key=RANKS.index)
+    )
+
+
 def _span(
-    values: dict[str, list[tuple[Stake, int]]], group: list[str], name: str
-) -> tuple[Decimal, Decimal]:
-    """The least and greatest share of a holder, or of all foreign holders."""
-    if name.endswith(".share"):
-        numbers = [Decimal(value) for value in group]
-    else:
-        numbers = [stake.foreign for value in group for stake, _ in values[value]]
-    return min(numbers), max(numbers)
+    run: list[Decimal], line: list[Decimal], cuts: frozenset[Decimal], certified: bool
+) -> Span:
+    """The shares that a run stands for: it ends at the share that rules compare with."""
+    first, last = line.index(run[0]), line.index(run[-1])
+    before = line[first - 1] if first else None
+    if certified and not first:  # the line of certified shares starts above nothing
+        before = max((cut for cut in cuts if cut < run[0]), default=None)
+    after = line[last + 1] if last + 1 < len(line) else None
+    low_open = before is not None and run[0] not in cuts and before in cuts
+    high_open = after is not None and run[-1] not in cuts and after in cuts
+    low = before if low_open and before is not None else run[0]
+    high = after if high_open and after is not None else run[-1]
+    return Span(low, high, low_open, high_open, certified)
 
 
 def holder(profile: Profile, path: str) -> str | None:

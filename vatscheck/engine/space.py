@@ -145,9 +145,18 @@ class Space:
     def at(self, registered: int, servers: int) -> tuple[str, int | None]:
         """Return the status and best route with the places moved to two points."""
         place = self.rules.of_places(registered, servers, self.axes)
-        found = [self.rules.verdict(place | other) for other in self.others]
-        ways = [verdict.way for verdict in found if verdict.way is not None]
-        return together(v.status for v in found), min(ways, default=None)
+        every = [place | other for other in self.others]
+        found = [self.rules.verdict(bits) for bits in every]
+        status = together(verdict.status for verdict in found)
+        ways = sorted({verdict.way for verdict in found if verdict.way is not None})
+        if status in YES and len(ways) > 1:
+            ways = [at for at in ways if self._always(at, every)] or ways
+        return status, ways[0] if ways else None
+
+    def _always(self, way: int, every: Iterable[int]) -> bool:
+        """Whether one route is met in all of some completions."""
+        outcome, route = self.rules.outcome, self.rules.ways[way]
+        return all(outcome(route, bits) in YES for bits in every)
 
     def outcome(self, way: Way) -> str:
         """Return the status that one route alone gives."""

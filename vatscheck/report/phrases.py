@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Step
+from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.models import Check
@@ -147,16 +147,23 @@ class Phrases:
             return self.say("wait", day=step.holder)
         if step.fact == "facts.counting":
             return self.say("count")
+        if step.kind == "establish":
+            wants = (
+                self.wants(check, want, reach) for check, want, reach in step.wants
+            )
+            together = f" {self.say('and')} ".join(wants)
+            return self._held(step, self.say("establish", step=together))
         texts = [
             self.of(check, "cure").replace("{value}", self.value(check, wanted, reach))
             for check, wanted, reach in step.wants
         ]
         text = f" {self.say('and')} ".join(dict.fromkeys(texts))
-        return (
-            self.say("by-holder", holder=escape(step.holder), step=text)
-            if step.holder
-            else text
-        )
+        return self._held(step, text)
+
+    def _held(self, step: Step, text: str) -> str:
+        if not step.holder:
+            return text
+        return self.say("by-holder", holder=escape(step.holder), step=text)
 
     def cure(self, cure: Cure) -> str:
         """Return all steps of a cure in one line, with what they lead to."""
@@ -172,13 +179,22 @@ class Phrases:
         holder = escape(ask.holder) if ask.holder else self.say("unnamed-holder")
         return text.replace("{holder}", holder)
 
+    def span(self, span: Span) -> str:
+        """Return a run of shares in words."""
+        low, high = number(span.low), number(span.high)
+        ends = (
+            "above" if span.low_open else "from",
+            "below" if span.high_open else "to",
+        )
+        text = low if low == high else self.say("-".join(ends), low=low, high=high)
+        id = "certified-share" if span.certified else "share-range"
+        return self.say(id, range=text)
+
     def option(self, option: Option) -> str:
         """Return a group of answers in words."""
-        if option.shares:
-            low, high = (number(share) for share in option.shares)
-            span = low if low == high else self.say("from-to", low=low, high=high)
-            return self.say("share-range", range=span)
-        names = [self.of(part) for part in option.parts]
+        if option.spans:
+            return self.join(self.span(span) for span in option.spans)
+        names = list(dict.fromkeys(self.of(part) for part in option.parts))
         if option.elsewhere:
             names.append(self.say("elsewhere"))
         contents = self.law.contents

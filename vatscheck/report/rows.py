@@ -99,6 +99,8 @@ def _nearest(routes: Iterable[RouteResult], phrases: Phrases) -> list[str]:
 
 def _ask(ask: Ask, phrases: Phrases) -> str:
 
+    if {option.status for option in ask.options} == {"undetermined"}:
+        return phrases.say("ask-with-others", question=phrases.question(ask))
     outcomes = "; ".join(
         phrases.say("outcome", answer=phrases.option(o), status=phrases.say(o.status))
         for o in ask.options
