@@ -72,6 +72,10 @@ def confidence(
 ) -> str:
     """Return the lowest confidence of what the answer rests on."""
     grades = [evidence.confidence for evidence in _relied_on(routes, best)]
+    if best is not None:  # a warning does not carry the answer
+        carrying = [rule for rule in best.conditions if rule.effect != "warning"]
+        grades = [best.rule.route.evidence.confidence]
+        grades += [rule.evidence.confidence for rule in carrying]
     edges = [edge.confidence for edge in _edges(space, best)]
     return max((g for g in grades + edges if g), key=GRADES.index, default="high")
 

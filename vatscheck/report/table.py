@@ -164,7 +164,8 @@ def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
             yield Text(phrases.say(name), style="bold")
             for text, ids in found_.items():
                 about = "" if len(ids) == every else f" ({', '.join(ids)})"
-                yield Text(f"- {text}{about}", overflow="fold")
+                line = phrases.say("bullet", text=f"{text}{about}")
+                yield Text(line, overflow="fold")
             yield Text()
 
 
@@ -200,7 +201,7 @@ def _source(source: Source, articles: Sequence[str], phrases: Phrases) -> str:
     item = source.instrument
     parts = {"title": item.title, "title_zh": item.title_zh}
     where = phrases.join(articles)
-    line = f"- {phrases.say('source', **parts)}"
+    line = phrases.say("bullet", text=phrases.say("source", **parts))
     for more in (item.number, where):
         line += f", {more}" if more else ""
     if item.from_ is None:

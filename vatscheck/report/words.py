@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "yes": ("yes", "是"),
     "no": ("no", "否"),
     "leads-to": ("{steps} ({status})", "{steps}（{status}）"),
+    "bullet": ("- {text}", "·{text}"),
     "numbered": ("{at}. {line}", "{at}．{line}"),
     "labelled": ("{label}: {text}", "{label}：{text}"),
     "wait": ("wait until {day}", "等待至{day}"),

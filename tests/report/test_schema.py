@@ -1,0 +1,37 @@
+"""Every JSON answer has the promised shape, judged by an independent validator."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.running import PROFILES, run
+from vatscheck.report.schema import answer_schema
+
+VALIDATOR = Draft202012Validator(answer_schema())
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(answer_schema())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.toml")), ids=lambda p: p.stem)
+def test_every_answer_has_the_promised_shape(path: object, lang: str) -> None:
+    options = ("--as-of", "2026-11-22", "--format", "json", "--lang", lang)
+    answer = json.loads(run("assess", str(path), *options).out)
+    assert list(VALIDATOR.iter_errors(answer)) == []
+
+
+@pytest.mark.parametrize("services", ["B25", "paging", "idc"])
+def test_an_open_answer_has_it_too(services: str) -> None:
+    profile = f'schema = 1\nname = "x"\nservices = ["{services}"]\n'.encode()
+    out = run("assess", "-", "--format", "json", stdin=profile).out
+    assert list(VALIDATOR.iter_errors(json.loads(out))) == []
+
+
+def test_a_changed_answer_is_refused() -> None:
+    path = PROFILES / "minimal.toml"
+    answer = json.loads(run("assess", path, "--format", "json").out)
+    answer["assessments"][0]["status"] = "maybe"
+    assert list(VALIDATOR.iter_errors(answer))

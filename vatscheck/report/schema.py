@@ -1,0 +1,199 @@
+"""The shape of the JSON answer, from which its JSON Schema is made.
+
+What is written here is a promise (`vatscheck/assessment/1`): a new optional key keeps
+the number, a change of meaning raises it.
+"""
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+Status = Literal[
+    "licensable",
+    "conditional",
+    "not_licensable",
+    "undetermined",
+    "not_covered",
+    "not_needed",
+]
+Grade = Literal["P", "S", "M"]
+Confidence = Literal["high", "medium-high", "medium", "low"]
+CLOSED = ConfigDict(extra="forbid")
+
+
+@with_config(CLOSED)
+class Reason(TypedDict):
+    """A text with the citations that it rests on."""
+
+    id: str
+    text: str
+    cites: list[str]
+
+
+@with_config(CLOSED)
+class Missing(Reason):
+    """What the applicant has to bring about, and by when."""
+
+    when: Literal["before-filing", "before-launch", "after-launch"]
+    state: Literal["fails", "unknown"]
+
+
+@with_config(CLOSED)
+class Place(TypedDict):
+    """Places with the same answer."""
+
+    label: str
+    places: list[str]
+    status: Status
+    route: str
+
+
+@with_config(CLOSED)
+class Check(TypedDict):
+    """One check of a route; `holds` null = unknown."""
+
+    id: str
+    holds: bool | None
+    fact: str
+    value: Any
+    wants: str
+    cites: list[str]
+    grade: Grade
+
+
+@with_config(CLOSED)
+class Route(TypedDict):
+    """One route with its own status and all its checks."""
+
+    id: str
+    status: Status
+    checks: list[Check]
+
+
+@with_config(CLOSED)
+class Ask(TypedDict):
+    """An unknown fact that can change the status, and what its answers lead to."""
+
+    fact: str
+    question: str
+    outcomes: dict[str, Status]
+
+
+@with_config(CLOSED)
+class Step(TypedDict):
+    """One thing to change, or to establish where it is unknown."""
+
+    fact: str
+    kind: Literal["change", "establish"]
+    wants: str
+    text: str
+    cites: list[str]
+
+
+@with_config(CLOSED)
+class Cure(TypedDict):
+    """A minimal set of steps, with a worked example as dotted paths and values."""
+
+    steps: list[Step]
+    patch: dict[str, Any]
+    leads_to: Status
+    route: str
+
+
+@with_config(CLOSED)
+class OpenQuestion(TypedDict):
+    """What is unsettled in the law, and whom to ask."""
+
+    text: str
+    ask: str
+    cites: list[str]
+
+
+@with_config(CLOSED)
+class Assessment(TypedDict):
+    """The answer for one service; `cap` is a percentage, null where it is closed."""
+
+    service: str
+    code: str
+    status: Status
+    place: str | None
+    route: str | None
+    reach: str | None
+    cap: float | None
+    where: list[Place]
+    conditions: list[Reason]
+    routes: list[Route]
+    asks: list[Ask]
+    cures: list[Cure]
+    missing: list[Missing]
+    confidence: Confidence
+    assumptions: list[str]
+    open_questions: list[OpenQuestion]
+    warnings: list[str]
+
+
+@with_config(CLOSED)
+class Citation(TypedDict):
+    """An instrument as cited; `in_force` is its first and last day, null = still."""
+
+    title: str
+    title_zh: str
+    number: str
+    article: str
+    issued: str | None
+    in_force: tuple[str | None, str | None]
+    url: str | None
+    grade: Grade
+
+
+@with_config(CLOSED)
+class Law(TypedDict):
+    """The edition of the law that was used."""
+
+    version: str
+    digest: str
+    verified_on: str
+
+
+@with_config(CLOSED)
+class Profile(TypedDict):
+    """The profile that was judged, with the digest of its bytes."""
+
+    name: str
+    digest: str
+
+
+@with_config(CLOSED)
+class Shares(TypedDict):
+    """The total foreign share by both readings: least and greatest percentage."""
+
+    product: tuple[float, float]
+    control: tuple[float, float]
+
+
+@with_config(CLOSED)
+class Ownership(TypedDict):
+    """How foreign the company is."""
+
+    foreign_share: Shares
+
+
+@with_config(CLOSED)
+class Answer(TypedDict):
+    """The whole answer."""
+
+    schema: Literal["vatscheck/assessment/1"]
+    tool: str
+    law: Law
+    as_of: str
+    profile: Profile
+    ownership: Ownership
+    assessments: list[Assessment]
+    citations: dict[str, Citation]
+
+
+def answer_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the answer."""
+    schema = TypeAdapter(Answer).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
