@@ -45,13 +45,13 @@ OPEN = b'schema = 1\nname = "Open"\nservices = ["ircs"]\n'
         (DOMESTIC, ["--fail-on", "conditional"], 0, None),
         (DOMESTIC, ["--fail-on", "licensable"], 1, None),
         (DOMESTIC, ["--service", "paging"], 3, None),
-        (DOMESTIC, ["--service", "nonsense"], 2, "exit 2: not judged, 1 problems"),
+        (DOMESTIC, ["--service", "nonsense"], 2, "exit 2: not judged (problems: 1)"),
         (DOMESTIC, ["--as-of", "2000-12-31"], 2, None),
         (DOMESTIC, ["--as-of", "yesterday"], 2, None),
         (DOMESTIC, ["--fail-on", "always"], 2, None),
         (DOMESTIC, ["--format", "pdf"], 2, None),
         (DOMESTIC, ["--no-such"], 2, None),
-        (b"schema = 1", [], 2, "exit 2: not judged, 2 problems"),
+        (b"schema = 1", [], 2, "exit 2: not judged (problems: 2)"),
     ],
 )
 def test_exit_codes(
@@ -74,7 +74,7 @@ def test_the_numbers_do_not_change_with_the_language() -> None:
 def test_a_missing_file_is_not_judged() -> None:
     ran = run("assess", "nowhere.toml")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "nowhere.toml: no such file\nexit 2: not judged, 1 problems\n"
+    assert ran.err == "nowhere.toml: no such file\nexit 2: not judged (problems: 1)\n"
 
 
 def test_one_bad_profile_of_several_and_nothing_is_written(tmp_path: Path) -> None:

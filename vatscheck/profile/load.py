@@ -40,6 +40,8 @@ OWN = (
     "none-beside",
 )
 """The errors that the models themselves raise: each is a sentence of its own."""
+ITEMS = {"services": "ircs", "content": "none", "serves": "nationwide"}
+"""What stands in a list, by its key; places elsewhere."""
 EXAMPLES = {
     "schema": "schema = 1",
     "name": 'name = "Example Co., Ltd."',
@@ -96,7 +98,8 @@ def _distinct(problems: Iterable[Problem]) -> list[Problem]:
     """One problem a key: a share that is neither number nor range errs twice."""
     first: dict[Loc, Problem] = {}
     for problem in problems:
-        first.setdefault(problem.loc, problem)
+        if problem.loc not in first or problem.id in OWN:
+            first[problem.loc] = problem
     return list(first.values())
 
 
@@ -105,7 +108,11 @@ def _problem(error: Any, data: dict[str, Any]) -> Problem:
     found = error["input"]
     id = SENTENCES.get(error["type"], "wrong-type")
     key = next((step for step in loc[::-1] if isinstance(step, str)), "")
-    parts = {"found": shown(found), "key": key, "item": "shanghai/pudong"}
+    parts = {
+        "found": shown(found),
+        "key": key,
+        "item": ITEMS.get(key, "shanghai/pudong"),
+    }
     parts["example"] = EXAMPLES.get(key, f"{key} = ...")
     if loc and loc[-1] == "share" and id in ("wrong-type", "out-of-range"):
         id = "share"

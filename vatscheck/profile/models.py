@@ -9,7 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 LegalForm = Literal["company", "partnership", "sole-trader", "branch", "none"]
@@ -49,9 +56,9 @@ class Owner(Strict):
     name: str | None = None
     jurisdiction: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     share: Percent | Range | None = None
-    service_supplier: bool | None = None
+    service_supplier: StrictBool | None = None
     kind: HolderKind | None = None
-    track_record: bool | None = None
+    track_record: StrictBool | None = None
     owners: list[Owner] | None = None
 
     @model_validator(mode="after")
@@ -88,7 +95,7 @@ class Registration(Strict):
     place: str | None = None
     legal_form: LegalForm | None = None
     capital_cny: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
-    listed: bool | None = None
+    listed: StrictBool | None = None
 
 
 class Servers(Strict):
@@ -116,7 +123,7 @@ class ServiceEntry(Strict):
 class Facts(Strict):
     """Everything else that a rule may ask."""
 
-    contract_control: bool | None = None
+    contract_control: StrictBool | None = None
     counting: Literal["product", "control"] | None = None
 
 

@@ -70,6 +70,8 @@ def _syntax(text: str, message: str) -> Problem:
         hit = re.search(slip, _unquoted(found) if id != "backslash" else found)
         if hit:
             return Problem(id, parts={"found": found.strip()}, line=line, column=column)
+    if "Cannot overwrite" in message or "Cannot declare" in message:
+        return Problem("twice", parts={"found": found.strip()}, line=line, column=1)
     reason = re.sub(r" \(at .*\)$", "", message)
     parts = {"found": found.strip(), "reason": reason}
     return Problem("syntax", parts=parts, line=line, column=column)

@@ -123,7 +123,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # the last line on standard error
     "exit-0": ("exit 0: all {total} services judged", "exit 0：{total}项业务均已判断"),
     "exit-1": ("exit 1: {count} of {total} services {status} ({services})", "exit 1：{total}项业务中{count}项{status}（{services}）"),
-    "exit-2": ("exit 2: not judged, {count} problems", "exit 2：未判断，{count}个问题"),
+    "exit-2": ("exit 2: not judged (problems: {count})", "exit 2：未判断，{count}个问题"),
     "exit-3": ("exit 3: {count} of {total} services open ({services})", "exit 3：{total}项业务中{count}项待定（{services}）"),
     "exit-0-zero": ("exit 0: {reason}, but --exit-zero", "exit 0：{reason}，但使用了--exit-zero"),
     "exit-70": ("exit 70: internal error ({error}); please report it with the profile, details with -vv", "exit 70：内部错误（{error}）；请连同配置文件报告，加-vv查看详情"),
@@ -145,6 +145,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "colon": ("found {found}: write key = value, with an equals sign", "现为{found}：请用等号，key = value"),
     "bare-text": ("found {found}: text stands in straight quotes, place = \"shanghai/pudong\"", "现为{found}：文本须加直引号，place = \"shanghai/pudong\""),
     "number-unit": ("found {found}: write the number alone, without a unit", "现为{found}：只写数字，不带单位"),
+    "twice": ("{found} stands here a second time: keep one of them", "{found}在此重复：请只保留一处"),
     "syntax": ("this line is not TOML ({reason}): {found}", "此行不是TOML（{reason}）：{found}"),
     "missing-key": ("{key} is missing: write {example}", "缺少{key}：请写{example}"),
     "unknown-key": ("unknown key {key}; did you mean: {hint}?", "未知的键{key}；是否指：{hint}？"),
