@@ -12,6 +12,9 @@ from vatscheck.profile.problems import Loc, Problem
 
 SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
 """Words of `serves` that are no places."""
+PLACES = ("beijing", "shanghai/pudong", "guangdong/shenzhen")
+SERVICES = ("ircs", "edi-ecommerce", "info-publish")
+"""What is named where nothing is near."""
 SUFFIXES = (
     "维吾尔自治区",
     "壮族自治区",
@@ -194,7 +197,9 @@ class Names:
         found = self.place(name)
         if len(found) == 1:
             return found[0]
-        parts = {"found": name, "hint": ", ".join(found or self.near_places(name))}
+        near = SERVES if "serves" in loc else PLACES
+        hint = found or self.near_places(name) or near
+        parts = {"found": name, "hint": ", ".join(hint)}
         id = "ambiguous-place" if found else "unknown-place"
         problems.append(Problem(id, loc, parts))
         return name
@@ -226,7 +231,7 @@ class Names:
             )
             found = self.services(table["id"])
             if not found:
-                hint = ", ".join(self.near_services(table["id"]))
+                hint = ", ".join(self.near_services(table["id"]) or SERVICES)
                 problems.append(
                     Problem(
                         "unknown-service", key, {"found": table["id"], "hint": hint}
@@ -280,7 +285,7 @@ def _once(entries: list[Any]) -> list[Any]:
     seen: set[str] = set()
     kept = []
     for entry in entries:
-        id = entry["id"] if isinstance(entry, dict) else None
+        id = entry.get("id") if isinstance(entry, dict) else None
         if not isinstance(id, str) or id not in seen:
             kept.append(entry)
         if isinstance(id, str):

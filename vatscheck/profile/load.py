@@ -100,7 +100,8 @@ def _distinct(problems: Iterable[Problem]) -> list[Problem]:
     for problem in problems:
         if problem.loc not in first or problem.id in OWN:
             first[problem.loc] = problem
-    return list(first.values())
+    deeper = {loc[:depth] for loc in first for depth in range(len(loc))}
+    return [p for p in first.values() if p.id != "share" or p.loc not in deeper]
 
 
 def _problem(error: Any, data: dict[str, Any]) -> Problem:
@@ -122,7 +123,13 @@ def _problem(error: Any, data: dict[str, Any]) -> Problem:
         parts["hint"] = _nearest(str(loc[-1]), _fields(loc[:-1]))
     elif error["type"] in OWN:
         id = error["type"]
-        parts |= {key: str(value) for key, value in error.get("ctx", {}).items()}
+        context = error.get("ctx", {})
+        loc = (*loc, *context.get("at", ()))
+        parts |= {key: str(value) for key, value in context.items() if key != "at"}
+    elif (
+        id == "wants-list" and key in ("owners", "services") and isinstance(found, dict)
+    ):
+        id = "wants-tables"
     return Problem(id, loc, parts, missing=id == "missing-key")
 
 

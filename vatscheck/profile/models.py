@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -21,7 +22,17 @@ from pydantic_core import PydanticCustomError
 
 LegalForm = Literal["company", "partnership", "sole-trader", "branch", "none"]
 HolderKind = Literal["company", "person", "state", "listed", "hkscc"]
-Percent = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
+
+
+def _number(value: Any) -> Any:
+    """Refuse text and booleans where a number stands: `share = "50"` is a slip."""
+    if isinstance(value, bool | str):
+        raise ValueError("not a number")
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Percent = Annotated[Number, Field(ge=0, le=100, allow_inf_nan=False)]
 SUPPLIER_HOMES = ("HK", "MO")
 """Jurisdictions whose companies can be certified service suppliers (CEPA)."""
 ROUNDING = Decimal("0.1")
@@ -78,15 +89,15 @@ class Owner(Strict):
         return self.share, self.share
 
 
-def _check_level(owners: list[Owner], level: int) -> None:
+def _check_level(owners: list[Owner], at: tuple[str | int, ...]) -> None:
     least = sum((owner.bounds[0] for owner in owners), Decimal(0))
     if least > 100:
-        parts = {"sum": f"{least.normalize():f}"}
+        parts = {"sum": f"{least.normalize():f}", "at": at}
         raise PydanticCustomError("shares-over-100", "shares above 100", parts)
-    if level > MAX_LEVELS:
+    if len(at) // 2 >= MAX_LEVELS:
         raise PydanticCustomError("too-many-levels", "too deep", {"most": MAX_LEVELS})
-    for owner in owners:
-        _check_level(owner.owners or [], level + 1)
+    for number, owner in enumerate(owners):
+        _check_level(owner.owners or [], (*at, number, "owners"))
 
 
 class Registration(Strict):
@@ -94,7 +105,7 @@ class Registration(Strict):
 
     place: str | None = None
     legal_form: LegalForm | None = None
-    capital_cny: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    capital_cny: Number | None = Field(default=None, ge=0, allow_inf_nan=False)
     listed: StrictBool | None = None
 
 
@@ -149,5 +160,5 @@ class Profile(Strict):
     @field_validator("owners")
     @classmethod
     def _levels(cls, value: list[Owner] | None) -> list[Owner] | None:
-        _check_level(value or [], 1)
+        _check_level(value or [], ())
         return value

@@ -23,6 +23,13 @@ SLIPS = (
     ("number-unit", r"=\s*\d[\d_.,]*\s*[A-Za-z\u4e00-\u9fff¥]"),
 )
 """What lawyers type instead of TOML, most telling first."""
+UNCLOSED = {
+    "Illegal character '\\n'": "unclosed-text",
+    "Unterminated string": "unclosed-text",
+    "Unclosed array": "unclosed-list",
+    "Unclosed inline table": "unclosed-table",
+}
+"""What the TOML reader says of something that is not closed."""
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -72,6 +79,9 @@ def _syntax(text: str, message: str) -> Problem:
             return Problem(id, parts={"found": found.strip()}, line=line, column=column)
     if "Cannot overwrite" in message or "Cannot declare" in message:
         return Problem("twice", parts={"found": found.strip()}, line=line, column=1)
+    for sign, id in UNCLOSED.items():
+        if sign in message:
+            return Problem(id, line=line, column=column)
     reason = re.sub(r" \(at .*\)$", "", message)
     parts = {"found": found.strip(), "reason": reason}
     return Problem("syntax", parts=parts, line=line, column=column)
