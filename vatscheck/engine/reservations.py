@@ -93,9 +93,9 @@ def questions(
         if evidence.question:
             found[evidence.question] = tuple(evidence.cites)
     for edge in _edges(space, best):
-        if edge.question:
-            cites = edge.cites if isinstance(edge, Evidence) else ()
-            found[edge.question] = tuple(cites or found.popitem()[1])
+        if edge.question and best is not None:
+            of = edge if isinstance(edge, Evidence) else best.rule.route.evidence
+            found[edge.question] = tuple(of.cites)
     return tuple(found.items())
 
 
