@@ -19,7 +19,7 @@ from vatscheck.engine.names import Names
 from vatscheck.engine.rules import RANKS
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
-from vatscheck.law.models import SETTLED
+from vatscheck.law.evidence import SETTLED
 from vatscheck.profile.models import Profile
 from vatscheck.report.interface import Page
 from vatscheck.report.json import as_object

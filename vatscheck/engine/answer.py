@@ -9,18 +9,18 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.law.book import Law
+from vatscheck.law.evidence import Question
 from vatscheck.law.models import (
     Announcement,
     Check,
     Condition,
     InForce,
     Note,
-    Part,
     Prohibition,
-    Question,
     Route,
     Service,
 )
+from vatscheck.law.territory import Part
 
 
 class CheckResult(NamedTuple):

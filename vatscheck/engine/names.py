@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vatscheck.law.book import Law
-from vatscheck.law.models import Place
+from vatscheck.law.territory import Place
 from vatscheck.profile.models import Profile, ServiceEntry
 from vatscheck.profile.problems import Loc, Problem
 

@@ -6,15 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
 from vatscheck.engine.space import Space
-from vatscheck.law.models import (
-    Announcement,
-    Condition,
-    Evidence,
-    Member,
-    Note,
-    Question,
-    Service,
-)
+from vatscheck.law.evidence import Evidence, Question
+from vatscheck.law.models import Announcement, Condition, Note, Service
+from vatscheck.law.territory import Member
 from vatscheck.profile.models import ROUNDING, Owner, Profile, ServiceEntry
 
 GRADES = ("high", "medium-high", "medium", "low")

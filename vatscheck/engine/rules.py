@@ -15,15 +15,8 @@ from typing import Any, NamedTuple
 from vatscheck.engine.axes import Axes, Reads, Stake
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
-from vatscheck.law.models import (
-    SETTLED,
-    Check,
-    Condition,
-    InForce,
-    Prohibition,
-    Service,
-    Use,
-)
+from vatscheck.law.evidence import SETTLED
+from vatscheck.law.models import Check, Condition, InForce, Prohibition, Service, Use
 
 NATIONWIDE, ABROAD = "nationwide", "abroad"
 CUSTOMERS = "foreign-invested-enterprises"

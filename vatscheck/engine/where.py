@@ -7,7 +7,7 @@ from collections import defaultdict
 from vatscheck.engine.answer import Group
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import YES, Space
-from vatscheck.law.models import Part
+from vatscheck.law.territory import Part
 
 
 def where(space: Space) -> tuple[Group, ...]:

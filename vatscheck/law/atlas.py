@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from vatscheck.law.book import Law
-from vatscheck.law.models import Member, Part, in_force
+from vatscheck.law.models import in_force
+from vatscheck.law.territory import Member, Part
 
 MAINLAND = 1
 """The bit that every place in the mainland carries."""

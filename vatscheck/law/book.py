@@ -13,7 +13,6 @@ from vatscheck.law.models import (
     KINDS,
     NESTED,
     Announcement,
-    Area,
     Check,
     Condition,
     Content,
@@ -21,13 +20,12 @@ from vatscheck.law.models import (
     Head,
     InForce,
     Instrument,
-    Jurisdiction,
-    Place,
     Prohibition,
     Route,
     Service,
     in_force,
 )
+from vatscheck.law.territory import Area, Jurisdiction, Place
 
 BUILT = Path(__file__).parent / "law.jsonl"
 

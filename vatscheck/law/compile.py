@@ -17,7 +17,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from vatscheck.law.models import KINDS, Evidence, Head
+from vatscheck.law.evidence import Evidence
+from vatscheck.law.models import KINDS, Head
 
 EVIDENCE = frozenset(Evidence._fields)
 DATA = Path(__file__).parent / "data"

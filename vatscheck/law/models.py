@@ -11,55 +11,21 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
-Cite = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#.+)?$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
-Line = Annotated[str, Field(min_length=2)]
-Grade = Literal["P", "S", "M"]
-Confidence = Literal["high", "medium-high", "medium", "low"]
-Kind = Literal["domestic", "national", "area", "supplier", "treated", "basic"]
-Effect = Literal["condition", "missing", "warning"]
-Due = Literal["before-filing", "before-launch", "after-launch"]
-Op = Literal[
-    "within",
-    "outside",
-    "beside",
-    "reach",
-    "is",
-    "any_of",
-    "none_of",
-    "at_most",
-    "above",
-    "below",
-    "at_least",
-]
-
-SETTLED = ("high", "medium-high")
-"""The confidence from which a rule that is met needs no reservation."""
-
-
-class Question(NamedTuple):
-    """What is unsettled, in one sentence, and the authority that can settle it."""
-
-    en: Line
-    zh: Line
-    ask: Line
-
-
-class Evidence(NamedTuple):
-    """Where a record comes from and how far it was verified; required of every rule.
-
-    `cites` are instrument or series ids with `#` and the article; `grade` P = primary
-    text seen, S = secondary source seen, M = from memory or inferred; `question` is
-    false where nothing is open.
-    """
-
-    cites: Annotated[Sequence[Cite], Field(min_length=1)]
-    grade: Grade
-    confidence: Confidence
-    verified_on: Day
-    question: Question | Literal[False]
+from vatscheck.law.evidence import (
+    Cite,
+    Confidence,
+    Day,
+    Due,
+    Effect,
+    Evidence,
+    Grade,
+    Kind,
+    Line,
+    Op,
+    Question,
+    Slug,
+)
+from vatscheck.law.territory import Area, Jurisdiction, Member, Part, Place
 
 
 class Instrument(NamedTuple):
@@ -119,72 +85,12 @@ class Service(NamedTuple):
     notes: Sequence[Note] = ()
 
 
-class Place(NamedTuple):
-    """An administrative unit (GB/T 2260), a special zone, a zone parcel, or a place outside.
-
-    The parent is the id without its last segment; a zone that lies in other units
-    names them in `lies_in` instead.
-    """
-
-    id: PlaceId
-    en: Line
-    zh: Line
-    kind: Literal[
-        "province", "city", "county", "district", "special", "parcel", "outside"
-    ]
-    code: str | None = None
-    aliases: Sequence[str] = ()
-    lies_in: Sequence[PlaceId] = ()
-
-
 class Content(NamedTuple):
     """A kind of content of an information service; `none` needs no permit."""
 
     id: Slug
     en: Line
     zh: Line
-
-
-class Jurisdiction(NamedTuple):
-    """Where a holder is established or settled (ISO 3166-1 alpha-2)."""
-
-    id: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-    en: Line
-    zh: Line
-    aliases: Sequence[str] = ()
-
-
-class Member(NamedTuple):
-    """A place that belongs to an area for a span of days."""
-
-    place: PlaceId
-    from_: Day
-    to: Day | None = None
-    confidence: Confidence | None = None
-    question: Question | Literal[False] = False
-
-
-class Part(NamedTuple):
-    """One piece of an area: rules that ask for 'the same zone' compare parts."""
-
-    id: Slug
-    en: Line
-    zh: Line
-    evidence: Evidence
-    members: Annotated[Sequence[Member], Field(min_length=1)]
-
-
-class Area(NamedTuple):
-    """A set of places to which rules refer by name, in one or more parts.
-
-    `outside` is the last segment of place ids that are known to lie outside it.
-    """
-
-    id: Slug
-    en: Line
-    zh: Line
-    part: Annotated[Sequence[Part], Field(min_length=1)]
-    outside: Slug | None = None
 
 
 class Check(NamedTuple):

@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from vatscheck.law.book import Law
-from vatscheck.law.models import (
-    Area,
-    Check,
-    Evidence,
-    Fact,
-    Instrument,
-    Place,
-    Route,
-    Service,
-    in_force,
-)
+from vatscheck.law.evidence import Evidence
+from vatscheck.law.models import Check, Fact, Instrument, Route, Service, in_force
+from vatscheck.law.territory import Area, Place
 from vatscheck.report.phrases import Phrases
 from vatscheck.report.words import Lang
 

@@ -1,0 +1,56 @@
+"""What every record of the law is made of: ids, days, and the evidence behind it."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
+Cite = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#.+)?$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+Line = Annotated[str, Field(min_length=2)]
+Grade = Literal["P", "S", "M"]
+Confidence = Literal["high", "medium-high", "medium", "low"]
+Kind = Literal["domestic", "national", "area", "supplier", "treated", "basic"]
+Effect = Literal["condition", "missing", "warning"]
+Due = Literal["before-filing", "before-launch", "after-launch"]
+Op = Literal[
+    "within",
+    "outside",
+    "beside",
+    "reach",
+    "is",
+    "any_of",
+    "none_of",
+    "at_most",
+    "above",
+    "below",
+    "at_least",
+]
+
+SETTLED = ("high", "medium-high")
+"""The confidence from which a rule that is met needs no reservation."""
+
+
+class Question(NamedTuple):
+    """What is unsettled, in one sentence, and the authority that can settle it."""
+
+    en: Line
+    zh: Line
+    ask: Line
+
+
+class Evidence(NamedTuple):
+    """Where a record comes from and how far it was verified; required of every rule.
+
+    `cites` are instrument or series ids with `#` and the article; `grade` P = primary
+    text seen, S = secondary source seen, M = from memory or inferred; `question` is
+    false where nothing is open.
+    """
+
+    cites: Annotated[Sequence[Cite], Field(min_length=1)]
+    grade: Grade
+    confidence: Confidence
+    verified_on: Day
+    question: Question | Literal[False]
