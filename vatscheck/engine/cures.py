@@ -232,14 +232,10 @@ def _step(space: Space, fact: str, atoms: list[Atom], name: str | None) -> Step:
     cites = tuple(dict.fromkeys(cite for atom in atoms for cite in atom.use.cites))
     if fact == CONTENT:
         return Step(fact, kind, (_excluded(space, atoms),), cites)
-    wants = dict.fromkeys(
-        (atom.check.id, str(atom.use.value), atom.reach) for atom in atoms
-    )
-    first = {
-        (atom.check.id, str(atom.use.value), atom.reach): atom for atom in atoms[::-1]
-    }
-    asked = (first[want] for want in wants)
-    every = tuple((atom.check, atom.use.value, atom.reach) for atom in asked)
+    first: dict[tuple[str, str, tuple[str, ...]], Atom] = {}
+    for atom in atoms:
+        first.setdefault((atom.check.id, str(atom.use.value), atom.reach), atom)
+    every = tuple((atom.check, atom.use.value, atom.reach) for atom in first.values())
     return Step(fact, kind, every, cites, name)
 
 

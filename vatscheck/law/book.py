@@ -13,6 +13,7 @@ from vatscheck.law.models import (
     KINDS,
     NESTED,
     Announcement,
+    Authority,
     Check,
     Condition,
     Content,
@@ -112,6 +113,11 @@ class Law:
     def contents(self) -> Mapping[str, Content]:
         """Every kind of content by id."""
         return self._by_id("content")
+
+    @cached_property
+    def authorities(self) -> Mapping[str, Authority]:
+        """Every authority that an open question may be put to, by id."""
+        return self._by_id("authority")
 
     @cached_property
     def jurisdictions(self) -> Mapping[str, Jurisdiction]:

@@ -108,6 +108,9 @@ def dangling_references(law: Law) -> Iterator[str]:
         for rule in rules.values():
             yield from _unknown(rule.id, "service", rule.services, law.services)
     yield from _place_references(law)
+    asked = [r.evidence.question.ask for r in _rules(law) if r.evidence.question]
+    asked += [i.question.ask for i in law.instruments.values() if i.question]
+    yield from _unknown("question", "authority", asked, law.authorities)
 
 
 def _use_references(law: Law, id: str, use: Use) -> Iterator[str]:

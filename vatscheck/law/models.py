@@ -78,7 +78,6 @@ class Service(NamedTuple):
     licence: str | None = None
     aliases: Sequence[str] = ()
     includes: Sequence[str] = ()
-    basic: bool = False
     covered: bool = True
     content: bool = False
     judged_as: Sequence[Note] = ()
@@ -89,6 +88,14 @@ class Content(NamedTuple):
     """A kind of content of an information service; `none` needs no permit."""
 
     id: Slug
+    en: Line
+    zh: Line
+
+
+class Authority(NamedTuple):
+    """Who can settle an open question; `id` is the name that records use."""
+
+    id: Line
     en: Line
     zh: Line
 
@@ -236,6 +243,7 @@ KINDS: dict[str, type[Any]] = {
     "place": Place,
     "area": Area,
     "content": Content,
+    "authority": Authority,
     "jurisdiction": Jurisdiction,
     "check": Check,
     "fact": Fact,

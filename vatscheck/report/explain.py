@@ -78,6 +78,8 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
     elif isinstance(record, Instrument):
         yield from _instrument(record, phrases)
     elif isinstance(record, Service):
+        if record.licence:
+            yield phrases.say("licence-item", item=record.licence)
         routes = phrases.law.routes_on(phrases.day, record.id)
         names = phrases.join(found.route.id for found in routes)
         yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
@@ -120,8 +122,7 @@ def _instrument(item: Instrument, phrases: Phrases) -> Iterator[str]:
         verified=item.verified_on,
     )
     if item.question:
-        text = phrases.of(item.question)
-        yield phrases.say("ask-authority", text=text, ask=item.question.ask)
+        yield phrases.ask(item.question)
 
 
 def _evidence(evidence: Evidence, phrases: Phrases) -> Iterator[str]:
@@ -137,8 +138,7 @@ def _evidence(evidence: Evidence, phrases: Phrases) -> Iterator[str]:
         verified=evidence.verified_on,
     )
     if evidence.question:
-        text = phrases.of(evidence.question)
-        yield phrases.say("ask-authority", text=text, ask=evidence.question.ask)
+        yield phrases.ask(evidence.question)
 
 
 def _span(record: Any, phrases: Phrases) -> str:

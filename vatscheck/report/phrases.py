@@ -9,6 +9,7 @@ from typing import Any
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
 from vatscheck.report.words import WORDS, Lang, word
 
@@ -67,6 +68,11 @@ class Phrases:
     def join(self, items: Iterable[str]) -> str:
         """Return a list in words."""
         return ("、" if self.lang == "zh" else ", ").join(items)
+
+    def ask(self, question: Question) -> str:
+        """Return an open question with the authority that can settle it."""
+        who = self.of(self.law.authorities[question.ask])
+        return self.say("ask-authority", text=self.of(question), ask=who)
 
     # --- places and reach -------------------------------------------------------
 

@@ -148,9 +148,7 @@ def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
         for found in item.assumptions:
             assumed.setdefault(assumption(found, phrases), []).append(id)
         for question, _ in item.questions:
-            text = phrases.of(question)
-            text = phrases.say("ask-authority", text=text, ask=question.ask)
-            unsettled.setdefault(text, []).append(id)
+            unsettled.setdefault(phrases.ask(question), []).append(id)
         for text in warnings(answer, item, phrases):
             warned.setdefault(text, []).append(id)
     every = len(answer.assessments)

@@ -108,6 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "since": ("since {start}", "自{start}起"),
     "reads": ("reads the fact {fact}", "读取事实{fact}"),
     "cured-by": ("cure: {cure}", "补正：{cure}"),
+    "licence-item": ("printed on the licence as: {item}", "许可证载明：{item}"),
     "routes-today": ("routes on the day of verification: {routes}", "核实之日的途径：{routes}"),
     "lies-in": ("lies in {area}", "位于{area}"),
     "partly-in": ("may lie in {area}: name the parcel or district", "可能位于{area}：请写明片区或区"),
