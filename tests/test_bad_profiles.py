@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,36 +64,96 @@ def test_no_control_character_reaches_the_terminal(path: Path) -> None:
 
 
 def test_a_folder_is_no_profile(tmp_path: Path) -> None:
-    ran = run("assess", tmp_path)
-    assert ran.code == 2
-    assert "this is a folder" in ran.err
-
-
-GOOD = (PROFILES / "tesla.toml").read_text(encoding="utf-8")
-SLIPS = ["“", "％", "\x00", "\x1b[31m", "[[", "]", "{", '"', "'", "=", "，", "#", "\\"]
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.integers(0, len(GOOD) - 1),
-            st.integers(0, 12),
-            st.sampled_from(["", *SLIPS, "true", "[]", "-1", "1e400", "1979-05-27"]),
-        ),
-        min_size=1,
-        max_size=4,
+    assert refused(tmp_path) == (
+        f"{tmp_path.name}: this is a folder: name a profile in it\n"
+        "exit 2: not judged (problems: 1)\n"
     )
-)
-@settings(max_examples=200)
-def test_a_mutilated_profile_is_read_or_refused(
-    changes: list[tuple[int, int, str]],
-) -> None:
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert refused(tmp_path / "profil.toml") == (
+        "profil.toml: no such file: check the name and the folder\n"
+        "exit 2: not judged (problems: 1)\n"
+    )
+
+
+def test_all_errors_of_all_files_are_told(tmp_path: Path) -> None:
+    ran = run("assess", BAD / "share-101.toml", tmp_path, BAD / "gbk.toml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.why == "exit 2: not judged (problems: 3)"
+
+
+def test_many_levels_by_headers_are_refused() -> None:
+    headers = "".join(f"[[owners{'.owners' * depth}]]\n" for depth in range(1000))
+    with pytest.raises(ProfileError) as refusal:
+        load(f"schema = 1\nname = 'X'\n{headers}".encode(), "x.toml", NAMES.settle)
+    assert all(problem.line for problem in refusal.value.problems)
+
+
+# --- fuzzing -----------------------------------------------------------------
+
+GOOD = [path.read_text(encoding="utf-8") for path in sorted(PROFILES.glob("*.toml"))]
+SLIPS = ["“", "％", "\x00", "\x1b[31m", "[[", "]", "{", '"', "'", "=", "，", "#", "\\"]
+SLIPS += ["", "\n", "\r", "\u2028", "\ufeff", "true", "[]", "-1", "1e400", "1979-05-27"]
+SLIPS += ["1e99999999999999999999", "9" * 5000, "owners.owners"]
+KEYS = ["schema", "name", "services", "products", "owners", "registration", "share"]
+KEYS += ["min", "id", "serves", "content", "places", "kind", "", "a b", "中"]
+VALUES: list[Any] = [True, 0, -1, 101, 10**30, 0.5, float("nan"), "", "50%", "CN", "UK"]
+VALUES += ["suzhou", "none", "\x00\x1b", [], {}, [[]], [{}], ["ircs", 5], {"min": 5}]
+VALUES += [{"min": 50, "max": 40}, date(2024, 1, 1), [{"share": 60}, {"share": 50}]]
+AT = st.integers(0, 5000)
+
+
+def read_or_refused(text: str) -> None:
     """Nothing but a profile or a list of problems, each with a line, ever comes out."""
-    text = GOOD
-    for at, length, put in changes:
-        text = text[:at] + put + text[at + length :]
     try:
         load(text.encode(), "x.toml", NAMES.settle)
     except ProfileError as error:
         assert error.problems
         assert all(p.line >= 1 and p.column >= 1 for p in error.problems)
+
+
+def tables(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield every table of a profile."""
+    if isinstance(data, dict):
+        yield data
+        data = list(data.values())
+    for item in data if isinstance(data, list) else ():
+        yield from tables(item)
+
+
+@given(
+    st.sampled_from(GOOD),
+    st.lists(st.tuples(AT, st.integers(0, 12), st.sampled_from(SLIPS)), max_size=4),
+)
+@settings(max_examples=200)
+def test_a_mutilated_profile_is_read_or_refused(
+    text: str, changes: list[tuple[int, int, str]]
+) -> None:
+    for place, length, put in changes:
+        at = place % len(text)
+        text = text[:at] + put + text[at + length :]
+    read_or_refused(text)
+
+
+@given(
+    st.sampled_from(GOOD),
+    st.lists(
+        st.tuples(
+            AT, AT, st.sampled_from(KEYS), st.booleans(), st.sampled_from(VALUES)
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+)
+@settings(max_examples=200)
+def test_a_profile_with_other_types_is_read_or_refused(
+    text: str, changes: list[tuple[int, int, str, bool, Any]]
+) -> None:
+    data = tomllib.loads(text)
+    for table_at, key_at, fresh, keep, value in changes:
+        every = list(tables(data))
+        table = every[table_at % len(every)]
+        keys = list(table) or [fresh]
+        table[keys[key_at % len(keys)] if keep else fresh] = deepcopy(value)
+    read_or_refused(tomli_w.dumps(data))

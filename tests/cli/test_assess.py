@@ -74,7 +74,10 @@ def test_the_numbers_do_not_change_with_the_language() -> None:
 def test_a_missing_file_is_not_judged() -> None:
     ran = run("assess", "nowhere.toml")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "nowhere.toml: no such file\nexit 2: not judged (problems: 1)\n"
+    assert (
+        ran.err
+        == "nowhere.toml: no such file: check the name and the folder\nexit 2: not judged (problems: 1)\n"
+    )
 
 
 def test_one_bad_profile_of_several_and_nothing_is_written(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from vatscheck import __version__
-from vatscheck.cli import assess, explain, init, places, services
+from vatscheck.cli import assess, classify, explain, init, places, services
 from vatscheck.cli.files import PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("init")(init.init)
+app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)
 app.command("explain")(explain.explain)

@@ -16,6 +16,7 @@ from vatscheck.law.models import (
     Condition,
     InForce,
     Note,
+    Product,
     Prohibition,
     Route,
     Service,
@@ -123,10 +124,13 @@ class Assumption(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """The answer for one service: status, proof, and what follows from it."""
+    """The answer for one service: status, proof, and what follows from it.
 
-    service: Service
-    judged_as: Service
+    A product that opens into no service is answered for itself, without a proof.
+    """
+
+    service: Service | Product
+    judged_as: Service | Product
     status: str
     place: str | None
     servers: tuple[str, ...] | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from vatscheck.engine import reservations
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.engine.asks import asks
-from vatscheck.engine.axes import axes
+from vatscheck.engine.axes import NOTHING, axes, stakes
 from vatscheck.engine.cures import cures, rank
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
@@ -54,10 +54,9 @@ def assess(profile: Profile, law: Law, day: date | str) -> Answer:
     day = day if isinstance(day, str) else day.isoformat()
     atlas = Atlas(law, day)
     found = [_assess(law, atlas, profile, entry) for entry in profile.services]
-    spans = [space.axes.stakes for space, _ in found]
-    holdings = [stake.holding for stakes in spans for stake in stakes]
-    by_product = [holding.product for holding in holdings] or [Decimal(0)]
-    by_control = [holding.control for holding in holdings] or [Decimal(0)]
+    every = [stake.holding for stake in stakes(profile, NOTHING)]
+    by_product = [holding.product for holding in every]
+    by_control = [holding.control for holding in every]
     return Answer(
         law=law,
         day=day,
@@ -65,16 +64,36 @@ def assess(profile: Profile, law: Law, day: date | str) -> Answer:
         digest="",
         product=(min(by_product), max(by_product)),
         control=(min(by_control), max(by_control)),
-        assessments=[assessment for _, assessment in found],
+        assessments=[*found, *_products(law, profile)],
     )
+
+
+def _products(law: Law, profile: Profile) -> Iterator[Assessment]:
+    """The answers for products that open into no service: not needed, or to be asked."""
+    for name in profile.products:
+        product = law.products[name]
+        if product.need == "licence":
+            continue
+        question, cites = product.evidence.question, tuple(product.evidence.cites)
+        yield Assessment(
+            service=product,
+            judged_as=product,
+            status="undetermined" if product.need == "grey" else "not_needed",
+            place=profile.registration.place,
+            servers=tuple(profile.servers.places or ()) or None,
+            notes=(),
+            confidence=product.evidence.confidence,
+            questions=((question, cites),) if question else (),
+        )
 
 
 def _assess(
     law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry
-) -> tuple[Space, Assessment]:
+) -> Assessment:
     space = space_for(law, atlas, profile, entry)
     service = law.services[entry.id]
     servers = entry.servers or profile.servers.places
+    places = [p for p in (profile.registration.place, *(servers or ())) if p]
     common: dict[str, Any] = {
         "service": service,
         "judged_as": space.rules.service,
@@ -83,11 +102,11 @@ def _assess(
         "notes": reservations.notes(service, atlas.day),
     }
     if not space.rules.ways:
-        return space, Assessment(status="not_covered", **common)
+        return Assessment(status="not_covered", **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
     patch = Patch(profile, entry, tuple(profile.services))
-    return space, Assessment(
+    return Assessment(
         status=space.status,
         best=best,
         cap=_cap(routes, best),
@@ -98,9 +117,9 @@ def _assess(
             sorted([*cures(space, patch), *wait(space, profile, entry)], key=rank)
         ),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
-        confidence=reservations.confidence(space, routes, best),
+        confidence=reservations.confidence(space, routes, best, places),
         assumptions=reservations.assumptions(space, profile, entry, best),
-        questions=reservations.questions(space, service, routes, best),
+        questions=reservations.questions(space, service, routes, best, places),
         warnings=reservations.warnings(space, service, best),
         **common,
     )

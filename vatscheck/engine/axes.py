@@ -58,6 +58,10 @@ class Reads(NamedTuple):
     kinds: frozenset[str]
 
 
+NOTHING = Reads(frozenset(), False, False, False, frozenset())
+"""What is read of owners where no rule asks: only the foreign share itself."""
+
+
 class Axes(NamedTuple):
     """The alternatives for one service of one profile on one day."""
 
@@ -77,9 +81,9 @@ def places(atlas: Atlas, place: str | None) -> tuple[int, ...]:
 
 
 def server_places(atlas: Atlas, names: Sequence[str] | None) -> tuple[int, ...]:
-    """Return what all facilities together may lie in; none given = anywhere at all."""
+    """Return what all facilities together may lie in; none given = any in the mainland."""
     if names is None:
-        return (0, *sorted(atlas.everywhere))
+        return tuple(sorted(atlas.everywhere))
     together = {-1}
     for name in names:
         points = atlas.points(name)

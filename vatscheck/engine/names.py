@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from vatscheck.law.book import Law
 from vatscheck.law.territory import Place
+from vatscheck.profile.load import shown
 from vatscheck.profile.models import Profile, ServiceEntry
 from vatscheck.profile.problems import Loc, Problem
 
 SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
 """Words of `serves` that are no places."""
 PLACES = ("beijing", "shanghai/pudong", "guangdong/shenzhen")
+PRODUCTS = ("marketplace", "public_cloud", "app_store")
 SERVICES = ("ircs", "edi-ecommerce", "info-publish")
 """What is named where nothing is near."""
+LONGEST = 60
+"""How much of an unknown name is compared."""
 SUFFIXES = (
     "维吾尔自治区",
     "壮族自治区",
@@ -82,7 +87,8 @@ class Names:
         """Return the ids that a place name may stand for; one = settled, none = unknown."""
         head, _, last = name.strip().rpartition("/")
         if head and last in {area.outside for area in self.law.areas.values()}:
-            return [f"{place}/{last}" for place in self.place(head)]
+            found = [place for place in self.place(head) if place in self.law.places]
+            return [f"{place}/{last}" for place in found]
         if name.strip() in self.law.places:
             return [name.strip()]
         found = self._index().get(fold(name)) or self._printed(fold(name))
@@ -117,10 +123,25 @@ class Names:
         return any(p == a or p.startswith(f"{a}/") for p in lies_in for a in above)
 
     def near_places(self, name: str) -> list[str]:
-        """Return the place ids nearest to an unknown name."""
+        """Return the place ids nearest to an unknown name: of a street its district."""
         index = self._index()
-        close = _close(fold(name), index, n=3, cutoff=0.6)
+        if self.jurisdiction(name) not in ("", "CN"):
+            return ["abroad"]
+        if inside := self._inside_an_address(name[:LONGEST]):
+            return inside
+        close = _close(fold(name[:LONGEST]), index, n=3, cutoff=0.7)
         return list(dict.fromkeys(place for name in close for place in index[name]))
+
+    def _inside_an_address(self, name: str) -> list[str]:
+        """Read an address small to large, as in English, or cut the street off."""
+        turned = " ".join(part.strip() for part in name.split(",")[::-1])
+        for words in (turned, turned.replace(" District", "").replace(" City", "")):
+            if found := self.place(words):
+                return found
+        for end in range(len(name) - 1, 1, -1):
+            if not name.isascii() and (found := self._printed(fold(name[:end]))):
+                return found
+        return []
 
     # --- services -------------------------------------------------------------
 
@@ -145,13 +166,16 @@ class Names:
         return covered or [s.id for s in found]
 
     def near_services(self, name: str) -> list[str]:
-        """Return the service ids nearest to an unknown name."""
+        """Return the service ids nearest to an unknown name, by one of its words first."""
+        for part in fold(re.sub("许可证?|牌照|业务", " ", name[:LONGEST])).split():
+            if found := self.services(part):
+                return found
         names = {
             fold(n): s.id
             for s in self.law.services.values()
             for n in (*s.aliases, s.en, s.zh, s.id)
         }
-        close = _close(fold(name), names, n=3, cutoff=0.5)
+        close = _close(fold(name[:LONGEST]), names, n=3, cutoff=0.7)
         return list(dict.fromkeys(names[match] for match in close))
 
     def entries(
@@ -163,7 +187,8 @@ class Names:
         for name in names:
             ids = self.services(name)
             if not ids:
-                unknown.append((name, ", ".join(self.near_services(name))))
+                hint = self.near_services(name) or SERVICES
+                unknown.append((name, ", ".join(hint)))
             found |= {id: ServiceEntry(id=id) for id in ids}
         return list(found.values()), unknown
 
@@ -173,6 +198,14 @@ class Names:
         known = {entry.id: entry for entry in profile.services}
         services = [known.get(entry.id, entry) for entry in entries]
         return profile.model_copy(update={"services": services})
+
+    def products(self, name: str) -> list[str]:
+        """Return the products that a name or word may mean; `all` means every one."""
+        every = self.law.products
+        if name in every or name == "all":
+            return list(every) if name == "all" else [name]
+        word = fold(name)
+        return [p.id for p in every.values() if word in fold(f"{p.id} {p.en} {p.zh}")]
 
     # --- a whole profile --------------------------------------------------------
 
@@ -187,9 +220,12 @@ class Names:
             registration["place"] = self._place_at(registration["place"], loc, problems)
         if isinstance(servers, dict):
             self._place_list(servers, "places", ("servers",), problems)
+        if "services" not in data and "products" not in data:
+            problems.append(Problem("nothing-asked", ("services",), missing=True))
         services = data.get("services")
         if isinstance(services, list):
             data["services"] = self._entries(services, problems)
+        self._products(data, problems)
         self._jurisdictions(data.get("owners"), ("owners",), problems)
         return problems
 
@@ -197,10 +233,12 @@ class Names:
         found = self.place(name)
         if len(found) == 1:
             return found[0]
-        near = SERVES if "serves" in loc else PLACES
-        hint = found or self.near_places(name) or near
+        near = found or self.near_places(name)
+        id = (
+            "ambiguous-place" if found else "unknown-place" if near else "no-such-place"
+        )
+        hint = near or (SERVES if "serves" in loc else PLACES)
         parts = {"found": name, "hint": ", ".join(hint)}
-        id = "ambiguous-place" if found else "unknown-place"
         problems.append(Problem(id, loc, parts))
         return name
 
@@ -231,12 +269,7 @@ class Names:
             )
             found = self.services(table["id"])
             if not found:
-                hint = ", ".join(self.near_services(table["id"]) or SERVICES)
-                problems.append(
-                    Problem(
-                        "unknown-service", key, {"found": table["id"], "hint": hint}
-                    )
-                )
+                problems.append(self._unknown_service(table["id"], key))
                 found = [table["id"]]
             self._place_list(table, "servers", ("services", at), problems)
             self._place_list(table, "serves", ("services", at), problems)
@@ -247,6 +280,25 @@ class Names:
             ]
         return _once(settled)
 
+    def _products(self, data: dict[str, Any], problems: list[Problem]) -> None:
+        """Add the services that the products need a licence for."""
+        names, needed = data.get("products"), []
+        for at, name in enumerate(names if isinstance(names, list) else ()):
+            product = self.law.products.get(name) if isinstance(name, str) else None
+            if isinstance(name, str) and product is None:
+                near = _close(name, self.law.products, n=3, cutoff=0.4)
+                parts = {"found": name, "hint": ", ".join(near or PRODUCTS)}
+                problems.append(Problem("unknown-product", ("products", at), parts))
+            elif product is not None and product.need == "licence":
+                needed += [{"id": id} for id in product.services]
+        if needed and isinstance(data.get("services", []), list):
+            data["services"] = _once([*data.get("services", []), *needed])
+
+    def _unknown_service(self, name: str, loc: Loc) -> Problem:
+        near = self.near_services(name)
+        id = "unknown-service" if near else "no-such-service"
+        return Problem(id, loc, {"found": name, "hint": ", ".join(near or SERVICES)})
+
     def _content(
         self, table: dict[str, Any], loc: Loc, problems: list[Problem]
     ) -> None:
@@ -254,12 +306,34 @@ class Names:
         allowed = list(self.law.contents)
         for at, kind in enumerate(kinds if isinstance(kinds, list) else ()):
             if isinstance(kind, str) and kind not in allowed:
-                close = _close(kind, allowed, n=3, cutoff=0.5)
-                hint = ", ".join(close or allowed)
-                here: Loc = (*loc, "content", at)
-                problems.append(
-                    Problem("unknown-content", here, {"found": kind, "hint": hint})
-                )
+                close = self._near_content(kind[:LONGEST])
+                parts = {"found": kind, "hint": ", ".join(close or allowed)}
+                id = "unclear-content" if close else "unknown-content"
+                problems.append(Problem(id, (*loc, "content", at), parts))
+
+    def _near_content(self, kind: str) -> list[str]:
+        names = {
+            fold(n): c.id
+            for c in self.law.contents.values()
+            for n in (c.zh, c.en, *c.id.split("-"), c.id)
+        }
+        close = _close(fold(kind), names, n=3, cutoff=0.7)
+        return list(dict.fromkeys(names[match] for match in close))
+
+    def jurisdiction(self, name: str) -> str:
+        """Return the code of the state or region that a name stands for, or nothing."""
+        if name in self.law.jurisdictions:
+            return name
+        names = self._states()
+        close = _close(fold(name[:LONGEST]), names, n=1, cutoff=0.85)
+        return names[close[0]] if close else ""
+
+    def _states(self) -> dict[str, str]:
+        return {
+            fold(n): state.id
+            for state in self.law.jurisdictions.values()
+            for n in (state.id, state.en, state.zh, *state.aliases)
+        }
 
     def _jurisdictions(self, owners: Any, loc: Loc, problems: list[Problem]) -> None:
         for at, owner in enumerate(owners if isinstance(owners, list) else ()):
@@ -267,17 +341,9 @@ class Names:
                 continue
             code = owner.get("jurisdiction")
             if isinstance(code, str) and code not in self.law.jurisdictions:
-                names = {
-                    fold(n): j.id
-                    for j in self.law.jurisdictions.values()
-                    for n in (j.id, j.en, j.zh, *j.aliases)
-                }
-                close = _close(fold(code), names, n=1, cutoff=0.7)
-                hint = names[close[0]] if close else "US, HK, SG, CN"
-                here: Loc = (*loc, at, "jurisdiction")
-                problems.append(
-                    Problem("jurisdiction", here, {"found": code, "hint": hint})
-                )
+                parts = {"found": shown(code), "hint": self.jurisdiction(code)}
+                id = "jurisdiction" if parts["hint"] else "jurisdiction-unknown"
+                problems.append(Problem(id, (*loc, at, "jurisdiction"), parts))
             self._jurisdictions(owner.get("owners"), (*loc, at, "owners"), problems)
 
 

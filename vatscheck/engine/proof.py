@@ -39,7 +39,10 @@ def prove(space: Space, way: Way) -> RouteResult:
         found = _found(space, check.fact, ())
         checks.append(CheckResult(ban.id, check, wanted, (), holds, found, cites, ban))
     conditions = tuple(
-        rule for mask, rule in way.conditions if agreement.holds(mask) is not False
+        rule
+        for mask, rule in way.conditions
+        if agreement.holds(mask)
+        or (agreement.holds(mask) is None and rule.effect != "warning")
     )
     return RouteResult(way.rule, space.outcome(way), tuple(checks), conditions)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
+from vatscheck.engine.holdings import HOME
 from vatscheck.engine.space import Space
 from vatscheck.law.evidence import Evidence, Question
 from vatscheck.law.models import Announcement, Condition, Note, Service
@@ -14,6 +15,8 @@ from vatscheck.profile.models import ROUNDING, Owner, Profile, ServiceEntry
 GRADES = ("high", "medium-high", "medium", "low")
 """The confidences from best to worst."""
 
+SOMEWHERE = ("servers-within", "mainland")
+"""The check of an area route that asks for no more than facilities in the mainland."""
 Asked = tuple[Question, tuple[str, ...]]
 
 
@@ -23,20 +26,26 @@ def notes(service: Service, day: str) -> tuple[Note, ...]:
     return tuple(note for note in every if day <= note.to)
 
 
-def _edges(space: Space, best: RouteResult | None) -> Iterator[Member | Evidence]:
+def _edges(
+    space: Space, best: RouteResult | None, places: Iterable[str]
+) -> Iterator[Member | Evidence]:
     """Doubts about the area of the best route: of its part, or of a place at its edge."""
     if best is None or best.rule.route.area is None:
         return
-    atlas = space.rules.atlas
-    points = {*space.axes.registered, *space.axes.servers}
+    atlas, places = space.rules.atlas, list(places)
     inside = atlas.parts_of(best.rule.route.area)
     for bit, part in atlas.parts.items():
-        if bit & inside and any(point & bit for point in points):
+        if bit & inside and any(point & bit for point in space.axes.registered):
             if part.evidence.question:
                 yield part.evidence
             for member in atlas.members_of(part):
-                if member.question and atlas.points(member.place) >= points:
+                if member.question and _named(member.place, places):
                     yield member
+
+
+def _named(place: str, places: Iterable[str]) -> bool:
+    """Whether a profile names a place, or one below it."""
+    return any(name == place or name.startswith(f"{place}/") for name in places)
 
 
 def _relied_on(
@@ -62,7 +71,10 @@ def _changeable(check: CheckResult) -> bool:
 
 
 def confidence(
-    space: Space, routes: Iterable[RouteResult], best: RouteResult | None
+    space: Space,
+    routes: Iterable[RouteResult],
+    best: RouteResult | None,
+    places: Iterable[str],
 ) -> str:
     """Return the lowest confidence of what the answer rests on."""
     grades = [evidence.confidence for evidence in _relied_on(routes, best)]
@@ -70,7 +82,7 @@ def confidence(
         carrying = [rule for rule in best.conditions if rule.effect != "warning"]
         grades = [best.rule.route.evidence.confidence]
         grades += [rule.evidence.confidence for rule in carrying]
-    edges = [edge.confidence for edge in _edges(space, best)]
+    edges = [edge.confidence for edge in _edges(space, best, places)]
     return max((g for g in grades + edges if g), key=GRADES.index, default="high")
 
 
@@ -79,6 +91,7 @@ def questions(
     service: Service,
     routes: Iterable[RouteResult],
     best: RouteResult | None,
+    places: Iterable[str],
 ) -> tuple[Asked, ...]:
     """Return what is unsettled about the answer, each with the authority to ask."""
     found: dict[Question, tuple[str, ...]] = {}
@@ -86,7 +99,7 @@ def questions(
     for evidence in (*_relied_on(routes, best), *announced):
         if evidence.question:
             found[evidence.question] = tuple(evidence.cites)
-    for edge in _edges(space, best):
+    for edge in _edges(space, best, places):
         if edge.question and best is not None:
             of = edge if isinstance(edge, Evidence) else best.rule.route.evidence
             found[edge.question] = tuple(of.cites)
@@ -124,32 +137,48 @@ def assumptions(
     space: Space, profile: Profile, entry: ServiceEntry, best: RouteResult | None
 ) -> tuple[Assumption, ...]:
     """Return the fixed readings of left-out keys that this answer used."""
-    found = []
-    if profile.registration.legal_form is None:
-        found.append(Assumption("legal-form"))
-    if entry.serves is None:
-        found.append(Assumption("reach"))
-    for name in _plain_holders(profile.owners or (), "owners"):
-        found.append(Assumption("chinese-holder", name))
-    for at, owner in enumerate(profile.owners or ()):
+    products = space.rules.law.products
+    asked_by = (n for n in profile.products if entry.id in products[n].services)
+    readings = {
+        "legal-form": profile.registration.legal_form is None,
+        "reach": entry.serves is None,
+        "servers": _somewhere(profile, entry, best),
+        "rounding": _rounded(profile.owners),
+        "track-record": best is not None
+        and "track-record" in [rule.id for rule in best.conditions],
+    }
+    return (
+        *(Assumption(id) for id, used in readings.items() if used),
+        *(Assumption("product", name) for name in asked_by),
+        *(Assumption("chinese-holder", n) for n in _plain_holders(profile.owners)),
+        *(Assumption("certificate", name) for name in _certified(profile.owners)),
+    )
+
+
+def _somewhere(profile: Profile, entry: ServiceEntry, best: RouteResult | None) -> bool:
+    """Whether facilities are left out and the route asks only for the mainland."""
+    if best is None or entry.servers or profile.servers.places:
+        return False
+    return SOMEWHERE in [(check.id, check.wanted) for check in best.checks]
+
+
+def _certified(owners: Iterable[Owner] | None) -> Iterator[str]:
+    """Direct holders with a service supplier certificate."""
+    for at, owner in enumerate(owners or ()):
         if owner.service_supplier:
-            found.append(Assumption("certificate", owner.name or f"owners[{at}]"))
-    if _rounded(profile.owners):
-        found.append(Assumption("rounding"))
-    records = {rule.id for rule in best.conditions} if best else set()
-    if "track-record" in records:
-        found.append(Assumption("track-record"))
-    return tuple(found)
+            yield owner.name or f"owners[{at}]"
 
 
-def _plain_holders(owners: Iterable[Owner], path: str) -> Iterator[str]:
+def _plain_holders(
+    owners: Iterable[Owner] | None, path: str = "owners"
+) -> Iterator[str]:
     """Mainland holders whose own holders are not stated: domestic to the last."""
-    for at, owner in enumerate(owners):
+    for at, owner in enumerate(owners or ()):
         here = f"{path}[{at}]"
-        if owner.jurisdiction == "CN":
+        if owner.jurisdiction == HOME:
             if owner.owners is None and owner.kind not in ("person", "state"):
                 yield owner.name or here
-            yield from _plain_holders(owner.owners or (), f"{here}.owners")
+            yield from _plain_holders(owner.owners, f"{here}.owners")
 
 
 def _rounded(owners: Iterable[Owner] | None) -> bool:

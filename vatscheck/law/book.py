@@ -21,6 +21,7 @@ from vatscheck.law.models import (
     Head,
     InForce,
     Instrument,
+    Product,
     Prohibition,
     Route,
     Service,
@@ -108,6 +109,11 @@ class Law:
     def areas(self) -> Mapping[str, Area]:
         """Every area by id."""
         return self._by_id("area")
+
+    @cached_property
+    def products(self) -> Mapping[str, Product]:
+        """Every product by id."""
+        return self._by_id("product")
 
     @cached_property
     def contents(self) -> Mapping[str, Content]:

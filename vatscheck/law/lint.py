@@ -25,6 +25,7 @@ def _rules(law: Law) -> Iterator[Any]:
     yield from law.announcements.values()
     yield from law.routes.values()
     yield from law.services.values()
+    yield from law.products.values()
 
 
 def _uses(law: Law) -> Iterator[tuple[str, Use]]:
@@ -104,7 +105,8 @@ def dangling_references(law: Law) -> Iterator[str]:
         yield from _unknown(check.id, "fact", [check.fact], law.facts)
     for route in law.routes.values():
         yield from _route_references(law, route)
-    for rules in (law.prohibitions, law.conditions, law.announcements):
+    named = (law.prohibitions, law.conditions, law.announcements, law.products)
+    for rules in named:
         for rule in rules.values():
             yield from _unknown(rule.id, "service", rule.services, law.services)
     yield from _place_references(law)

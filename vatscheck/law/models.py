@@ -84,6 +84,24 @@ class Service(NamedTuple):
     notes: Sequence[Note] = ()
 
 
+class Product(NamedTuple):
+    """What an ordinary product needs: a licence for services, a filing, or nothing.
+
+    `grey` = the authority has to be asked; `services` are then what may be needed.
+    `code` is empty: products are no items of the Catalogue.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    en: Line
+    zh: Line
+    need: Literal["licence", "filing", "nothing", "other-permit", "grey"]
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    services: Sequence[Slug] = ()
+    code: Literal[""] = ""
+
+
 class Content(NamedTuple):
     """A kind of content of an information service; `none` needs no permit."""
 
@@ -242,6 +260,7 @@ KINDS: dict[str, type[Any]] = {
     "service": Service,
     "place": Place,
     "area": Area,
+    "product": Product,
     "content": Content,
     "authority": Authority,
     "jurisdiction": Jurisdiction,
@@ -257,6 +276,7 @@ KINDS: dict[str, type[Any]] = {
 NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Instrument: {"question": Question},
     Evidence: {"question": Question},
+    Product: {"evidence": Evidence},
     Service: {"evidence": Evidence, "judged_as": Note, "notes": Note},
     Member: {"question": Question},
     Part: {"evidence": Evidence, "members": Member},

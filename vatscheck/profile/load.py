@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from vatscheck.profile.models import Profile
+from vatscheck.profile.models import MAX_LEVELS, Profile
 from vatscheck.profile.problems import Loc, Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 
@@ -29,7 +31,8 @@ SENTENCES = {
     "bool_parsing": "wants-bool",
     "string_type": "wants-text",
     "list_type": "wants-list",
-    "string_pattern_mismatch": "jurisdiction",
+    "string_pattern_mismatch": "jurisdiction-unknown",
+    "recursion_depth_exceeded": "too-many-levels",
 }
 """The sentence for each kind of validation error; any other is `wrong-type`."""
 OWN = (
@@ -40,23 +43,72 @@ OWN = (
     "none-beside",
 )
 """The errors that the models themselves raise: each is a sentence of its own."""
-ITEMS = {"services": "ircs", "content": "none", "serves": "nationwide"}
+ITEMS = {
+    "services": "ircs",
+    "products": "marketplace",
+    "content": "none",
+    "serves": "nationwide",
+}
 """What stands in a list, by its key; places elsewhere."""
 EXAMPLES = {
     "schema": "schema = 1",
     "name": 'name = "Example Co., Ltd."',
     "services": 'services = ["ircs"]',
+    "products": 'products = ["marketplace"]',
     "id": 'id = "ircs"',
-    "min": "min = 0",
-    "max": "max = 100",
+    "share": "share = 50",
+    "min": "min = 40",
+    "max": "max = 60",
+    "jurisdiction": 'jurisdiction = "US"',
+    "place": 'place = "shanghai/pudong"',
     "places": 'places = ["shanghai/pudong"]',
+    "serves": 'serves = ["nationwide"]',
+    "content": 'content = ["none"]',
     "capital_cny": "capital_cny = 10_000_000",
-    "registration": "[registration] and place = ... below it",
-    "servers": '[servers] and places = ["shanghai/pudong"] below it',
-    "owners": '[[owners]] and jurisdiction = "US" below it',
-    "facts": "[facts] and contract_control = false below it",
+    "registration": 'place = "shanghai/pudong"',
+    "servers": 'places = ["shanghai/pudong"]',
+    "owners": 'jurisdiction = "US"',
+    "facts": "contract_control = false",
 }
-"""What to write, for the keys whose absence or type is an error."""
+"""What to write, for the keys whose absence or type is an error; in a table, below it."""
+HOMES = {
+    "registration": "[registration]",
+    "servers": "[servers]",
+    "owners": "[[owners]]",
+    "services": "[[services]]",
+    "facts": "[facts]",
+}
+"""How the header of each table is written."""
+MEANT = {
+    "country": "jurisdiction",
+    "nationality": "jurisdiction",
+    "percent": "share",
+    "percentage": "share",
+    "stake": "share",
+    "shareholder": "owners",
+    "shareholders": "owners",
+    "investors": "owners",
+    "address": "place",
+    "city": "place",
+    "location": "place",
+    "capital": "capital_cny",
+    "registered_capital": "capital_cny",
+    "company_name": "name",
+    "type": "legal_form",
+    "wfoe": "company",
+    "jv": "company",
+    "llc": "company",
+    "limited": "company",
+    "有限公司": "company",
+    "有限责任公司": "company",
+    "股份有限公司": "company",
+    "合伙企业": "partnership",
+    "个体工商户": "sole-trader",
+    "分公司": "branch",
+    "individual": "person",
+    "自然人": "person",
+}
+"""Words that lawyers use for the keys and values of a profile, in lower case."""
 
 
 def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
@@ -66,18 +118,18 @@ def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
     """
     text = decode(raw, name)
     data = parse(text, name)
-    problems = settle(data)
-    profile = None
     try:
-        profile = Profile.model_validate(data)
-    except ValidationError as error:
-        seen = {problem.loc for problem in problems}
-        found = [_problem(item, data) for item in error.errors(include_url=False)]
-        problems += [p for p in _distinct(found) if p.loc not in seen]
-    if problems or profile is None:
+        faults = _faults(data, text)
+        problems = settle(data)
+    except RecursionError:
+        raise ProfileError(name, [Problem("too-deep", line=1, column=1)]) from None
+    seen = {problem.loc for problem in problems}
+    problems += [fault for fault in faults if fault.loc not in seen]
+    if problems:
         from vatscheck.profile.positions import locate
 
         raise ProfileError(name, locate(text, problems))
+    profile = Profile.model_validate(data)
     return profile, f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
@@ -94,6 +146,42 @@ def read_bytes(path: Path) -> bytes:
     raise ProfileError(str(path), [problem])
 
 
+def _faults(data: dict[str, Any], text: str) -> list[Problem]:
+    """Every problem of the data as it was written, before names are settled.
+
+    Checks that span several keys wait for sound values: each round leaves out what
+    the round before found, until nothing new appears.
+    """
+    found: dict[Loc, Problem] = {}
+    while True:
+        try:
+            Profile.model_validate(data)
+            break
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+        fresh = _distinct(_problem(item, data) for item in errors)
+        fresh = [problem for problem in fresh if problem.loc not in found]
+        if not fresh:
+            break
+        found |= {problem.loc: problem for problem in fresh}
+        data = parse(text, "")
+        for loc in found:
+            _leave_out(data, loc)
+    return list(found.values())
+
+
+def _leave_out(data: Any, loc: Loc) -> None:
+    """Drop the key of a problem; the two ends of a share go together."""
+    loc = loc[: loc.index("share") + 1] if "share" in loc else loc
+    try:
+        for step in loc[:-1]:
+            data = data[step]
+    except (KeyError, IndexError, TypeError):
+        return  # what holds it is left out already
+    if isinstance(data, dict):
+        data.pop(loc[-1], None)
+
+
 def _distinct(problems: Iterable[Problem]) -> list[Problem]:
     """One problem a key: a share that is neither number nor range errs twice."""
     first: dict[Loc, Problem] = {}
@@ -105,32 +193,93 @@ def _distinct(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _problem(error: Any, data: dict[str, Any]) -> Problem:
+    """The problem of one validation error: its sentence, its key and its parts."""
     loc = _real(error["loc"], data, error["type"] == "missing")
-    found = error["input"]
-    id = SENTENCES.get(error["type"], "wrong-type")
     key = next((step for step in loc[::-1] if isinstance(step, str)), "")
-    parts = {
-        "found": shown(found),
-        "key": key,
-        "item": ITEMS.get(key, "shanghai/pudong"),
-    }
-    parts["example"] = EXAMPLES.get(key, f"{key} = ...")
-    if loc and loc[-1] == "share" and id in ("wrong-type", "out-of-range"):
-        id = "share"
-    if id == "not-one-of":
-        parts["allowed"] = error["ctx"]["expected"].replace("'", '"')
-    elif id == "unknown-key":
-        parts["hint"] = _nearest(str(loc[-1]), _fields(loc[:-1]))
-    elif error["type"] in OWN:
-        id = error["type"]
-        context = error.get("ctx", {})
-        loc = (*loc, *context.get("at", ()))
-        parts |= {key: str(value) for key, value in context.items() if key != "at"}
-    elif (
-        id == "wants-list" and key in ("owners", "services") and isinstance(found, dict)
-    ):
-        id = "wants-tables"
-    return Problem(id, loc, parts, missing=id == "missing-key")
+    context = error.get("ctx", {})
+    if error["type"] in OWN:
+        parts = {name: str(value) for name, value in context.items() if name != "at"}
+        return Problem(error["type"], (*loc, *context.get("at", ())), parts)
+    id = _sentence(error, loc, key)
+    parts = {"found": shown(error["input"]), "key": key, "most": str(MAX_LEVELS)}
+    if id == "unknown-key":
+        id, more = _unknown_key(str(loc[-1]), loc[:-1])
+    elif id == "not-one-of":
+        id, more = _not_one_of(error["input"], str(context["expected"]))
+    else:
+        more = _advice(error["input"], key, id)
+    return Problem(id, loc, parts | more, missing=id == "missing-key")
+
+
+def _sentence(error: Any, loc: Loc, key: str) -> str:
+    """The id of the sentence for a validation error."""
+    id = SENTENCES.get(error["type"], "wrong-type")
+    if key == "schema" and id in ("not-one-of", "wrong-type"):
+        return "schema-number"
+    if "share" in loc and id in ("wrong-type", "out-of-range"):
+        return "share"
+    table = isinstance(error["input"], dict) and key == "services"
+    if id == "wants-list" and (table or key == "owners"):
+        return "wants-tables"
+    if id == "wrong-type" and key in HOMES and key != "services":
+        return "wants-header"
+    return id
+
+
+def _advice(found: Any, key: str, id: str) -> dict[str, str]:
+    """What to write for a key: the value found where it only lacks its form."""
+    item = ITEMS.get(key, "shanghai/pudong")
+    example = EXAMPLES.get(key, f'{key} = "..."')
+    in_list = id == "wants-text" and key in HOMES
+    if in_list or (isinstance(found, list) and id == "empty"):
+        example = f'{key} = ["{item}"]'
+    if isinstance(found, str) and 0 < len(found) < 40:
+        item = found
+        number = _number_in(found) if id in ("wrong-type", "share") else None
+        if number is not None and (id != "share" or number <= 100):
+            example = f"{key} = {number:f}"
+    parts = {"item": item, "example": example, "table": HOMES.get(key, "")}
+    return parts | _header(found, key)
+
+
+def _number_in(text: str) -> Decimal | None:
+    """The number that stands in a text: "50%", "10,000,000"."""
+    pattern = r"\s*(\d{1,3}(?:[, _]?\d{3})*(?:\.\d+)?)\s*[%％]?\s*"
+    hit = re.fullmatch(pattern, text)
+    return Decimal(re.sub("[, _]", "", hit[1])) if hit else None
+
+
+def _header(found: Any, key: str) -> dict[str, str]:
+    """A table that stands where another kind belongs, shown by its header."""
+    if key in HOMES and isinstance(found, dict):
+        return {"found": f"[{key}]"}
+    tables = isinstance(found, list) and found and isinstance(found[0], dict)
+    return {"found": f"[[{key}]]"} if key in HOMES and tables else {}
+
+
+def _unknown_key(key: str, above: Loc) -> tuple[str, dict[str, str]]:
+    """What an unknown key is meant to be: misspelt, in the wrong table, or neither."""
+    fields = _fields(above)
+    meant = MEANT.get(key.lower(), key.lower())
+    if near := _close(meant, fields, 0.8):
+        return "unknown-key", {"hint": near}
+    for home in ((), *((table,) for table in HOMES)):
+        if meant in _fields(home) and home != above[:1]:
+            where = {"meant": meant, "table": HOMES[home[0]] if home else ""}
+            return "belongs-in" if home else "belongs-on-top", where
+    if near := _close(meant, fields, 0.6):
+        return "unknown-key", {"hint": near}
+    return "no-such-key", {"hint": ", ".join(fields)}
+
+
+def _not_one_of(found: Any, expected: str) -> tuple[str, dict[str, str]]:
+    """The values allowed, and the nearest to what was found if one is near."""
+    allowed = re.findall("'([^']*)'", expected)
+    parts = {"allowed": ", ".join(f'"{value}"' for value in allowed)}
+    word = found.lower() if isinstance(found, str) else ""
+    if near := _close(MEANT.get(word, word), allowed, 0.6):
+        return "not-one-of-near", parts | {"hint": f'"{near}"'}
+    return "not-one-of", parts
 
 
 def shown(value: Any) -> str:
@@ -138,10 +287,16 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
-        return "a table"
+        return "{...}"
     if isinstance(value, list):
-        return "[" + ", ".join(shown(item) for item in value)[:60] + "]"
-    return f'"{value[:60]}"' if isinstance(value, str) else str(value)[:60]
+        return "[" + _cut(", ".join(map(shown, value[:20]))) + "]"
+    if isinstance(value, int):
+        return _cut(str(value)) if abs(value) < 10**100 else f"{Decimal(value):.3e}"
+    return f'"{_cut(value)}"' if isinstance(value, str) else _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _real(loc: Loc, data: Any, missing: bool) -> Loc:
@@ -174,8 +329,9 @@ def _fields(loc: Loc) -> list[str]:
     return [field.alias or key for key, field in model.model_fields.items()]
 
 
-def _nearest(word: str, words: list[str]) -> str:
+def _close(word: str, words: list[str], cutoff: float) -> str:
+    """The one word that is most like a word, or nothing."""
     from difflib import get_close_matches  # only where there is an error
 
-    close = get_close_matches(word, words, n=1, cutoff=0.5)
-    return close[0] if close else ", ".join(words)
+    close = get_close_matches(word, words, n=1, cutoff=cutoff)
+    return close[0] if close else ""

@@ -25,9 +25,16 @@ HolderKind = Literal["company", "person", "state", "listed", "hkscc"]
 
 
 def _number(value: Any) -> Any:
-    """Refuse text and booleans where a number stands: `share = "50"` is a slip."""
+    """Refuse text and booleans where a number stands: `share = "50"` is a slip.
+
+    So is a number beyond all money: 1e999999 would be a million digits in a report.
+    """
     if isinstance(value, bool | str):
         raise ValueError("not a number")
+    if isinstance(value, int | Decimal):
+        number = Decimal(value)
+        if number.is_finite() and abs(number.adjusted()) > 20:
+            raise ValueError("beyond all money")
     return value
 
 
@@ -72,11 +79,17 @@ class Owner(Strict):
     track_record: StrictBool | None = None
     owners: list[Owner] | None = None
 
+    @field_validator("owners")
+    @classmethod
+    def _level(cls, value: list[Owner] | None) -> list[Owner] | None:
+        return _at_most_100(value)
+
     @model_validator(mode="after")
     def _supplier_is_a_company_of_hong_kong_or_macao(self) -> Self:
         elsewhere = self.jurisdiction not in (*SUPPLIER_HOMES, None)
         if self.service_supplier and (elsewhere or self.kind == "person"):
-            raise PydanticCustomError("supplier-elsewhere", "not of HK or MO")
+            at = {"at": ("service_supplier",)}
+            raise PydanticCustomError("supplier-elsewhere", "not of HK or MO", at)
         return self
 
     @property
@@ -89,15 +102,16 @@ class Owner(Strict):
         return self.share, self.share
 
 
-def _check_level(owners: list[Owner], at: tuple[str | int, ...]) -> None:
-    least = sum((owner.bounds[0] for owner in owners), Decimal(0))
+def _at_most_100(owners: list[Owner] | None) -> list[Owner] | None:
+    least = sum((owner.bounds[0] for owner in owners or ()), Decimal(0))
     if least > 100:
-        parts = {"sum": f"{least.normalize():f}", "at": at}
+        parts = {"sum": f"{least.normalize():f}"}
         raise PydanticCustomError("shares-over-100", "shares above 100", parts)
-    if len(at) // 2 >= MAX_LEVELS:
-        raise PydanticCustomError("too-many-levels", "too deep", {"most": MAX_LEVELS})
-    for number, owner in enumerate(owners):
-        _check_level(owner.owners or [], (*at, number, "owners"))
+    return owners
+
+
+def _levels(owners: list[Owner] | None) -> int:
+    return 1 + max(_levels(owner.owners) for owner in owners) if owners else 0
 
 
 class Registration(Strict):
@@ -146,8 +160,17 @@ class Profile(Strict):
     registration: Registration = Registration.model_construct()
     servers: Servers = Servers.model_construct()
     owners: list[Owner] | None = None
-    services: list[ServiceEntry] = Field(min_length=1)
+    services: list[ServiceEntry] = Field(default_factory=list, min_length=1)
+    products: list[str] = Field(default_factory=list, min_length=1)
     facts: Facts = Facts.model_construct()
+
+    @field_validator("schema_", mode="before")
+    @classmethod
+    def _whole_number(cls, value: Any) -> Any:
+        """`true` and 1.0 count as 1 in Python, not in a profile."""
+        if isinstance(value, bool | Decimal):
+            raise ValueError("not a whole number")
+        return value
 
     @field_validator("services", mode="before")
     @classmethod
@@ -159,6 +182,8 @@ class Profile(Strict):
 
     @field_validator("owners")
     @classmethod
-    def _levels(cls, value: list[Owner] | None) -> list[Owner] | None:
-        _check_level(value or [], ())
-        return value
+    def _owners(cls, value: list[Owner] | None) -> list[Owner] | None:
+        if _levels(value) > MAX_LEVELS:
+            most = {"most": MAX_LEVELS}
+            raise PydanticCustomError("too-many-levels", "too deep", most)
+        return _at_most_100(value)

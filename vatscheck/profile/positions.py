@@ -13,57 +13,93 @@ import tomlkit
 from vatscheck.profile.problems import Loc, Problem
 
 SENTINEL = "vatscheck\u2063here"
+HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\[\]#=]+)\]")
+NAME = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s.\"']+")
 
 
 def locate(text: str, problems: list[Problem]) -> list[Problem]:
     """Return the problems with the line and column of each key, in file order."""
-    placed = [p if p.line else _placed(text, p) for p in problems]
+    places = _Places(text)
+    placed = [p if p.line else places.placed(p) for p in problems]
     return sorted(placed, key=lambda p: (p.line, p.column, p.key))
 
 
-def _placed(text: str, problem: Problem) -> Problem:
-    line, column = _at(text, problem)
-    return problem._replace(line=line, column=column)
+class _Places:
+    """The places of one text, read once for all its problems."""
 
+    def __init__(self, text: str) -> None:
+        self.text, self.headers = text, _headers(text)
+        try:
+            self.document: Any = tomlkit.parse(text)
+        except Exception:
+            # tomlkit refuses or fails on a little that tomllib reads; an error in a
+            # profile must still be told, if only with the place of its table.
+            self.document = {}
 
-def _at(text: str, problem: Problem) -> tuple[int, int]:
-    loc = problem.loc[:-1] if problem.missing else problem.loc
-    while loc:
-        found = _header(text, loc) if problem.missing else None
-        found = found or _value(text, loc) or _header(text, loc)
-        if found:
-            return found
-        loc = loc[:-1]
-    return 1, 1
+    def placed(self, problem: Problem) -> Problem:
+        """Return the problem with its place: the nearest that can be found."""
+        line, column = self._at(problem)
+        return problem._replace(line=line, column=column)
 
+    def _at(self, problem: Problem) -> tuple[int, int]:
+        loc = problem.loc[:-1] if problem.missing else problem.loc
+        while loc:
+            header = self.headers.get(loc)
+            found = header if problem.missing else None
+            if found := found or self._value(loc) or header:
+                return found
+            loc = loc[:-1]
+        return self._key(problem.loc[0]) if not problem.missing else (1, 1)
 
-def _value(text: str, loc: Loc) -> tuple[int, int] | None:
-    document: Any = tomlkit.parse(text)
-    container = document
-    try:
-        for step in loc[:-1]:
-            container = container[step]
-        if isinstance(container[loc[-1]], (tomlkit.items.Table, tomlkit.items.AoT)):
+    def _key(self, name: str | int) -> tuple[int, int]:
+        """Where a key of the first level stands, as its name is first found."""
+        key = re.escape(str(name))
+        pattern = rf"^[ \t]*(?:{key}[ \t]*=[ \t]*|(?={key}[ \t]*\.))"
+        hit = re.search(pattern, self.text, re.MULTILINE)
+        before = self.text[: hit.end()] if hit else ""
+        return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+    def _value(self, loc: Loc) -> tuple[int, int] | None:
+        container = self.document
+        try:
+            for step in loc[:-1]:
+                container = container[step]
+            value = container[loc[-1]]
+            if isinstance(value, (tomlkit.items.Table, tomlkit.items.AoT)):
+                return None
+            container[loc[-1]] = SENTINEL
+            written = tomlkit.dumps(self.document)
+            container[loc[-1]] = value
+        except Exception:
+            return None  # as above
+        before, found, _ = written.partition(f'"{SENTINEL}"')
+        if not found:
             return None
-        container[loc[-1]] = SENTINEL
-    except (KeyError, IndexError, TypeError, AttributeError):
-        return None
-    before, found, _ = tomlkit.dumps(document).partition(f'"{SENTINEL}"')
-    if not found:
-        return None
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+        return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _header(text: str, loc: Loc) -> tuple[int, int] | None:
-    """The line of the table header that a path belongs to."""
-    names = [step for step in loc if isinstance(step, str)]
-    numbers = [step for step in loc if isinstance(step, int)]
-    dotted = r"\s*\.\s*".join(re.escape(name) for name in names)
-    pattern = rf"^\s*\[\[?\s*{dotted}\s*\]\]?"
-    hits = [
-        number
-        for number, line in enumerate(text.splitlines(), 1)
-        if re.match(pattern, line)
-    ]
-    which = numbers[0] if numbers else 0
-    return (hits[which], 1) if len(hits) > which else None
+def _headers(text: str) -> dict[Loc, tuple[int, int]]:
+    """The line and column of every table header, by the path that it opens."""
+    found: dict[Loc, tuple[int, int]] = {}
+    last: dict[Loc, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if hit := HEADER.match(line):
+            *above, name = (part.strip("\"'") for part in NAME.findall(hit[2]))
+            loc = (*_opened(above, last), name)
+            place = number, hit.start(1) + 1
+            for depth in range(len(loc)):
+                found.setdefault(loc[: depth + 1], place)
+            if hit[1] == "[[":
+                last[loc] = last.get(loc, -1) + 1
+                found[*loc, last[loc]] = place
+    return found
+
+
+def _opened(names: list[str], last: dict[Loc, int]) -> Loc:
+    """The path of the tables that a header stands in: the last one of each list."""
+    loc: Loc = ()
+    for name in names:
+        loc = (*loc, name)
+        if loc in last:
+            loc = (*loc, last[loc])
+    return loc

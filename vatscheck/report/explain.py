@@ -25,6 +25,8 @@ KINDS = (
     "checks",
     "facts",
     "contents",
+    "products",
+    "products",
 )
 
 
@@ -62,7 +64,7 @@ def _lines(record: Any, phrases: Phrases) -> Iterator[str]:
         yield phrases.of(record, "text")
     yield from _details(record, phrases)
     if hasattr(record, "evidence"):
-        yield from _evidence(record.evidence, phrases)
+        yield from evidence(record.evidence, phrases)
 
 
 def _details(record: Any, phrases: Phrases) -> Iterator[str]:
@@ -125,20 +127,21 @@ def _instrument(item: Instrument, phrases: Phrases) -> Iterator[str]:
         yield phrases.ask(item.question)
 
 
-def _evidence(evidence: Evidence, phrases: Phrases) -> Iterator[str]:
-    for cite in evidence.cites:
+def evidence(found: Evidence, phrases: Phrases) -> Iterator[str]:
+    """Yield the sources of a record, how far they were verified, and what is open."""
+    for cite in found.cites:
         source = phrases.law.source(cite, phrases.day)
         if source:
             article = phrases.article(source.article)
             yield f"* {phrases.both(source.instrument, 'title')} {article}".rstrip()
     yield phrases.say(
         "graded",
-        grade=evidence.grade,
-        confidence=phrases.say(evidence.confidence),
-        verified=evidence.verified_on,
+        grade=found.grade,
+        confidence=phrases.say(found.confidence),
+        verified=found.verified_on,
     )
-    if evidence.question:
-        yield phrases.ask(evidence.question)
+    if found.question:
+        yield phrases.ask(found.question)
 
 
 def _span(record: Any, phrases: Phrases) -> str:

@@ -193,7 +193,7 @@ class Phrases:
             "below" if span.high_open else "to",
         )
         text = low if low == high else self.say("-".join(ends), low=low, high=high)
-        id = "certified-share" if span.certified else "share-range"
+        id = "certified-share" if span.certified else "percent-range"
         return self.say(id, range=text)
 
     def option(self, option: Option) -> str:

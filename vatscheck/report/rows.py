@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vatscheck.engine.answer import Ask, Assessment, RouteResult
+from vatscheck.law.models import Product
 from vatscheck.report.phrases import Phrases, number
 
 YES = ("licensable", "conditional")
@@ -24,7 +25,10 @@ class Row(NamedTuple):
 def row(item: Assessment, phrases: Phrases) -> Row:
     """Return the cells of one assessment."""
     return Row(
-        service=[phrases.of(item.service), f"{item.service.code} {item.service.id}"],
+        service=[
+            phrases.of(item.service),
+            f"{item.service.code} {item.service.id}".strip(),
+        ],
         status=_status(item, phrases),
         where=_where(item, phrases),
         problems=_problems(item, phrases),
@@ -32,8 +36,18 @@ def row(item: Assessment, phrases: Phrases) -> Row:
     )
 
 
+def need(product: Product, phrases: Phrases) -> str:
+    """Return what a product needs, in words."""
+    services = (phrases.law.services[id] for id in product.services)
+    names = phrases.join(f"{phrases.of(item)} ({item.id})" for item in services)
+    names = names or phrases.say("by-function")
+    return phrases.say(f"need-{product.need}", services=names)
+
+
 def _status(item: Assessment, phrases: Phrases) -> list[str]:
     lines = [phrases.say(item.status)]
+    if isinstance(item.service, Product):
+        return [*lines, need(item.service, phrases)]
     if item.best:
         title = phrases.of(item.best.rule.route, "title")
         cap = number(item.cap) if item.cap is not None else None
@@ -49,6 +63,8 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
 
 
 def _where(item: Assessment, phrases: Phrases) -> list[str]:
+    if isinstance(item.service, Product):
+        return [phrases.say("none-needed")]
     statuses = {group.status for group in item.where}
     if len(statuses) == 1 and any(not group.parts for group in item.where):
         return [phrases.say("anywhere")]  # a group without parts is all the rest
@@ -61,6 +77,9 @@ def _where(item: Assessment, phrases: Phrases) -> list[str]:
 
 
 def _problems(item: Assessment, phrases: Phrases) -> list[str]:
+    if isinstance(item.service, Product):
+        asked = [phrases.ask(question) for question, _ in item.questions]
+        return [phrases.of(item.service, "text"), *asked]
     if item.status == "undetermined":
         return [_ask(ask, phrases) for ask in item.asks]
     if item.best:
@@ -109,7 +128,7 @@ def _ask(ask: Ask, phrases: Phrases) -> str:
 
 
 def _cures(item: Assessment, phrases: Phrases) -> list[str]:
-    if item.status in YES or item.status == "not_covered":
+    if item.status in (*YES, "not_covered") or isinstance(item.service, Product):
         return [phrases.say("none-needed")]
     lines = [phrases.cure(cure) for cure in item.cures]
     if len(lines) > 1:

@@ -1,0 +1,52 @@
+"""`vatscheck classify`: does a product need a licence at all, and for which services?"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from vatscheck.cli.files import show
+from vatscheck.cli.options import Language
+
+STEPS = (
+    ("classify-own", "private_cloud_own"),
+    ("classify-software", "note_app"),
+    ("classify-border", "sdwan_x"),
+)
+"""The first questions, in order, and the product that a yes leads to."""
+
+
+def classify(
+    products: Annotated[
+        list[str] | None, typer.Argument(help="Product ids or words; all = every one.")
+    ] = None,
+    lang: Language = "en",
+) -> int:
+    """Say what products need: a licence, a filing, another permit, or nothing."""
+    from vatscheck.engine.names import Names
+    from vatscheck.law.book import load_law
+    from vatscheck.report.classify import classification
+    from vatscheck.report.words import word
+
+    law = load_law()
+    names = Names(law)
+    meant = {name: names.products(name) for name in products or [_ask(lang)]}
+    for name, ids in meant.items():
+        if not ids:
+            print(word("classify-none", lang, found=name), file=sys.stderr)
+    found = dict.fromkeys(id for ids in meant.values() for id in ids)
+    if found:
+        show("\n".join(classification(law, found, lang)))
+    return 0 if all(meant.values()) else 2
+
+
+def _ask(lang: Literal["en", "zh"]) -> str:
+    """Ask until a product is named: own use, software, the border, then a word for it."""
+    from vatscheck.report.words import word
+
+    for question, product in STEPS:
+        if typer.confirm(word(question, lang), default=False, err=True):
+            return product
+    return str(typer.prompt(word("classify-word", lang), err=True))
