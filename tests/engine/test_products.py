@@ -139,7 +139,7 @@ def test_an_unknown_product_is_named_with_its_neighbours() -> None:
     profile = b'schema = 1\nname = "x"\nproducts = ["market_place"]\n'
     ran = run("assess", "-", stdin=profile)
     assert ran.code == 2
-    assert "-:3:13: products[0]: unknown product market_place; nearest: " in ran.err
+    assert '-:3:13: products[0]: unknown product "market_place"; nearest: ' in ran.err
     assert "marketplace" in ran.err
     assert run("classify", "zeppelin").code == 2
 

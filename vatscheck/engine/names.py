@@ -8,16 +8,11 @@ from typing import Any
 
 from vatscheck.law.book import Law
 from vatscheck.law.territory import Place
-from vatscheck.profile.load import shown
 from vatscheck.profile.models import Profile, ServiceEntry
-from vatscheck.profile.problems import Loc, Problem
+from vatscheck.profile.problems import Problem
 
-SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
-"""Words of `serves` that are no places."""
-PLACES = ("beijing", "shanghai/pudong", "guangdong/shenzhen")
-PRODUCTS = ("marketplace", "public_cloud", "app_store")
 SERVICES = ("ircs", "edi-ecommerce", "info-publish")
-"""What is named where nothing is near."""
+"""Services that are named where nothing is near."""
 LONGEST = 60
 """How much of an unknown name is compared."""
 SUFFIXES = (
@@ -47,7 +42,7 @@ def fold(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").replace("'", "").split())
 
 
-def _close(name: str, names: Iterable[str], n: int, cutoff: float) -> list[str]:
+def close(name: str, names: Iterable[str], n: int, cutoff: float) -> list[str]:
     """The names most like a name; imported late, for it is slow and errors are rare."""
     from difflib import get_close_matches
 
@@ -129,8 +124,8 @@ class Names:
             return ["abroad"]
         if inside := self._inside_an_address(name[:LONGEST]):
             return inside
-        close = _close(fold(name[:LONGEST]), index, n=3, cutoff=0.7)
-        return list(dict.fromkeys(place for name in close for place in index[name]))
+        nearest = close(fold(name[:LONGEST]), index, n=3, cutoff=0.7)
+        return list(dict.fromkeys(place for name in nearest for place in index[name]))
 
     def _inside_an_address(self, name: str) -> list[str]:
         """Read an address small to large, as in English, or cut the street off."""
@@ -175,8 +170,8 @@ class Names:
             for s in self.law.services.values()
             for n in (*s.aliases, s.en, s.zh, s.id)
         }
-        close = _close(fold(name[:LONGEST]), names, n=3, cutoff=0.7)
-        return list(dict.fromkeys(names[match] for match in close))
+        nearest = close(fold(name[:LONGEST]), names, n=3, cutoff=0.7)
+        return list(dict.fromkeys(names[match] for match in nearest))
 
     def entries(
         self, names: Iterable[str]
@@ -207,126 +202,25 @@ class Names:
         word = fold(name)
         return [p.id for p in every.values() if word in fold(f"{p.id} {p.en} {p.zh}")]
 
-    # --- a whole profile --------------------------------------------------------
+    # --- content and holders ---------------------------------------------------
 
-    def settle(self, data: dict[str, Any]) -> list[Problem]:
-        """Replace the names in a profile's raw data by ids; report what is not settled."""
-        problems: list[Problem] = []
-        registration, servers = data.get("registration"), data.get("servers")
-        if isinstance(registration, dict) and isinstance(
-            registration.get("place"), str
-        ):
-            loc: Loc = ("registration", "place")
-            registration["place"] = self._place_at(registration["place"], loc, problems)
-        if isinstance(servers, dict):
-            self._place_list(servers, "places", ("servers",), problems)
-        if "services" not in data and "products" not in data:
-            problems.append(Problem("nothing-asked", ("services",), missing=True))
-        services = data.get("services")
-        if isinstance(services, list):
-            data["services"] = self._entries(services, problems)
-        self._products(data, problems)
-        self._jurisdictions(data.get("owners"), ("owners",), problems)
-        return problems
-
-    def _place_at(self, name: str, loc: Loc, problems: list[Problem]) -> str:
-        found = self.place(name)
-        if len(found) == 1:
-            return found[0]
-        near = found or self.near_places(name)
-        id = (
-            "ambiguous-place" if found else "unknown-place" if near else "no-such-place"
-        )
-        hint = near or (SERVES if "serves" in loc else PLACES)
-        parts = {"found": name, "hint": ", ".join(hint)}
-        problems.append(Problem(id, loc, parts))
-        return name
-
-    def _place_list(
-        self, table: dict[str, Any], key: str, loc: Loc, problems: list[Problem]
-    ) -> None:
-        names = table.get(key)
-        if isinstance(names, list):
-            table[key] = [
-                self._place_at(name, (*loc, key, at), problems)
-                if isinstance(name, str)
-                and name not in (SERVES if key == "serves" else ())
-                else name
-                for at, name in enumerate(names)
-            ]
-
-    def _entries(self, entries: list[Any], problems: list[Problem]) -> list[Any]:
-        """Open aliases into their services; the same service counts once."""
-        settled: list[Any] = []
-        order = {id: at for at, id in enumerate(self.law.services)}
-        for at, entry in enumerate(entries):
-            table = {"id": entry} if isinstance(entry, str) else entry
-            if not isinstance(table, dict) or not isinstance(table.get("id"), str):
-                settled.append(entry)
-                continue
-            key: Loc = (
-                ("services", at) if table is not entry else ("services", at, "id")
-            )
-            found = self.services(table["id"])
-            if not found:
-                problems.append(self._unknown_service(table["id"], key))
-                found = [table["id"]]
-            self._place_list(table, "servers", ("services", at), problems)
-            self._place_list(table, "serves", ("services", at), problems)
-            self._content(table, ("services", at), problems)
-            settled += [
-                table | {"id": id}
-                for id in sorted(found, key=lambda i: order.get(i, 0))
-            ]
-        return _once(settled)
-
-    def _products(self, data: dict[str, Any], problems: list[Problem]) -> None:
-        """Add the services that the products need a licence for."""
-        names, needed = data.get("products"), []
-        for at, name in enumerate(names if isinstance(names, list) else ()):
-            product = self.law.products.get(name) if isinstance(name, str) else None
-            if isinstance(name, str) and product is None:
-                near = _close(name, self.law.products, n=3, cutoff=0.4)
-                parts = {"found": name, "hint": ", ".join(near or PRODUCTS)}
-                problems.append(Problem("unknown-product", ("products", at), parts))
-            elif product is not None and product.need == "licence":
-                needed += [{"id": id} for id in product.services]
-        if needed and isinstance(data.get("services", []), list):
-            data["services"] = _once([*data.get("services", []), *needed])
-
-    def _unknown_service(self, name: str, loc: Loc) -> Problem:
-        near = self.near_services(name)
-        id = "unknown-service" if near else "no-such-service"
-        return Problem(id, loc, {"found": name, "hint": ", ".join(near or SERVICES)})
-
-    def _content(
-        self, table: dict[str, Any], loc: Loc, problems: list[Problem]
-    ) -> None:
-        kinds = table.get("content")
-        allowed = list(self.law.contents)
-        for at, kind in enumerate(kinds if isinstance(kinds, list) else ()):
-            if isinstance(kind, str) and kind not in allowed:
-                close = self._near_content(kind[:LONGEST])
-                parts = {"found": kind, "hint": ", ".join(close or allowed)}
-                id = "unclear-content" if close else "unknown-content"
-                problems.append(Problem(id, (*loc, "content", at), parts))
-
-    def _near_content(self, kind: str) -> list[str]:
+    def near_contents(self, kind: str) -> list[str]:
+        """Return the kinds of content nearest to an unknown one."""
         names = {
             fold(n): c.id
             for c in self.law.contents.values()
             for n in (c.zh, c.en, *c.id.split("-"), c.id)
         }
-        close = _close(fold(kind), names, n=3, cutoff=0.7)
-        return list(dict.fromkeys(names[match] for match in close))
+        nearest = close(fold(kind), names, n=3, cutoff=0.7)
+        return list(dict.fromkeys(names[match] for match in nearest))
 
     def jurisdiction(self, name: str) -> str:
         """Return the code of the state or region that a name stands for, or nothing."""
         if name in self.law.jurisdictions:
             return name
         names = self._states()
-        close = _close(fold(name[:LONGEST]), names, n=1, cutoff=0.85)
-        return names[close[0]] if close else ""
+        nearest = close(fold(name[:LONGEST]), names, n=1, cutoff=0.85)
+        return names[nearest[0]] if nearest else ""
 
     def _states(self) -> dict[str, str]:
         return {
@@ -335,25 +229,8 @@ class Names:
             for n in (state.id, state.en, state.zh, *state.aliases)
         }
 
-    def _jurisdictions(self, owners: Any, loc: Loc, problems: list[Problem]) -> None:
-        for at, owner in enumerate(owners if isinstance(owners, list) else ()):
-            if not isinstance(owner, dict):
-                continue
-            code = owner.get("jurisdiction")
-            if isinstance(code, str) and code not in self.law.jurisdictions:
-                parts = {"found": shown(code), "hint": self.jurisdiction(code)}
-                id = "jurisdiction" if parts["hint"] else "jurisdiction-unknown"
-                problems.append(Problem(id, (*loc, at, "jurisdiction"), parts))
-            self._jurisdictions(owner.get("owners"), (*loc, at, "owners"), problems)
+    def settle(self, data: dict[str, Any]) -> list[Problem]:
+        """Replace the names in a profile's raw data by ids; report what is not settled."""
+        from vatscheck.engine.settling import Settling
 
-
-def _once(entries: list[Any]) -> list[Any]:
-    seen: set[str] = set()
-    kept = []
-    for entry in entries:
-        id = entry.get("id") if isinstance(entry, dict) else None
-        if not isinstance(id, str) or id not in seen:
-            kept.append(entry)
-        if isinstance(id, str):
-            seen.add(id)
-    return kept
+        return Settling(self).settle(data)
