@@ -117,14 +117,7 @@ def _instrument(item: Instrument, phrases: Phrases) -> Iterator[str]:
     known = (item.number, item.issuer, item.issued, item.url)
     yield ", ".join(str(part) for part in known if part)
     yield _span(item, phrases) if item.from_ else phrases.say("not-in-force")
-    yield phrases.say(
-        "graded",
-        grade=item.grade,
-        confidence=phrases.say(item.confidence),
-        verified=item.verified_on,
-    )
-    if item.question:
-        yield phrases.ask(item.question)
+    yield from _graded(item, phrases)
 
 
 def evidence(found: Evidence, phrases: Phrases) -> Iterator[str]:
@@ -134,6 +127,10 @@ def evidence(found: Evidence, phrases: Phrases) -> Iterator[str]:
         if source:
             article = phrases.article(source.article)
             yield f"* {phrases.both(source.instrument, 'title')} {article}".rstrip()
+    yield from _graded(found, phrases)
+
+
+def _graded(found: Instrument | Evidence, phrases: Phrases) -> Iterator[str]:
     yield phrases.say(
         "graded",
         grade=found.grade,
