@@ -6,7 +6,6 @@ from typing import Any
 
 from vatscheck.engine.names import LONGEST, SERVICES, Names, close
 from vatscheck.profile.problems import Loc, Problem
-from vatscheck.profile.sentences import shown
 
 SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
 """Words of `serves` that are no places."""
@@ -137,6 +136,8 @@ class Settling:
                 continue
             code = owner.get("jurisdiction")
             if isinstance(code, str) and code not in self.law.jurisdictions:
+                from vatscheck.profile.sentences import shown  # only for errors
+
                 parts = {"found": shown(code), "hint": self.names.jurisdiction(code)}
                 id = "jurisdiction" if parts["hint"] else "jurisdiction-unknown"
                 self.problems.append(Problem(id, (*loc, at, "jurisdiction"), parts))

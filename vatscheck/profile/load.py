@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Loc, Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
-from vatscheck.profile.sentences import distinct, problem
 
 Settle = Callable[[dict[str, Any]], list[Problem]]
 """Replaces names in the raw data by ids and reports those that it cannot."""
@@ -66,6 +65,8 @@ def _faults(data: dict[str, Any], text: str) -> list[Problem]:
             break
         except ValidationError as error:
             errors = error.errors(include_url=False)
+        from vatscheck.profile.sentences import distinct, problem  # only for errors
+
         fresh = distinct(problem(item, data) for item in errors)
         fresh = [problem for problem in fresh if problem.loc not in found]
         if not fresh:
