@@ -42,3 +42,10 @@ def test_services_and_places_are_listed() -> None:
     assert "guangdong/shenzhen/ftz-qianhai" in out
     assert len(run("places").out.splitlines()) == 35
     assert run("places", "atlantis").code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("cloud", "ircs: "), ("苏州", "jiangsu/suzhou: ")]
+)
+def test_a_name_as_in_a_profile_is_explained(name: str, first: str) -> None:
+    assert run("explain", name).out.startswith(first)

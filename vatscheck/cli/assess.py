@@ -124,7 +124,7 @@ def _read(
     entries, unknown = names.entries(services)
     if unknown:
         problems = [
-            Problem("unknown-service", ("--service",), {"found": name, "hint": hint})
+            Problem("unknown-service", (), {"found": name, "hint": hint})
             for name, hint in unknown
         ]
         _report("--service", problems, lang)

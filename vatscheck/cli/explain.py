@@ -12,17 +12,26 @@ from vatscheck.cli.options import Language
 
 
 def explain(
-    id: Annotated[str, typer.Argument(help="The id of any record of the law.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            help="The id of any record of the law, or a name of a service or place."
+        ),
+    ],
     lang: Language = "en",
 ) -> int:
     """Explain a record of the law: what it asks, since when, its source and grade."""
+    from vatscheck.engine.names import Names
     from vatscheck.law.book import load_law
     from vatscheck.report.explain import explanation, nearest
     from vatscheck.report.words import word
 
     law = load_law()
-    text = explanation(law, id, lang)
-    if text is None:
+    names = Names(law)
+    ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
+    found = filter(None, (explanation(law, name, lang) for name in ids))
+    text = "\n\n".join(found)
+    if not text:
         hint = ", ".join(nearest(law, id))
         print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
         return 2

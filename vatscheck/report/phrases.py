@@ -207,7 +207,8 @@ class Phrases:
         for value in option.values:
             known = value in WORDS and value not in contents
             name = self.say(value) if known else value
-            names.append(self.of(contents[value]) if value in contents else name)
+            kind = contents.get(value)
+            names.append(f"{self.of(kind)} ({value})" if kind else name)
         return self.join(names)
 
     # --- where ------------------------------------------------------------------
