@@ -44,7 +44,7 @@ def test_every_sentence_is_used() -> None:
 
 def test_the_texts_of_the_law_are_in_both_languages(law: Law) -> None:
     for kind in KINDS:
-        attribute = {"authority": "authorities"}.get(kind, f"{kind}s")
+        attribute = re.sub("y$", "ie", kind) + "s"
         for record in getattr(law, attribute).values():
             for name in record._fields:
                 if name.endswith("_zh") or name == "zh":

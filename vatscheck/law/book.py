@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
+from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test
 from vatscheck.law.models import (
     KINDS,
     NESTED,
@@ -49,10 +51,12 @@ def record(kind: type[Any], row: list[Any]) -> Any:
             value = row[at]
             if not value:
                 continue
-            one = field in ("evidence", "question")
-            row[at] = (
-                record(inner, value) if one else [record(inner, item) for item in value]
-            )
+            if field in ("evidence", "question", "within"):
+                row[at] = record(inner, value)
+            elif inner is Test:
+                row[at] = [[Test(*test) for test in tests] for tests in value]
+            else:
+                row[at] = [record(inner, item) for item in value]
     return kind(*row)
 
 
@@ -160,6 +164,26 @@ class Law:
         """Every announcement by id."""
         return self._by_id("announcement")
 
+    @cached_property
+    def duties(self) -> Mapping[str, Duty]:
+        """Every duty by id."""
+        return self._by_id("duty")
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Every paper of an application by id, in the order of the form."""
+        return self._by_id("document")
+
+    @cached_property
+    def stages(self) -> Mapping[str, Stage]:
+        """Every step of the procedure by id."""
+        return self._by_id("stage")
+
+    @cached_property
+    def alternatives(self) -> Mapping[str, Alternative]:
+        """Every way that leaves the foreign share as it is, by id."""
+        return self._by_id("alternative")
+
     def routes_on(self, day: str, service: str) -> list[InForce]:
         """Return the routes for a service in the version that holds on the day."""
         return [
@@ -223,9 +247,10 @@ class Law:
         for route in self.routes.values():
             for version in route.version:
                 _mark(days, version)
-        for rules in (self.prohibitions, self.conditions, self.announcements):
-            for rule in rules.values():
-                _mark(days, rule)
+        limits = (duty for duty in self.duties.values() if duty.limits)
+        rules = (self.prohibitions, self.conditions, self.announcements)
+        for rule in chain(limits, *(records.values() for records in rules)):
+            _mark(days, rule)
         for area in self.areas.values():
             for part in area.part:
                 for member in part.members:

@@ -26,6 +26,14 @@ def _rules(law: Law) -> Iterator[Any]:
     yield from law.routes.values()
     yield from law.services.values()
     yield from law.products.values()
+    yield from _readiness(law)
+
+
+def _readiness(law: Law) -> Iterator[Any]:
+    yield from law.duties.values()
+    yield from law.documents.values()
+    yield from law.stages.values()
+    yield from law.alternatives.values()
 
 
 def _uses(law: Law) -> Iterator[tuple[str, Use]]:
@@ -42,6 +50,7 @@ def _spans(law: Law) -> Iterator[tuple[str, Any]]:
         yield from ((route.id, version) for version in route.version)
     for records in (law.prohibitions, law.conditions, law.announcements):
         yield from ((rule.id, rule) for rule in records.values())
+    yield from ((rule.id, rule) for rule in _readiness(law))
     for area in law.areas.values():
         for part in area.part:
             yield from ((part.id, member) for member in part.members)
@@ -60,7 +69,7 @@ def duplicates(law: Law) -> Iterator[str]:
         rule.id
         for records in (law.routes, law.prohibitions, law.conditions, law.announcements)
         for rule in records.values()
-    )
+    ) + Counter(rule.id for rule in _readiness(law))
     yield from (f"{id} is the id of {n} rules" for id, n in ids.items() if n > 1)
 
 
@@ -110,6 +119,8 @@ def dangling_references(law: Law) -> Iterator[str]:
         for rule in rules.values():
             yield from _unknown(rule.id, "service", rule.services, law.services)
     yield from _place_references(law)
+    for rule in _readiness(law):
+        yield from _readiness_references(law, rule)
     asked = [r.evidence.question.ask for r in _rules(law) if r.evidence.question]
     asked += [i.question.ask for i in law.instruments.values() if i.question]
     yield from _unknown("question", "authority", asked, law.authorities)
@@ -123,6 +134,23 @@ def _use_references(law: Law, id: str, use: Use) -> Iterator[str]:
         yield from _unknown(id, "area", [use.value], [*law.areas, "mainland"])
     elif check.fact == "services.content":
         yield from _unknown(id, "content", use.value, law.contents)
+
+
+def _readiness_references(law: Law, rule: Any) -> Iterator[str]:
+    yield from _unknown(rule.id, "service", rule.services, law.services)
+    if authority := getattr(rule, "authority", None):
+        yield from _unknown(rule.id, "authority", [authority], law.authorities)
+    for tests in (*rule.when, *getattr(rule, "met", ())):
+        for test in tests:
+            yield from _unknown(rule.id, "fact", [test.fact], law.facts)
+            values = test.value if isinstance(test.value, list) else [test.value]
+            if test.fact == "services.content":
+                yield from _unknown(rule.id, "content", values, law.contents)
+            elif test.fact == "services.id":
+                yield from _unknown(rule.id, "service", values, law.services)
+            elif test.fact in law.facts and law.facts[test.fact].values:
+                known = law.facts[test.fact].values
+                yield from _unknown(rule.id, "value", map(str, values), known)
 
 
 def _place_references(law: Law) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test, Within
 from vatscheck.law.evidence import (
     Cite,
     Confidence,
@@ -135,11 +136,19 @@ class Check(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A fact that a check can read: the question that establishes it."""
+    """A fact that a rule can read: the question that establishes it.
+
+    Facts of `[facts]` also say their `type`, the `values` allowed, and `who` in the
+    company knows; `number` is a whole number, not below zero.
+    """
 
     id: Line
     question: Line
     question_zh: Line
+    type: Literal["yes-no", "number", "one", "several"] | None = None
+    values: Sequence[str] = ()
+    who: str = ""
+    who_zh: str = ""
 
 
 class Use(NamedTuple):
@@ -270,6 +279,10 @@ KINDS: dict[str, type[Any]] = {
     "prohibition": Prohibition,
     "condition": Condition,
     "announcement": Announcement,
+    "duty": Duty,
+    "document": Document,
+    "stage": Stage,
+    "alternative": Alternative,
 }
 """The kinds of record and the TOML key that each is written under."""
 
@@ -286,6 +299,10 @@ NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Prohibition: {"evidence": Evidence, "when": Use},
     Condition: {"evidence": Evidence, "when": Use},
     Announcement: {"evidence": Evidence},
+    Duty: {"evidence": Evidence, "when": Test, "met": Test, "within": Within},
+    Document: {"evidence": Evidence, "when": Test},
+    Stage: {"evidence": Evidence, "when": Test, "within": Within},
+    Alternative: {"evidence": Evidence, "when": Test},
 }
 """Which fields of a record hold records themselves."""
 
