@@ -291,6 +291,17 @@ def brute_force(data: dict[str, Any], day: str) -> set[frozenset[str]]:
     return found
 
 
+def company(service: str, place: str) -> dict[str, Any]:
+    """A company with one service and servers in Huangshi; its owners are not stated."""
+    return {
+        "schema": 1,
+        "name": "P",
+        "registration": {"place": place, "listed": False},
+        "servers": {"places": ["hubei/huangshi"]},
+        "services": [{"id": service, "content": ["none"]}],
+    }
+
+
 @pytest.mark.parametrize(
     "service", ["idc", "isp-user", "ip-vpn", "info-publish", "app-store", "edi-device"]
 )
@@ -298,14 +309,8 @@ def brute_force(data: dict[str, Any], day: str) -> set[frozenset[str]]:
 @pytest.mark.parametrize("day", ["2016-01-01", "2022-06-01", "2026-11-22"])
 def test_cures_are_all_the_minimal_ones(service: str, place: str, day: str) -> None:
     """Against brute force over shares, places and servers of a wholly foreign company."""
-    data = {
-        "schema": 1,
-        "name": "P",
-        "registration": {"place": place, "listed": False},
-        "servers": {"places": ["hubei/huangshi"]},
-        "owners": [{"jurisdiction": "US", "share": 100}],
-        "services": [{"id": service, "content": ["none"]}],
-    }
+    data = company(service, place)
+    data["owners"] = [{"jurisdiction": "US", "share": 100}]
     item = judge(data, day)
     cures = {frozenset(step.fact for step in cure.steps) for cure in item.cures}
     wanted = set() if item.status in YES else brute_force(data, day)
@@ -313,6 +318,59 @@ def test_cures_are_all_the_minimal_ones(service: str, place: str, day: str) -> N
         c for c in cures - {frozenset({"as_of"})} if not any(o < c for o in cures)
     }
     assert smallest == wanted
+
+
+CHAIN = [
+    {
+        "jurisdiction": "CN",
+        "share": 80,
+        "owners": [
+            {
+                "jurisdiction": "CN",
+                "share": 60,
+                "owners": [
+                    {"jurisdiction": "US", "share": 60},
+                    {"jurisdiction": "CN", "share": 40, "kind": "company"},
+                ],
+            },
+            {"jurisdiction": "CN", "share": 40, "kind": "company"},
+        ],
+    },
+    {"jurisdiction": "CN", "share": 20, "kind": "company"},
+]
+"""28.8 % foreign by product, 80 % by control."""
+
+
+@pytest.mark.parametrize("owners", [None, CHAIN, [{"jurisdiction": "US", "share": 30}]])
+@pytest.mark.parametrize(
+    "service", ["idc", "info-search", "edi-exchange", "edi-ecommerce", "app-store"]
+)
+@pytest.mark.parametrize("day", ["2016-01-01", "2022-06-01", "2026-11-22"])
+def test_the_share_offered_is_the_largest_that_works(
+    service: str, owners: list[Any] | None, day: str
+) -> None:
+    """Against brute force over shares, for owners not stated, nested, or in part."""
+    data = company(service, "guizhou/guiyang")
+    if owners:
+        data["owners"] = owners
+    item = judge(data, day)
+    offered = [
+        (value, cure.leads_to)
+        for cure in item.cures
+        if [step.fact for step in cure.steps] == ["owners"]
+        for check, value, _ in cure.steps[0].wants
+        if check.fact == "ownership.foreign"
+    ]
+    shares = {0: 0, 30: 1, 50: 2}
+    works = [
+        share
+        for share, at in shares.items()
+        if bare(patched(data, {"owners": OWNERS["owners"][at]}), day) in YES
+    ]
+    if item.status in YES:
+        assert offered == []
+    else:
+        assert [value for value, _ in offered] == [max(works)]
 
 
 # --- form and time ------------------------------------------------------------------

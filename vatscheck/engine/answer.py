@@ -88,13 +88,17 @@ class Ask(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One thing to change, or to establish where it is unknown; every want is a check."""
+    """One thing to change, or to establish where it is unknown; every want is a check.
+
+    `place` is one that would do, where the place stated is too coarse to tell.
+    """
 
     fact: str
     kind: str
     wants: tuple[tuple[Check, Any, tuple[str, ...]], ...]
     cites: tuple[str, ...]
     holder: str | None = None
+    place: str | None = None
 
 
 class Cure(NamedTuple):

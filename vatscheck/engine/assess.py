@@ -109,7 +109,7 @@ def _assess(
     return Assessment(
         status=space.status,
         best=best,
-        cap=_cap(routes, best),
+        cap=_cap(space.status, routes, best),
         where=where(space),
         routes=routes,
         asks=asks(space, profile) if space.status == "undetermined" else (),
@@ -136,21 +136,28 @@ def _best(space: Space, routes: Iterable[RouteResult]) -> RouteResult | None:
     return next(route for route in routes if route.rule is way.rule)
 
 
-def _cap(routes: Iterable[RouteResult], best: RouteResult | None) -> Decimal | None:
-    """The largest foreign share that the route allows; of routes open here if refused."""
+def _cap(
+    status: str, routes: Iterable[RouteResult], best: RouteResult | None
+) -> Decimal | None:
+    """The largest foreign share of the route; where there is none, of the open routes.
+
+    Open are those that may still be met, or for a refusal those of this place.
+    """
     if best is not None:
         return _route_cap(best)
-    open_here = [
-        _route_cap(result)
-        for result in routes
-        if result.rule.route.kind in ("national", "area", "basic")
-        and all(
-            check.check.fact.startswith(("ownership.", "services.content"))
-            for check in result.failing
-        )
-    ]
-    caps = [cap for cap in open_here if cap]
-    return max(caps, default=None)
+    if status == "undetermined":
+        open_ = [result for result in routes if result.status == status]
+    else:
+        open_ = [result for result in routes if _open_here(result)]
+    return max(filter(None, map(_route_cap, open_)), default=None)
+
+
+def _open_here(result: RouteResult) -> bool:
+    """Whether a route fails by shares or content only, not by place or person."""
+    return result.rule.route.kind in ("national", "area", "basic") and all(
+        check.check.fact.startswith(("ownership.", "services.content"))
+        for check in result.failing
+    )
 
 
 def _route_cap(route: RouteResult) -> Decimal | None:

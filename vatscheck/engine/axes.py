@@ -34,13 +34,18 @@ class Stake(NamedTuple):
         by_control = self.counting == "control"
         return self.holding.control if by_control else self.holding.product
 
+    @property
+    def listed_foreign(self) -> Decimal:
+        """The foreign share of the listed company itself in percent."""
+        return self.holding.parent[self.counting == "control"]
+
     def read(self, fact: str, homes: Iterable[str] = ()) -> Any:
         """Return the quantity that a check on owners reads.
 
         `homes` are the jurisdictions whose certified suppliers count as such.
         """
-        if fact == "ownership.foreign":
-            return self.foreign
+        if fact in ("ownership.foreign", "ownership.listed_foreign"):
+            return getattr(self, fact.rpartition(".")[2])
         if fact in ("ownership.supplier", "ownership.other_foreign"):
             suppliers = dict(self.holding.suppliers)
             supplied = sum((suppliers[home] for home in homes), Decimal(0))
@@ -97,7 +102,7 @@ def stakes(profile: Profile, reads: Reads) -> tuple[Stake, ...]:
     found = holdings(profile.owners, listed, reads.cuts, reads.state, reads.listed)
     result: list[Stake] = []
     for holding in found:
-        if holding.product == holding.control:
+        if (holding.product, holding.parent[0]) == (holding.control, holding.parent[1]):
             result.append(Stake(holding, "product", False))
         elif profile.facts.counting:
             result.append(Stake(holding, profile.facts.counting, False))

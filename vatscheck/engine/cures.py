@@ -178,7 +178,7 @@ def _prove(
         if any(patch.without(name).space(space).status in YES for name in names):
             continue
         return Cure(
-            _steps(space, base, plan, suppliers),
+            _steps(space, patch, plan, suppliers),
             patch.values(),
             after.status,
             plan.way.rule.route,
@@ -199,7 +199,9 @@ def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
         elif fact == CONTENT:
             fixed = fixed.without_content({k for a in atoms for k in a.use.value})
     moves = [fact for fact in (REGISTERED, SERVERS) if fact in plan.steps]
-    for place in patched_places(space, plan.way) if moves else [None]:
+    stated = fixed.profile.registration.place, *(fixed.profile.servers.places or ())
+    inside = [place for place in stated if place]
+    for place in patched_places(space, plan.way, inside) if moves else [None]:
         patch = fixed
         if place and REGISTERED in moves:
             patch = patch.with_registration(place)
@@ -211,22 +213,21 @@ def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
 
 
 def _steps(
-    space: Space, base: Patch, plan: Plan, suppliers: tuple[int, ...]
+    space: Space, patch: Patch, plan: Plan, suppliers: tuple[int, ...]
 ) -> tuple[Step, ...]:
-    steps = [
-        _step(space, fact, atoms, holder(base.profile, fact) if "[" in fact else None)
-        for fact, atoms in plan.steps.items()
-    ]
+    original = patch.original
+    steps = [_step(space, fact, atoms, patch) for fact, atoms in plan.steps.items()]
     certificate = [a for a in plan.way.atoms if a.check.fact == SUPPLIER]
     for at in suppliers:
         name = f"owners[{at}].service_supplier"
-        known = (base.original.owners or [])[at].service_supplier is False
-        step = _step(space, name, certificate, holder(base.profile, name))
-        steps.append(step._replace(kind="change" if known else "establish"))
+        known = (original.owners or [])[at].service_supplier is False
+        step = _step(space, name, certificate, patch)
+        kind = "change" if known else "establish"
+        steps.append(step._replace(kind=kind, holder=holder(original, name)))
     return tuple(steps)
 
 
-def _step(space: Space, fact: str, atoms: list[Atom], name: str | None) -> Step:
+def _step(space: Space, fact: str, atoms: list[Atom], patch: Patch) -> Step:
     known = any(space.agreement.holds(atom.bit) is not None for atom in atoms)
     kind = "establish" if fact == COUNTING or not known else "change"
     cites = tuple(dict.fromkeys(cite for atom in atoms for cite in atom.use.cites))
@@ -236,7 +237,8 @@ def _step(space: Space, fact: str, atoms: list[Atom], name: str | None) -> Step:
     for atom in atoms:
         first.setdefault((atom.check.id, str(atom.use.value), atom.reach), atom)
     every = tuple((atom.check, atom.use.value, atom.reach) for atom in first.values())
-    return Step(fact, kind, every, cites, name)
+    place = patch.profile.registration.place if fact == REGISTERED else None
+    return Step(fact, kind, every, cites, place=place if kind == "establish" else None)
 
 
 def _excluded(

@@ -36,12 +36,15 @@ class Holding(NamedTuple):
 
     `product` multiplies along each chain; `control` counts a mainland holder that is
     more than 50 % foreign as a whole. `suppliers` is the share of certified direct
-    suppliers by jurisdiction. `track_record`: none, proved, failed or unstated.
+    suppliers by jurisdiction. `parent` is the foreign share, by both readings, of the
+    listed company itself: of the parent that is listed, or else of the applicant.
+    `track_record`: none, proved, failed or unstated.
     """
 
     product: Decimal
     control: Decimal
     suppliers: tuple[tuple[str, Decimal], ...]
+    parent: tuple[Decimal, Decimal]
     state: Decimal
     largest_chinese: bool
     hkscc_only: bool
@@ -137,6 +140,7 @@ def measure(holders: Sequence[Holder], listed: bool | None, filled: Filled) -> H
         product=by_product,
         control=by_control,
         suppliers=tuple(suppliers.items()),
+        parent=_part(parent) if parent else (by_product, by_control),
         state=_state(holders),
         largest_chinese=_largest_chinese(parent or holders),
         hkscc_only=bool(foreign) and all(h.kind == "hkscc" for _, h in foreign),

@@ -182,10 +182,13 @@ def _served(rules: Rules, area: str, place: str | None) -> list[str]:
     ]
 
 
-def patched_places(space: Space, way: Way) -> Iterator[str | None]:
+def patched_places(
+    space: Space, way: Way, stated: Iterable[str]
+) -> Iterator[str | None]:
     """Places at which a route could be met, one for each class that rules tell apart.
 
-    They are members of the route's area, or for other routes provinces in no area.
+    They are members of the route's area, or for other routes provinces in no area;
+    what lies in one of the `stated` places comes first.
     """
     atlas = space.rules.atlas
     area = next(
@@ -198,6 +201,14 @@ def patched_places(space: Space, way: Way) -> Iterator[str | None]:
         inside = atlas.parts_of(area)
         parts = (part for bit, part in atlas.parts.items() if bit & inside)
         names = [m.place for part in parts for m in atlas.members_of(part)]
+    within = set(stated)
+    by_id = tuple(f"{place}/" for place in within)
+    names.sort(
+        key=lambda name: (
+            within.isdisjoint(atlas.upwards(name)),
+            not name.startswith(by_id) and name not in within,
+        )
+    )
     seen: set[frozenset[int]] = set()
     for name in names:
         points = frozenset(space.narrow(point) for point in atlas.points(name))
@@ -239,6 +250,9 @@ def share_patch(profile: Profile, atoms: list[Atom]) -> Holders:
             share = min(owner.bounds[1], max(ZERO, limit - taken))
             if share:
                 holders.append((at, owner.model_copy(update={"share": share})))
+    if not holders and cap and others:  # nobody outside is known by name
+        share = min(cap, others)
+        holders.append((None, Owner(name="holder from anywhere", share=share)))
     taken = sum((h.bounds[1] for _, h in holders), ZERO)
     old = (owner.kind for owner in profile.owners or () if owner.jurisdiction == HOME)
     stays = "state" in old  # a state holder that is there takes up the rest

@@ -7,7 +7,7 @@ that it lies in; what all points agree on is certain, the rest unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from vatscheck.law.book import Law
@@ -61,6 +61,12 @@ class Atlas:
             return list(lies_in)
         head, slash, _ = place.rpartition("/")
         return [head] if slash else []
+
+    def upwards(self, place: str) -> Iterator[str]:
+        """Return a place and every place that it lies in."""
+        yield place
+        for parent in self.parents(place):
+            yield from self.upwards(parent)
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:

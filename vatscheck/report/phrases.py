@@ -158,6 +158,9 @@ class Phrases:
                 self.wants(check, want, reach) for check, want, reach in step.wants
             )
             together = f" {self.say('and')} ".join(wants)
+            if step.place:
+                place = self.place(step.place)
+                together = self.say("for-example", step=together, place=place)
             return self._held(step, self.say("establish", step=together))
         texts = [
             self.of(check, "cure").replace("{value}", self.value(check, wanted, reach))

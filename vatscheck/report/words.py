@@ -58,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "by-holder": ("{holder}: {step}", "{holder}：{step}"),
     "count": ("obtain MIIT's statement that shares are multiplied along the chain", "取得工业和信息化部关于按逐层相乘计算的说明"),
     "establish": ("establish: {step}", "查明：{step}"),
+    "for-example": ("{step} (for example {place})", "{step}（例如{place}）"),
     "conditions": ("Conditions", "条件"),
     "sources": ("Sources", "依据"),
     "assumptions": ("Read into the profile", "对未填项的理解"),
