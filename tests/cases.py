@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from vatscheck.engine.answer import Assessment
 from vatscheck.engine.assess import assess
+from vatscheck.engine.filing import filing
 from vatscheck.engine.names import Names
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Profile
@@ -39,8 +40,31 @@ def judge(law: Law, case: dict[str, Any]) -> dict[str, Assessment]:
     return {item.service.id: item for item in answer.assessments}
 
 
-def differences(item: Assessment, expect: dict[str, Any]) -> Iterator[str]:
-    """Yield every point in which an assessment is not what a case expects."""
+def wrong(law: Law, case: dict[str, Any]) -> list[str]:
+    """Return every point in which the answers to a case are not what it expects."""
+    profile = profile_of(law, case["profile"])
+    answer = assess(profile, law, str(case["as_of"]))
+    found = {item.service.id: item for item in answer.assessments}
+    papers = filing(answer, profile).papers
+    return [
+        f"{id}: {point}"
+        for expect in case["expect"]
+        for id in [expect["service"]]
+        for point in differences(
+            found[id],
+            expect,
+            [p.document.id for p in papers if not p.services or id in p.services],
+        )
+    ]
+
+
+def differences(
+    item: Assessment, expect: dict[str, Any], papers: Collection[str]
+) -> Iterator[str]:
+    """Yield every point in which an assessment is not what a case expects.
+
+    `papers` are the papers to hand in for the service.
+    """
     found: dict[str, Any] = {
         "status": item.status,
         "route": item.best.rule.route.id if item.best else None,
@@ -58,6 +82,13 @@ def differences(item: Assessment, expect: dict[str, Any]) -> Iterator[str]:
         failing = {check.id for check in routes[id].failing} if id in routes else set()
         if not failing >= set(checks):
             yield f"route {id} fails {sorted(failing)}, expected {checks}"
+    states = {found.duty.id: found.state for found in item.items}
+    for id, state in expect.get("duties", {}).items():
+        if states.get(id, "absent") != state:
+            yield f"duty {id}: {states.get(id, 'absent')}, expected {state}"
+    for id, wanted in expect.get("documents", {}).items():
+        if (id in papers) != wanted:
+            yield f"paper {id}: {'there' if id in papers else 'not there'}"
     if "asks" in expect:
         asked = {ask.fact for ask in item.asks}
         if asked != set(expect["asks"]):

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from tests.cases import judge
+from tests.cases import judge, profile_of
 from vatscheck.engine.answer import Assessment
+from vatscheck.engine.assess import assess
+from vatscheck.engine.filing import filing
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Owner, Profile, Registration, Servers
 
@@ -350,6 +352,99 @@ def test_A7_content_delivery_not_even_for_them(law: Law) -> None:
     item = ask(law, BEFORE, "cdn", owners=half)
     assert item.status == "not_licensable"
     assert item.questions
+
+
+@pytest.mark.parametrize(
+    ("day", "needed"), [("2020-10-14", True), ("2020-10-15", False)]
+)
+def test_A8_approval_merged_into_the_licence(law: Law, day: str, needed: bool) -> None:
+    profile = profile_of(
+        law,
+        {
+            "registration": {"place": OUTSIDE, "listed": False},
+            "owners": holders(50),
+            "services": [{"id": "edi-ecommerce", "serves": ["nationwide"]}],
+        },
+    )
+    answer = assess(profile, law, day)
+    (item,) = answer.assessments
+    assert item.status == ("conditional" if needed else "licensable")
+    assert item.best
+    conditions = {rule.id for rule in item.best.conditions}
+    assert ("fite-approval" in conditions) == needed
+    found = filing(answer, profile)
+    papers = {paper.document.id for paper in found.papers}
+    assert ("fite-opinion-paper" in papers) == needed
+    opinions = [s for s in found.steps if s.stage.id.startswith("step-opinion")]
+    assert bool(opinions) == needed
+
+
+BINDING = ("data-", "important-", "pi-", "cii-", "export-")
+"""How the ids of the duties on data and infrastructure begin."""
+
+
+def test_A9_data_laws_bind_everybody_alike(law: Law) -> None:
+    chinese = [{"jurisdiction": "CN", "kind": "company", "share": 100}]
+
+    def states(owners: list[dict[str, Any]]) -> dict[str, str]:
+        item = ask(law, TODAY, "edi-ecommerce", owners=owners)
+        assert item.status == "licensable"
+        return {
+            found.duty.id: found.state
+            for found in item.items
+            if found.duty.id.startswith(BINDING) and found.duty.effect != "info"
+        }
+
+    assert states(chinese) == states(holders(100))
+    assert len(states(chinese)) > 20
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("own-office-leased-line", "licensed-basic-carrier", "line-office-use", "due"),
+        ("own-office-leased-line", "other", "line-office-unlicensed", "fails"),
+        ("linking-own-sites", "licensed-basic-carrier", "line-linking-sites", "fails"),
+        ("sold-to-customers", "other", "line-sale", "fails"),
+        ("none", "none", "line-linking-sites", "not-applicable"),
+    ],
+)
+@pytest.mark.parametrize("day", ["2018-04-01", "2019-04-01", TODAY])
+def test_B3_lines_for_own_offices_only(
+    law: Law, case: tuple[str, str, str, str], day: str
+) -> None:
+    use, supplier, duty, state = case
+    chinese = [{"jurisdiction": "CN", "kind": "company", "share": 100}]
+    profile = {
+        "registration": {"place": OUTSIDE},
+        "owners": chinese,
+        "services": ["idc"],
+        "facts": {"cross_border_connectivity": use, "line_supplier": supplier},
+    }
+    item = judge(law, {"as_of": day, "profile": profile})["idc"]
+    assert item.status == "licensable"
+    assert {found.duty.id: found.state for found in item.items}[duty] == state
+
+
+@pytest.mark.parametrize("day", ["2016-12-31", "2017-02-01"])
+@pytest.mark.parametrize("abroad", [True, False])
+def test_B4_vpn_needed_a_licence_before_and_after(
+    law: Law, day: str, abroad: bool
+) -> None:
+    profile = {
+        "registration": {"place": OUTSIDE},
+        "owners": [{"jurisdiction": "CN", "kind": "company", "share": 100}],
+        "services": ["ip-vpn", "isp-user"],
+        "facts": {
+            "customers_abroad_in_vpn": abroad,
+            "cross_border_connectivity": "consumer-vpn" if abroad else "none",
+        },
+    }
+    found = judge(law, {"as_of": day, "profile": profile})
+    wanted = "not_licensable" if abroad else "licensable"
+    assert found["ip-vpn"].status == wanted
+    states = {item.duty.id: item.state for item in found["isp-user"].items}
+    assert states["line-sale"] == ("fails" if abroad else "not-applicable")
 
 
 def test_A10_companies_under_their_right_names() -> None:

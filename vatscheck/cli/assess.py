@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,12 +10,12 @@ import typer
 
 from vatscheck.cli.files import show, write
 from vatscheck.cli.options import Language
+from vatscheck.cli.profiles import Lang, read_all, the_day
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer
     from vatscheck.law.book import Law
     from vatscheck.profile.models import Profile
-    from vatscheck.profile.problems import Problem
 
 RANK = {
     "licensable": 0,
@@ -27,7 +26,6 @@ RANK = {
     "not_licensable": 3,
 }
 """How bad a status is, for --fail-on."""
-Lang = Literal["en", "zh"]
 
 
 def assess(
@@ -65,83 +63,18 @@ def assess(
     from vatscheck.report.interface import Page, renderer
 
     law = load_law()
-    day = _day(law, as_of, lang)
-    found = _read(profiles, service or [], law, lang) if day else None
+    day = the_day(law, as_of, lang)
+    found = read_all(profiles, service or [], law, lang) if day else None
     if day is None or found is None:
         return 2
     answers = [_judge(profile, digest, law, day) for profile, digest in found]
     width, colour = _screen(format, output)
     text = renderer(format)(answers, Page(lang, width, colour))
     if output:
-        write(output, text + "\n")
+        write(output, f"{text}\n".encode())
     else:
         show(text)
     return _exit(answers, fail_on, exit_zero, lang)
-
-
-def _say(id: str, lang: Lang, **parts: object) -> None:
-    from vatscheck.report.words import word
-
-    print(word(id, lang, **parts), file=sys.stderr)
-
-
-def _day(law: Law, as_of: str | None, lang: Lang) -> str | None:
-    """The day to judge as an ISO string; none after a message if it cannot be judged."""
-    if as_of is None:
-        from datetime import datetime, timedelta, timezone
-
-        china = timezone(timedelta(hours=8))
-        return datetime.now(china).date().isoformat()
-    try:
-        day = date.fromisoformat(as_of).isoformat()
-    except ValueError:
-        _say("not-a-day", lang, day=as_of)
-        _say("exit-2", lang, count=1)
-        return None
-    if day < law.head.starts:
-        _say("before-start", lang, day=day, start=law.head.starts)
-        _say("exit-2", lang, count=1)
-        return None
-    return day
-
-
-def _read(
-    paths: list[str], services: list[str], law: Law, lang: Lang
-) -> list[tuple[Profile, str]] | None:
-    """The profiles with their digests; none after all errors of all files."""
-    from vatscheck.engine.names import Names
-    from vatscheck.profile.load import load, read_bytes
-    from vatscheck.profile.problems import Problem, ProfileError
-
-    names, found, count = Names(law), [], 0
-    for path in paths:
-        try:
-            raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
-            found.append(load(raw, path, names.settle))
-        except ProfileError as error:
-            _report(error.name, error.problems, lang)
-            count += len(error.problems)
-    entries, unknown = names.entries(services)
-    if unknown:
-        problems = [
-            Problem("unknown-service", (), {"found": name, "hint": hint})
-            for name, hint in unknown
-        ]
-        _report("--service", problems, lang)
-        count += len(unknown)
-    if count:
-        _say("exit-2", lang, count=count)
-        return None
-    if not entries:
-        return found
-    return [(names.narrowed(profile, entries), digest) for profile, digest in found]
-
-
-def _report(name: str, problems: list[Problem], lang: Lang) -> None:
-    from vatscheck.report.errors import lines
-
-    for line in lines(name, problems, lang):
-        print(line, file=sys.stderr)
 
 
 def _judge(profile: Profile, digest: str, law: Law, day: str) -> Answer:

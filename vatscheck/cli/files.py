@@ -19,8 +19,8 @@ def show(text: str) -> None:
         raise PipeClosed from None
 
 
-def write(path: Path, text: str) -> None:
-    """Replace a file by a text in one step. Raises `OSError` if it cannot be written."""
+def write(path: Path, content: bytes) -> None:
+    """Replace a file in one step. Raises `OSError` if it cannot be written."""
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8")
+    fresh.write_bytes(content)
     fresh.replace(path)

@@ -26,6 +26,6 @@ def init(
         print(word("exit-2", lang, count=1), file=sys.stderr)
         return 2
     template = Path(__file__).parent / f"template.{lang}.toml"
-    write(path, template.read_text(encoding="utf-8"))
+    write(path, template.read_bytes())
     show(word("wrote", lang, path=path))
     return 0

@@ -9,7 +9,16 @@ from typing import Annotated, Any
 import typer
 
 from vatscheck import __version__
-from vatscheck.cli import assess, classify, explain, init, places, services
+from vatscheck.cli import (
+    assess,
+    classify,
+    explain,
+    facts,
+    init,
+    places,
+    report,
+    services,
+)
 from vatscheck.cli.files import PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
@@ -22,10 +31,12 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.command("assess")(assess.assess)
+app.command("report")(report.report)
 app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)
+app.command("facts")(facts.facts)
 app.command("explain")(explain.explain)
 
 

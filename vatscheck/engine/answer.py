@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from vatscheck.engine.readiness import Item
 from vatscheck.law.book import Law
+from vatscheck.law.duties import Alternative
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import (
     Announcement,
@@ -146,6 +148,8 @@ class Assessment(NamedTuple):
     asks: tuple[Ask, ...] = ()
     cures: tuple[Cure, ...] = ()
     missing: tuple[Condition, ...] = ()
+    items: tuple[Item, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     confidence: str = "high"
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[tuple[Question, tuple[str, ...]], ...] = ()

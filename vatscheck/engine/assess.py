@@ -11,15 +11,24 @@ from vatscheck.engine import reservations
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.engine.asks import asks
 from vatscheck.engine.axes import NOTHING, axes, stakes
-from vatscheck.engine.cures import cures, rank
+from vatscheck.engine.cures import cures, lifts, rank
+from vatscheck.engine.facts import Dossier, dossier
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
+from vatscheck.engine.readiness import (
+    Item,
+    alternatives,
+    applicant,
+    items,
+    with_duties,
+)
 from vatscheck.engine.rules import RANKS, Rules
-from vatscheck.engine.space import Space
+from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
 from vatscheck.engine.where import where
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.duties import Alternative
 from vatscheck.law.models import Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
@@ -36,7 +45,8 @@ def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> 
     """Return the completions of one service of a profile under the rules of a day."""
     service = judged_as(law, atlas.day, law.services[entry.id])
     rules = Rules(law, atlas, service)
-    return Space(rules, axes(profile, entry, atlas, rules.reads))
+    found = axes(profile, entry, atlas, rules.reads)
+    return Space(rules, with_duties(rules, profile, entry, found))
 
 
 def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str:
@@ -64,16 +74,19 @@ def assess(profile: Profile, law: Law, day: date | str) -> Answer:
         digest="",
         product=(min(by_product), max(by_product)),
         control=(min(by_control), max(by_control)),
-        assessments=[*found, *_products(law, profile)],
+        assessments=[*found, *_products(law, day, profile)],
     )
 
 
-def _products(law: Law, profile: Profile) -> Iterator[Assessment]:
+def _products(law: Law, day: str, profile: Profile) -> Iterator[Assessment]:
     """The answers for products that open into no service: not needed, or to be asked."""
+    every = stakes(profile, NOTHING._replace(state=True))
     for name in profile.products:
         product = law.products[name]
         if product.need == "licence":
             continue
+        about = dossier(law, profile, None, product, every)
+        who = applicant(None, about.shares.foreign[0] > 0)
         question, cites = product.evidence.question, tuple(product.evidence.cites)
         yield Assessment(
             service=product,
@@ -82,6 +95,7 @@ def _products(law: Law, profile: Profile) -> Iterator[Assessment]:
             place=profile.registration.place,
             servers=tuple(profile.servers.places or ()) or None,
             notes=(),
+            items=items(law, day, about, who),
             confidence=product.evidence.confidence,
             questions=((question, cites),) if question else (),
         )
@@ -105,6 +119,8 @@ def _assess(
         return Assessment(status="not_covered", **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
+    whole = stakes(profile, NOTHING._replace(state=True))
+    about = dossier(law, profile, entry, service, whole)
     patch = Patch(profile, entry, tuple(profile.services))
     return Assessment(
         status=space.status,
@@ -114,15 +130,42 @@ def _assess(
         routes=routes,
         asks=asks(space, profile) if space.status == "undetermined" else (),
         cures=tuple(
-            sorted([*cures(space, patch), *wait(space, profile, entry)], key=rank)
+            sorted(
+                [
+                    *cures(space, patch),
+                    *lifts(space, about, patch),
+                    *wait(space, profile, entry),
+                ],
+                key=rank,
+            )
         ),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
+        items=_items(space, about, best),
+        alternatives=_alternatives(space, about),
         confidence=reservations.confidence(space, routes, best, places),
         assumptions=reservations.assumptions(space, profile, entry, best),
         questions=reservations.questions(space, service, routes, best, places),
         warnings=reservations.warnings(space, service, best),
         **common,
     )
+
+
+def _items(space: Space, about: Dossier, best: RouteResult | None) -> tuple[Item, ...]:
+    """What else has to be in place; of a refused service nothing is asked."""
+    if space.status == "not_licensable":
+        return ()
+    rules = space.rules
+    kind = best.rule.route.kind if best else None
+    who = applicant(kind, about.shares.foreign[1] > 0)
+    return items(rules.law, rules.atlas.day, about, who)
+
+
+def _alternatives(space: Space, about: Dossier) -> tuple[Alternative, ...]:
+    """Other lawful ways, where foreign capital keeps the service from being licensed."""
+    if space.status in YES or not about.shares.foreign[1]:
+        return ()
+    kinds = {way.rule.route.kind for way in space.rules.ways}
+    return alternatives(space.rules.law, space.rules.atlas.day, about, kinds)
 
 
 def _order(route: RouteResult) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from vatscheck.engine.filling import holdings
 from vatscheck.engine.holdings import Holding
 from vatscheck.law.atlas import Atlas
-from vatscheck.profile.models import Profile, ServiceEntry
+from vatscheck.profile.models import Facts, Profile, ServiceEntry
 
 NO_CONTENT = "none"
 """The content kind that says: nothing that needs a permit."""
@@ -68,7 +68,10 @@ NOTHING = Reads(frozenset(), False, False, False, frozenset())
 
 
 class Axes(NamedTuple):
-    """The alternatives for one service of one profile on one day."""
+    """The alternatives for one service of one profile on one day.
+
+    `ready` false = a duty that limits is known to be open.
+    """
 
     registered: tuple[int, ...]
     servers: tuple[int, ...]
@@ -76,7 +79,8 @@ class Axes(NamedTuple):
     content: tuple[frozenset[str], ...]
     serves: tuple[str, ...]
     legal_form: str
-    contract_control: bool
+    facts: Facts
+    ready: bool = True
 
 
 def places(atlas: Atlas, place: str | None) -> tuple[int, ...]:
@@ -129,5 +133,5 @@ def axes(profile: Profile, entry: ServiceEntry, atlas: Atlas, reads: Reads) -> A
         content=contents(entry, reads),
         serves=tuple(entry.serves or ()),
         legal_form=profile.registration.legal_form or LEGAL_FORM,
-        contract_control=bool(profile.facts.contract_control),
+        facts=profile.facts,
     )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.asks import COUNTING, holder
+from vatscheck.engine.facts import Dossier
 from vatscheck.engine.patches import (
     Patch,
     patched_places,
@@ -22,10 +23,12 @@ from vatscheck.engine.patches import (
 )
 from vatscheck.engine.rules import RANKS, Atom, Rules, Way
 from vatscheck.engine.space import YES, Space
-from vatscheck.law.models import Check, Prohibition
+from vatscheck.law.models import Check, Prohibition, Use
 
 REGISTERED, SERVERS = "registration.place", "servers.places"
 CONTENT = "services.content"
+CAPITAL, AMOUNT = "registration.capital_cny", "capital-at-least"
+"""A fact, and the check that words what is wanted of it."""
 SUPPLIER = "ownership.supplier"
 SHARES = ("ownership.foreign", "ownership.other_foreign", "ownership.state")
 
@@ -45,6 +48,29 @@ def cures(space: Space, patch: Patch) -> tuple[Cure, ...]:
     for way in space.rules.ways:
         found += _by_route(space, patch, way)
     return tuple(_minimal(found))
+
+
+def lifts(space: Space, about: Dossier, patch: Patch) -> Iterator[Cure]:
+    """Yield the cure that makes a `conditional` answer plain, where facts can do it.
+
+    A statutory amount that is known to fall short is raised to what is wanted.
+    """
+    way, wanted = space.best, 0
+    if way is None or not way.plain or space.axes.ready:
+        return
+    short: list[Atom] = []
+    for duty in space.rules.limits:
+        for test in (test for tests in duty.met for test in tests):
+            if test.fact == CAPITAL and about.holds([[test]]) is False:
+                use = Use(AMOUNT, duty.evidence.cites, test.value)
+                short.append(space.rules.atom(use))
+                wanted = max(wanted, test.value)
+    richer = patch.with_capital(wanted)
+    after = richer.space(space)
+    if short and after.status == "licensable":
+        most = [atom for atom in short if atom.use.value == wanted]
+        step = _step(space, CAPITAL, most, richer)._replace(kind="change")
+        yield Cure((step,), richer.values(), after.status, way.rule.route)
 
 
 def rank(cure: Cure) -> tuple[bool, int, int]:
@@ -186,18 +212,26 @@ def _prove(
     return None
 
 
-def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
-    """Worked examples of a plan, one for each place that could serve."""
+def _settled(base: Patch, plan: Plan) -> Patch:
+    """The patch with every step of a plan but those on places and customers."""
     fixed = base
     for fact, atoms in plan.steps.items():
         if fact == "owners":
             fixed = fixed.with_owners(share_patch(fixed.profile, atoms))
         elif fact == COUNTING:
-            fixed = fixed.with_counting("product")
+            fixed = fixed.with_fact(fact, "product")
+        elif fact.startswith("facts."):
+            fixed = fixed.with_fact(fact, False)
         elif fact == "registration.legal_form":
             fixed = fixed.with_legal_form("company")
         elif fact == CONTENT:
             fixed = fixed.without_content({k for a in atoms for k in a.use.value})
+    return fixed
+
+
+def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
+    """Worked examples of a plan, one for each place that could serve."""
+    fixed = _settled(base, plan)
     moves = [fact for fact in (REGISTERED, SERVERS) if fact in plan.steps]
     stated = fixed.profile.registration.place, *(fixed.profile.servers.places or ())
     inside = [place for place in stated if place]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine import axes as profile_axes
 from vatscheck.engine.holdings import ALL, HOME, ZERO
+from vatscheck.engine.readiness import with_duties
 from vatscheck.engine.rules import Atom, Rules, Way
 from vatscheck.engine.space import Space
 from vatscheck.profile.models import HolderKind, Owner, Profile, ServiceEntry
@@ -51,9 +52,13 @@ class Patch(NamedTuple):
             patch = patch._with(f"owners[{at}].service_supplier", True)
         return patch
 
-    def with_counting(self, how: str) -> Patch:
-        """Establish how shares are counted."""
-        return self._with("facts.counting", how)
+    def with_fact(self, fact: str, value: Any) -> Patch:
+        """State a fact of `[facts]`."""
+        return self._with(fact, value)
+
+    def with_capital(self, amount: int) -> Patch:
+        """Raise the registered capital to an amount in RMB."""
+        return self._with("registration.capital_cny", Decimal(amount))
 
     def with_legal_form(self, form: str) -> Patch:
         """Apply in another legal form."""
@@ -94,9 +99,9 @@ class Patch(NamedTuple):
         }
         if named:
             update["registration"] = registration.model_copy(update=named)
-        if "facts.counting" in changes:
-            counting = {"counting": changes["facts.counting"]}
-            update["facts"] = facts.model_copy(update=counting)
+        stated = {k[6:]: v for k, v in self.changes if k.startswith("facts.")}
+        if stated:
+            update["facts"] = facts.model_copy(update=stated)
         return self.original.model_copy(update=update)
 
     def _owners(self, changes: dict[str, Any]) -> list[Owner] | None:
@@ -133,6 +138,7 @@ class Patch(NamedTuple):
         atlas = like.rules.atlas
         update: dict[str, Any] = {
             "serves": tuple(entry.serves or ()),
+            "facts": profile.facts,
             "legal_form": profile.registration.legal_form or profile_axes.LEGAL_FORM,
             "registered": profile_axes.places(atlas, profile.registration.place),
             "servers": profile_axes.server_places(
@@ -143,7 +149,10 @@ class Patch(NamedTuple):
             update["stakes"] = profile_axes.stakes(profile, like.rules.reads)
         if "services.content" in facts:
             update["content"] = profile_axes.contents(entry, like.rules.reads)
-        return like.changed(old._replace(**update))
+        changed = old._replace(**update)
+        if not facts.isdisjoint(like.rules.limited_by):
+            changed = with_duties(like.rules, profile, entry, changed)
+        return like.changed(changed)
 
     def values(self) -> dict[str, Any]:
         """Return the changes as dotted paths of the profile and their new values."""

@@ -55,8 +55,9 @@ def _found(space: Space, fact: str, of: Iterable[str]) -> Any:
     known: dict[str, Any] = {
         "services.serves": list(axes.serves) or None,
         "registration.legal_form": axes.legal_form,
-        "facts.contract_control": axes.contract_control,
     }
+    if fact.startswith("facts."):
+        return axes.facts.get(fact.partition(".")[2])
     if fact == "services.content" and len(axes.content) == 1:
         return sorted(axes.content[0]) or [NO_CONTENT]
     return known.get(fact)  # places: the profile's own words, added by the report

@@ -15,12 +15,24 @@ from typing import Any, NamedTuple
 from vatscheck.engine.axes import Axes, Reads, Stake
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.duties import Duty
 from vatscheck.law.evidence import SETTLED
-from vatscheck.law.models import Check, Condition, InForce, Prohibition, Service, Use
+from vatscheck.law.models import (
+    Check,
+    Condition,
+    InForce,
+    Prohibition,
+    Service,
+    Use,
+    in_force,
+)
 
 NATIONWIDE, ABROAD = "nationwide", "abroad"
 CUSTOMERS = "foreign-invested-enterprises"
 """A word of `serves` that narrows the customers, not the area."""
+
+READY = 1
+"""The bit of every completion in which no duty that limits is known to be open."""
 
 RANKS = ("licensable", "conditional", "undetermined", "not_licensable", "not_covered")
 """The statuses from best to worst."""
@@ -108,7 +120,7 @@ class Rules:
         check = self.law.checks[use.check]
         far = reach if check.op == "reach" else ()
         at = self._index.setdefault(_key(use, far), len(self.atoms))
-        atom = Atom(1 << at, check, use, far)
+        atom = Atom(READY << 1 + at, check, use, far)
         if at == len(self.atoms):
             self.atoms.append(atom)
         return atom
@@ -141,6 +153,24 @@ class Rules:
                 for kind in atom.use.value
             ),
         )
+
+    @cached_property
+    def limits(self) -> tuple[Duty, ...]:
+        """The duties that, known to be open, keep an answer from being plain."""
+        return tuple(
+            duty
+            for duty in self.law.duties.values()
+            if duty.limits
+            and in_force(duty, self.atlas.day)
+            and (not duty.services or self.service.id in duty.services)
+        )
+
+    @cached_property
+    def limited_by(self) -> frozenset[str]:
+        """The keys of a profile on which the duties that limit may hang."""
+        read = {test.fact for duty in self.limits for test in duty.tests}
+        keys = {"services.coverage": "services.serves", "ownership.foreign": "owners"}
+        return frozenset(keys.get(fact, fact) for fact in read)
 
     @cached_property
     def relevant(self) -> int:
@@ -221,14 +251,15 @@ class Rules:
 
     def of_constants(self, axes: Axes) -> int:
         """Return the bits of the checks on facts that are never open."""
-        known: dict[str, Any] = {
-            "registration.legal_form": axes.legal_form,
-            "facts.contract_control": axes.contract_control,
-        }
-        bits = 0
+        bits = READY * axes.ready
         for atom in self.atoms:
-            if atom.check.fact in known:
-                bits |= atom.bit * (_compare(atom, known[atom.check.fact]))
+            table, _, name = atom.check.fact.partition(".")
+            if (
+                table == "facts"
+            ):  # a fact of this table that is left out refuses nothing
+                bits |= atom.bit * (_compare(atom, axes.facts.get(name)))
+            elif atom.check.fact == "registration.legal_form":
+                bits |= atom.bit * (_compare(atom, axes.legal_form))
             elif atom.check.fact == "services.serves" and atom.check.op == "any_of":
                 bits |= atom.bit * (not set(axes.serves).isdisjoint(atom.use.value))
         return bits
@@ -243,7 +274,8 @@ class Rules:
             not mask & ~bits and condition.effect == "condition"
             for mask, condition in way.conditions
         )
-        return "licensable" if way.plain and not any(limits) else "conditional"
+        plain = way.plain and bits & READY and not any(limits)
+        return "licensable" if plain else "conditional"
 
     def verdict(self, bits: int) -> Verdict:
         """Return the best outcome of all routes for a completion."""

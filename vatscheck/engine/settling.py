@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vatscheck.engine.names import LONGEST, SERVICES, Names, close
+from vatscheck.law.models import Fact
+from vatscheck.profile.models import Facts
 from vatscheck.profile.problems import Loc, Problem
 
 SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
 """Words of `serves` that are no places."""
 PLACES = ("beijing", "shanghai/pudong", "guangdong/shenzhen")
+FACTS = "facts."
 PRODUCTS = ("marketplace", "public_cloud", "app_store")
 """What is named where nothing is near."""
 
@@ -37,6 +41,8 @@ class Settling:
         if isinstance(services, list):
             data["services"] = self._entries(services)
         self._products(data)
+        self._facts(data.get("facts"))
+        self._tasks(data.get("tasks"))
         self._jurisdictions(data.get("owners"), ("owners",))
         return self.problems
 
@@ -130,6 +136,49 @@ class Settling:
                 id = "unclear-content" if near else "unknown-content"
                 self.problems.append(Problem(id, (*loc, "content", at), parts))
 
+    def _facts(self, table: Any) -> None:
+        """Check `[facts]` against the facts that the law knows, and their types."""
+        known = {
+            id.removeprefix(FACTS): fact
+            for id, fact in self.law.facts.items()
+            if id.startswith(FACTS)
+        }
+        for key, value in (table if isinstance(table, dict) else {}).items():
+            if key not in known:
+                self.problems.append(_unknown(key, known, ("facts", key)))
+            elif key not in Facts.model_fields:
+                self._value(known[key], value, ("facts", key))
+
+    def _value(self, fact: Fact, value: Any, loc: Loc) -> None:
+        """Check one fact: yes or no, a number, one of some words, or several of them."""
+        from vatscheck.profile.sentences import shown
+
+        several = fact.type == "several" and isinstance(value, list)
+        parts = {"found": shown(value), "item": (*fact.values, "")[0]}
+        parts["example"] = f"{loc[-1]} = 100"
+        if fact.type == "yes-no" and not isinstance(value, bool):
+            self.problems.append(Problem("wants-bool", loc, parts))
+        elif fact.type == "number" and (type(value) is not int or value < 0):
+            self.problems.append(Problem("out-of-range", loc, parts))
+        elif fact.type == "several" and not several:
+            self.problems.append(Problem("wants-list", loc, parts))
+        elif fact.type in ("one", "several"):
+            for word in value if several else [value]:
+                if word not in fact.values:
+                    self.problems.append(_not_one_of(word, fact.values, loc))
+
+    def _tasks(self, tasks: Any) -> None:
+        """Check that every task belongs to an item that the law knows."""
+        law = self.law
+        known = {*law.duties, *law.documents, *law.stages, *law.conditions}
+        for at, task in enumerate(tasks if isinstance(tasks, list) else ()):
+            id = task.get("id") if isinstance(task, dict) else None
+            if isinstance(id, str) and id not in known:
+                near = close(id, known, n=3, cutoff=0.4)
+                parts = {"found": id, "hint": ", ".join(near) or "app-filing"}
+                loc = ("tasks", at, "id")
+                self.problems.append(Problem("unknown-task", loc, parts))
+
     def _jurisdictions(self, owners: Any, loc: Loc) -> None:
         for at, owner in enumerate(owners if isinstance(owners, list) else ()):
             if not isinstance(owner, dict):
@@ -142,6 +191,22 @@ class Settling:
                 id = "jurisdiction" if parts["hint"] else "jurisdiction-unknown"
                 self.problems.append(Problem(id, (*loc, at, "jurisdiction"), parts))
             self._jurisdictions(owner.get("owners"), (*loc, at, "owners"))
+
+
+def _unknown(key: str, known: Iterable[str], loc: Loc) -> Problem:
+    near = close(key, known, n=1, cutoff=0.6)
+    hint = near or [*list(known)[:3], "..."]
+    parts = {"key": key, "hint": ", ".join(hint)}
+    return Problem("unknown-key" if near else "no-such-key", loc, parts)
+
+
+def _not_one_of(word: Any, values: Sequence[str], loc: Loc) -> Problem:
+    from vatscheck.profile.sentences import shown
+
+    near = close(str(word), values, n=1, cutoff=0.6)
+    allowed = ", ".join(f'"{value}"' for value in values)
+    parts = {"found": shown(word), "allowed": allowed, "hint": f'"{"".join(near)}"'}
+    return Problem("not-one-of-near" if near else "not-one-of", loc, parts)
 
 
 def _once(entries: list[Any]) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.axes import axes
+from vatscheck.engine.readiness import with_duties
 from vatscheck.engine.rules import Rules
 from vatscheck.engine.space import YES, Space
 from vatscheck.law.atlas import Atlas
@@ -21,7 +22,8 @@ def wait(space: Space, profile: Profile, entry: ServiceEntry) -> tuple[Cure, ...
         if day <= space.rules.atlas.day:
             continue
         rules = Rules(law, Atlas(law, day), service)
-        later = Space(rules, axes(profile, entry, rules.atlas, rules.reads))
+        found = axes(profile, entry, rules.atlas, rules.reads)
+        later = Space(rules, with_duties(rules, profile, entry, found))
         if rules.ways and later.status in YES and later.best:
             cites = tuple(later.best.rule.route.evidence.cites)
             step = Step(AS_OF, "change", (), cites, day)

@@ -85,6 +85,11 @@ class Duty(NamedTuple):
     cure: str = ""
     cure_zh: str = ""
 
+    @property
+    def tests(self) -> list[Test]:
+        """Every test of the duty."""
+        return [test for tests in (*self.when, *self.met) for test in tests]
+
 
 class Document(NamedTuple):
     """A paper to hand in with the application: 材料名称 and 要求."""

@@ -6,6 +6,7 @@ exact decimals), capital is RMB. Unknown keys are errors.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -146,10 +147,31 @@ class ServiceEntry(Strict):
 
 
 class Facts(Strict):
-    """Everything else that a rule may ask."""
+    """Everything else that a rule may ask.
+
+    Which facts there are, and of what type, is said by the law; the two below are
+    read by name. Settling a profile refuses every other key that the law has not.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     contract_control: StrictBool | None = None
     counting: Literal["product", "control"] | None = None
+
+    def get(self, name: str) -> Any:
+        """Return what is said about a fact, none if nothing is."""
+        return getattr(self, name, None)
+
+
+class Task(Strict):
+    """What the team keeps on one item of the checklist, by the item's id."""
+
+    id: str
+    owner: str | None = None
+    evidence: str | None = None
+    due: date | str | None = None
+    remarks: str | None = None
+    done: StrictBool | None = None
 
 
 class Profile(Strict):
@@ -163,6 +185,7 @@ class Profile(Strict):
     services: list[ServiceEntry] = Field(default_factory=list, min_length=1)
     products: list[str] = Field(default_factory=list, min_length=1)
     facts: Facts = Facts.model_construct()
+    tasks: list[Task] = Field(default_factory=list)
 
     @field_validator("schema_", mode="before")
     @classmethod

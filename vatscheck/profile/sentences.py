@@ -63,6 +63,7 @@ EXAMPLES = {
     "servers": 'places = ["shanghai/pudong"]',
     "owners": 'jurisdiction = "US"',
     "facts": "contract_control = false",
+    "tasks": 'id = "app-filing"',
 }
 """What to write, for the keys whose absence or type is an error; in a table, below it."""
 HOMES = {
@@ -71,6 +72,7 @@ HOMES = {
     "owners": "[[owners]]",
     "services": "[[services]]",
     "facts": "[facts]",
+    "tasks": "[[tasks]]",
 }
 """How the header of each table is written."""
 MEANT = {

@@ -10,7 +10,9 @@ from pydantic_core import to_json
 
 from vatscheck import __version__
 from vatscheck.engine.answer import Answer, Assessment, CheckResult, Cure, RouteResult
+from vatscheck.engine.readiness import Item
 from vatscheck.law.book import Source
+from vatscheck.law.duties import Alternative, Duty
 from vatscheck.law.models import Condition
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import assumption, warnings
@@ -94,6 +96,11 @@ def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str,
             _condition(rule, phrases, known)
             for rule in (best.conditions if best else ())
             if rule.effect == "condition"
+        ]
+        + [
+            _condition(found.duty, phrases, known)
+            for found in item.items
+            if found.limits
         ],
         "routes": [_route(route, item, phrases, known) for route in item.routes],
         "asks": [
@@ -109,6 +116,26 @@ def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str,
             {"id": rule.id, "when": rule.due, "state": "unknown"}
             | {"text": phrases.of(rule, "text"), "cites": known(rule.evidence.cites)}
             for rule in item.missing
+        ]
+        + [_missing(found, phrases, known) for found in item.items if found.open],
+        "reviews": [
+            _condition(found.duty, phrases, known)
+            for found in item.items
+            if found.flags == "review"
+        ],
+        "notes": [
+            _condition(found.duty, phrases, known)
+            for found in item.items
+            if found.flags == "info"
+        ],
+        "upcoming": [
+            _condition(found.duty, phrases, known) | {"from": found.duty.from_}
+            for found in item.items
+            if found.state == "upcoming"
+        ],
+        "alternatives": [
+            _condition(way, phrases, known) | {"limits": phrases.of(way, "limits")}
+            for way in item.alternatives
         ],
         "confidence": item.confidence,
         "assumptions": [assumption(found, phrases) for found in item.assumptions],
@@ -120,7 +147,28 @@ def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str,
     }
 
 
-def _condition(rule: Condition, phrases: Phrases, known: Any) -> dict[str, Any]:
+def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
+    duty = found.duty
+    question = duty.evidence.question
+    return {
+        "id": duty.id,
+        "when": found.stage,
+        "state": "fails" if found.state == "fails" else "unknown",
+        "text": phrases.of(duty, "text"),
+        "cites": known(duty.evidence.cites),
+        "effect": duty.effect,
+        "severity": duty.severity,
+        "authority": duty.authority,
+        "due": phrases.within(duty.within) if duty.within else None,
+        "cure": phrases.of(duty, "cure") or None,
+        "asks": list(found.asks),
+        "question": phrases.ask(question) if question else None,
+    }
+
+
+def _condition(
+    rule: Condition | Duty | Alternative, phrases: Phrases, known: Any
+) -> dict[str, Any]:
     return {
         "id": rule.id,
         "text": phrases.of(rule, "text"),

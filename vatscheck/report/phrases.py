@@ -9,10 +9,13 @@ from typing import Any
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.duties import Within
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
 from vatscheck.report.words import WORDS, Lang, word
 
+HUNDRED = 100
+"""The largest percentage; a larger number is an amount, shown with its thousands."""
 ARTICLES = {
     "Art.": "第{}条",
     "para.": "第{}段",
@@ -115,7 +118,7 @@ class Phrases:
         if isinstance(wanted, list):
             return self.join(self.say(w) if w in WORDS else str(w) for w in wanted)
         if isinstance(wanted, int | Decimal) and not isinstance(wanted, bool):
-            return number(wanted)
+            return f"{wanted:,}" if wanted > HUNDRED else number(wanted)
         return str(wanted)
 
     def wants(self, check: Check, wanted: Any, reach: Sequence[str] = ()) -> str:
@@ -224,6 +227,13 @@ class Phrases:
             return self.say("elsewhere")
         parts = self.join(self.of(part) for part in group.parts)
         return self.say("labelled", label=group.route.id, text=parts)
+
+    # --- readiness ----------------------------------------------------------------
+
+    def within(self, limit: Within) -> str:
+        """Return a time limit in words."""
+        unit, event = self.say(f"unit-{limit.unit}"), self.say(f"event-{limit.event}")
+        return self.say(f"within-{limit.how}", n=limit.n, unit=unit, event=event)
 
     # --- sources ----------------------------------------------------------------
 

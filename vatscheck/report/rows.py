@@ -84,9 +84,9 @@ def _problems(item: Assessment, phrases: Phrases) -> list[str]:
         return [_ask(ask, phrases) for ask in item.asks]
     if item.best:
         conditions = [c for c in item.best.conditions if c.effect != "warning"]
-        return [phrases.of(rule, "title") for rule in conditions] or [
-            phrases.say("nothing")
-        ]
+        open_ = [found.duty for found in item.items if found.stands_out]
+        titles = [phrases.of(rule, "title") for rule in (*conditions, *open_)]
+        return titles or [phrases.say("nothing")]
     found = {
         check.ban.id: phrases.problem(check)
         for route in item.routes
@@ -128,7 +128,8 @@ def _ask(ask: Ask, phrases: Phrases) -> str:
 
 
 def _cures(item: Assessment, phrases: Phrases) -> list[str]:
-    if item.status in (*YES, "not_covered") or isinstance(item.service, Product):
+    done = item.status in (*YES, "not_covered") and not item.cures
+    if done or isinstance(item.service, Product):
         return [phrases.say("none-needed")]
     lines = [phrases.cure(cure) for cure in item.cures]
     if len(lines) > 1:

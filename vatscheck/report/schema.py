@@ -4,9 +4,9 @@ What is written here is a promise (`vatscheck/assessment/1`): a new optional key
 the number, a change of meaning raises it.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, TypeAdapter, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 Status = Literal[
@@ -37,6 +37,29 @@ class Missing(Reason):
 
     when: Literal["before-filing", "before-launch", "after-launch"]
     state: Literal["fails", "unknown"]
+    effect: NotRequired[
+        Literal["block", "reclass", "gate", "cond", "post", "review", "info"]
+    ]
+    severity: NotRequired[Literal["statute", "guide", "practice"]]
+    authority: NotRequired[str | None]
+    due: NotRequired[str | None]
+    cure: NotRequired[str | None]
+    asks: NotRequired[list[str]]
+    question: NotRequired[str | None]
+
+
+@with_config(CLOSED)
+class Upcoming(Reason):
+    """A duty that is issued and not yet in force, with its first day."""
+
+    from_: Annotated[str, Field(alias="from")]
+
+
+@with_config(CLOSED)
+class Alternative(Reason):
+    """A lawful way that leaves the foreign share as it is."""
+
+    limits: str
 
 
 @with_config(CLOSED)
@@ -127,6 +150,10 @@ class Assessment(TypedDict):
     asks: list[Ask]
     cures: list[Cure]
     missing: list[Missing]
+    reviews: list[Reason]
+    notes: list[Reason]
+    upcoming: list[Upcoming]
+    alternatives: list[Alternative]
     confidence: Confidence
     assumptions: list[str]
     open_questions: list[OpenQuestion]

@@ -21,9 +21,12 @@ def valid(law: Law, day: str, cited: Iterable[str]) -> list[str]:
 
 
 def _records(
-    item: Assessment, routes: Iterable[RouteResult]
+    item: Assessment, routes: Iterable[RouteResult], whole: bool
 ) -> Iterator[Iterable[str]]:
-    """The citations of each record that an assessment rests on."""
+    """The citations of each record that an assessment rests on.
+
+    `whole` = of every duty, not only of those that stand in the way.
+    """
     bans = {c.ban.id: c.ban for r in item.routes for c in r.failing if c.ban}
     if item.best is None:
         yield from (ban.evidence.cites for ban in bans.values())
@@ -35,18 +38,26 @@ def _records(
     for cure in item.cures:
         yield cure.route.evidence.cites
         yield from (step.cites for step in cure.steps)
+    yield from (way.evidence.cites for way in item.alternatives)
+    told = (found for found in item.items if whole or found.state == "fails")
+    yield from (found.duty.evidence.cites for found in told)
     yield from (found for _, found in item.questions)
     yield from (warning.evidence.cites for warning in item.warnings)
     yield item.service.evidence.cites
 
 
 def resolve(
-    answer: Answer, used: Iterable[tuple[Assessment, Iterable[RouteResult]]]
+    answer: Answer,
+    used: Iterable[tuple[Assessment, Iterable[RouteResult]]],
+    whole: bool = True,
 ) -> dict[str, Source]:
-    """Return the sources of assessments and routes on the answer's day, first use first."""
+    """Return the sources of assessments and routes on the answer's day, first use first.
+
+    `whole` false = of the duties only those that stand in the way.
+    """
     found: dict[str, Source] = {}
     for item, routes in used:
-        for cited in _records(item, routes):
+        for cited in _records(item, routes, whole):
             for cite in valid(answer.law, answer.day, cited):
                 source = answer.law.source(cite, answer.day)
                 if source is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import get_args
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
@@ -15,8 +16,9 @@ from rich.text import Text
 
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.law.book import Source
+from vatscheck.law.evidence import Due
 from vatscheck.report.interface import Page
-from vatscheck.report.notices import assumption, warnings
+from vatscheck.report.notices import HEADINGS, notices
 from vatscheck.report.phrases import Phrases, escape, number
 from vatscheck.report.rows import Row, nearest, row
 from vatscheck.report.sources import resolve
@@ -29,6 +31,8 @@ COLOURS = {
     "not_licensable": "red",
     "undetermined": "magenta",
 }
+SHOWN = HEADINGS[:-1]
+"""The notices beside the table: all but the notes, which the checklist has."""
 HEADS = ("service", "status", "where", "problem", "cure")
 
 
@@ -75,6 +79,7 @@ def _parts(answer: Answer, page: Page) -> Iterable[RenderableType]:
     else:
         for item, cells in rows:
             yield _block(item, cells, phrases)
+    yield from _readiness(answer, phrases)
     yield from _notes(answer, phrases)
     yield from _sources(answer, phrases)
 
@@ -134,33 +139,33 @@ def _block(item: Assessment, cells: Row, phrases: Phrases) -> Table:
     return whole
 
 
+def _readiness(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
+    """How much else has to be in place, by when: the checklist has it all."""
+    counts = {
+        stage: {
+            i.duty.id for a in answer.assessments for i in a.items if i.open_at(stage)
+        }
+        for stage in get_args(Due)
+    }
+    if any(counts.values()):
+        parts = {stage.replace("-", "_"): len(ids) for stage, ids in counts.items()}
+        yield Text(phrases.say("readiness", **parts), overflow="fold")
+        yield Text()
+
+
 def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
-    """Conditions, readings, open questions and warnings, each said once."""
-    conditions: dict[str, list[str]] = {}
-    assumed: dict[str, list[str]] = {}
-    unsettled: dict[str, list[str]] = {}
-    warned: dict[str, list[str]] = {}
+    """What is to be said beside the table, each sentence once with its services."""
+    told: dict[str, dict[str, list[str]]] = {heading: {} for heading in SHOWN}
     for item in answer.assessments:
-        id = item.service.id
-        for rule in item.best.conditions if item.best else ():
-            if rule.effect != "warning":
-                conditions.setdefault(phrases.of(rule, "text"), []).append(id)
-        for found in item.assumptions:
-            assumed.setdefault(assumption(found, phrases), []).append(id)
-        for question, _ in item.questions:
-            unsettled.setdefault(phrases.ask(question), []).append(id)
-        for text in warnings(answer, item, phrases):
-            warned.setdefault(text, []).append(id)
+        for heading, text in notices(answer, item, phrases):
+            if heading not in told:
+                continue
+            told[heading].setdefault(text, []).append(item.service.id)
     every = len(answer.assessments)
-    for name, found_ in (
-        ("conditions", conditions),
-        ("questions", unsettled),
-        ("warnings", warned),
-        ("assumptions", assumed),
-    ):
-        if found_:
-            yield Text(phrases.say(name), style="bold")
-            for text, ids in found_.items():
+    for heading, texts in told.items():
+        if texts:
+            yield Text(phrases.say(heading), style="bold")
+            for text, ids in texts.items():
                 about = "" if len(ids) == every else f" ({', '.join(ids)})"
                 line = phrases.say("bullet", text=f"{text}{about}")
                 yield Text(line, overflow="fold")
@@ -172,7 +177,7 @@ def _sources(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
     used = [(item, _carrying(item)) for item in answer.assessments]
     articles: dict[str, list[str]] = {}
     sources: dict[str, Source] = {}
-    for source in resolve(answer, used).values():
+    for source in resolve(answer, used, whole=False).values():
         id = source.instrument.id
         sources.setdefault(id, source)
         article = phrases.article(source.article)

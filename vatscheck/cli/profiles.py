@@ -1,0 +1,83 @@
+"""Reading what a command is given: profiles and a day, with every error told at once."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from vatscheck.law.book import Law
+    from vatscheck.profile.models import Profile
+    from vatscheck.profile.problems import Problem
+
+Lang = Literal["en", "zh"]
+
+
+def _say(id: str, lang: Lang, **parts: object) -> None:
+    from vatscheck.report.words import word
+
+    print(word(id, lang, **parts), file=sys.stderr)
+
+
+def the_day(law: Law, as_of: str | None, lang: Lang) -> str | None:
+    """Return the day to judge as an ISO string; none, after a message, for a bad one."""
+    if as_of is None:
+        from datetime import datetime, timedelta, timezone
+
+        china = timezone(timedelta(hours=8))
+        return datetime.now(china).date().isoformat()
+    try:
+        day = date.fromisoformat(as_of).isoformat()
+    except ValueError:
+        _say("not-a-day", lang, day=as_of)
+        _say("exit-2", lang, count=1)
+        return None
+    if day < law.head.starts:
+        _say("before-start", lang, day=day, start=law.head.starts)
+        _say("exit-2", lang, count=1)
+        return None
+    return day
+
+
+def read_all(
+    paths: list[str], services: list[str], law: Law, lang: Lang
+) -> list[tuple[Profile, str]] | None:
+    """Return the profiles with their digests; none after all errors of all files.
+
+    `services` are judged instead of those that the profiles ask for.
+    """
+    from vatscheck.engine.names import Names
+    from vatscheck.profile.load import load, read_bytes
+    from vatscheck.profile.problems import Problem, ProfileError
+
+    names, found, count = Names(law), [], 0
+    for path in paths:
+        try:
+            raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
+            found.append(load(raw, path, names.settle))
+        except ProfileError as error:
+            _report(error.name, error.problems, lang)
+            count += len(error.problems)
+    entries, unknown = names.entries(services)
+    if unknown:
+        problems = [
+            Problem("unknown-service", (), {"found": name, "hint": hint})
+            for name, hint in unknown
+        ]
+        _report("--service", problems, lang)
+        count += len(unknown)
+    if count:
+        _say("exit-2", lang, count=count)
+        return None
+    if not entries:
+        return found
+    return [(names.narrowed(profile, entries), digest) for profile, digest in found]
+
+
+def _report(name: str, problems: list[Problem], lang: Lang) -> None:
+    from vatscheck.report.errors import lines
+
+    for line in lines(name, problems, lang):
+        print(line, file=sys.stderr)

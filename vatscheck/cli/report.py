@@ -1,0 +1,56 @@
+"""`vatscheck report`: the checklist that a team works on, as a file of its office."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from vatscheck.cli.files import write
+from vatscheck.cli.profiles import Lang, read_all, the_day
+
+
+def report(
+    profile: Annotated[
+        str, typer.Argument(help="The profile; - reads standard input.")
+    ],
+    output: Annotated[
+        list[Path],
+        typer.Option(
+            "--output", "-o", help="A .docx, .xlsx, .html, .md or .csv (repeatable)."
+        ),
+    ],
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The day to judge (YYYY-MM-DD); today in China if left out."),
+    ] = None,
+    language: Annotated[
+        Literal["en", "zh", "both"] | None,
+        typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language of the report."),
+    ] = None,
+) -> int:
+    """Write the checklist: items, papers, steps, pictures, sources."""
+    from vatscheck.law.book import load_law
+    from vatscheck.report.checklist.build import checklist, whole_report
+    from vatscheck.report.checklist.interface import MODULES, renderer
+    from vatscheck.report.words import word
+
+    chosen = language or "en"
+    lang: Lang = "en" if chosen == "both" else chosen
+    strange = [path for path in output if path.suffix.lower() not in MODULES]
+    for path in strange:
+        allowed = ", ".join(MODULES)
+        print(word("no-format", lang, path=path, allowed=allowed), file=sys.stderr)
+    law = load_law()
+    day = the_day(law, as_of, lang)
+    found = read_all([profile], [], law, lang)
+    if strange or day is None or found is None:
+        return 2
+    whole = checklist(whole_report(*found[0], law, day), chosen)
+    rendered = [(path, renderer(path.suffix.lower())(whole)) for path in output]
+    for path, content in rendered:
+        write(path, content)
+        print(word("wrote", lang, path=path), file=sys.stderr)
+    return 0

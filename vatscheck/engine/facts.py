@@ -1,0 +1,141 @@
+"""What a profile says about one service, as the rules on readiness ask for it.
+
+Three-valued throughout: a fact that is not stated makes a test unknown, never false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from vatscheck.engine.axes import LEGAL_FORM, NO_CONTENT, Stake
+from vatscheck.law.book import Law
+from vatscheck.law.duties import Test, When
+from vatscheck.law.models import Product, Service
+from vatscheck.profile.models import Profile, ServiceEntry
+
+NATIONWIDE = "nationwide"
+Range = tuple[Decimal, Decimal]
+"""The least and the greatest that a share may be, in percent."""
+
+
+class Shares(NamedTuple):
+    """The foreign and the state share over all readings and fillings of the owners."""
+
+    foreign: Range
+    state: Range
+
+
+def shares(every: Sequence[Stake]) -> Shares:
+    """Return the shares that the holdings of a profile leave possible."""
+    foreign = [stake.foreign for stake in every]
+    state = [stake.holding.state for stake in every]
+    return Shares((min(foreign), max(foreign)), (min(state), max(state)))
+
+
+class Dossier(NamedTuple):
+    """The facts of one service of a profile; `entry` none = a product without one.
+
+    `area` is that of the route by which the service is licensed, if there is one.
+    """
+
+    profile: Profile
+    entry: ServiceEntry | None
+    service: Service | Product
+    shares: Shares
+    coverage: str | None
+    area: str | None = None
+
+    def read(self, fact: str) -> Any:
+        """Return what is known about a fact, none if nothing is."""
+        table, _, name = fact.partition(".")
+        if table == "facts":
+            return self.profile.facts.get(name)
+        if table == "ownership":
+            return getattr(self.shares, name)
+        if fact == "registration.legal_form":
+            return self.profile.registration.legal_form or LEGAL_FORM
+        if table == "registration":
+            return getattr(self.profile.registration, name)
+        return {
+            "services.id": self.service.id,
+            "services.content": self._content(),
+            "services.coverage": self.coverage,
+            "route.area": self.area,
+        }[fact]
+
+    def _content(self) -> list[str] | None:
+        if self.entry is None or not getattr(self.service, "content", False):
+            return []
+        content = self.entry.content
+        return content and [kind for kind in content if kind != NO_CONTENT]
+
+    def test(self, test: Test) -> bool | None:
+        """Return whether a test holds, none if the profile does not say."""
+        value = self.read(test.fact)
+        if value is None:
+            return None
+        if not isinstance(value, tuple):
+            return _compare(test, value)
+        low, high = (_compare(test, end) for end in value)
+        return low if low == high else None
+
+    def holds(self, when: When) -> bool | None:
+        """Return whether of every list some test holds, none if that is not known."""
+        lists = [_any(self.test(test) for test in tests) for tests in when]
+        return False if False in lists else None if None in lists else True
+
+    def asks(self, when: When) -> list[str]:
+        """Return the unknown facts on which a condition hangs, each once."""
+        return list(
+            dict.fromkeys(
+                test.fact
+                for tests in when
+                if _any(self.test(test) for test in tests) is None
+                for test in tests
+                if self.test(test) is None
+            )
+        )
+
+
+def _any(values: Iterable[bool | None]) -> bool | None:
+    found = list(values)
+    return True if True in found else None if None in found else False
+
+
+def _compare(test: Test, value: Any) -> bool:
+    """Whether a known value meets a test; of several values one in the list is enough."""
+    wanted = test.value
+    if test.op in ("any_of", "none_of"):
+        held = set(value) if isinstance(value, list) else {value}
+        return held.isdisjoint(wanted) == (test.op == "none_of")
+    if test.op == "is":
+        return bool(value == wanted)
+    limit = Decimal(wanted)
+    if test.op in ("at_most", "above"):
+        return bool(value <= limit) == (test.op == "at_most")
+    return bool(value < limit) == (test.op == "below")
+
+
+def coverage(law: Law, serves: Sequence[str] | None) -> str | None:
+    """Return whether a service covers `one` province or `several`; left out = unknown."""
+    if serves is None:
+        return None
+    tops = {word.partition("/")[0] for word in serves} & set(law.places)
+    provinces = {top for top in tops if law.places[top].kind != "outside"}
+    if NATIONWIDE in serves or len(provinces) > 1:
+        return "several"
+    return "one" if provinces else None
+
+
+def dossier(
+    law: Law,
+    profile: Profile,
+    entry: ServiceEntry | None,
+    service: Service | Product,
+    every: Sequence[Stake],
+) -> Dossier:
+    """Return the facts of one service, its shares from the holdings that are possible."""
+    reach = coverage(law, entry.serves if entry else None)
+    return Dossier(profile, entry, service, shares(every), reach)

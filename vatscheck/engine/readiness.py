@@ -1,0 +1,174 @@
+"""What else has to be in place for a service: duties, papers, steps, and other ways.
+
+Nothing here decides whether a service may be licensed, but for one thing: a duty that
+limits, known to be open, makes `licensable` `conditional`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from vatscheck.engine.axes import Axes
+from vatscheck.engine.facts import Dossier, dossier
+from vatscheck.engine.rules import Rules
+from vatscheck.law.book import Law
+from vatscheck.law.duties import Alternative, Applicant, Document, Duty, Stage
+from vatscheck.law.evidence import Due, Kind
+from vatscheck.law.models import in_force
+from vatscheck.profile.models import Profile, ServiceEntry
+
+STAGES: dict[str, Due] = {
+    "block": "before-filing",
+    "reclass": "before-filing",
+    "gate": "before-filing",
+    "cond": "before-launch",
+    "post": "after-launch",
+}
+"""By when a duty has to be met, by its effect; a flag or a note has no such time."""
+
+
+class Item(NamedTuple):
+    """A duty as it stands for one service.
+
+    `state`: `met`, `fails` (known not to be met, or barred), `due` (it applies, and
+    the profile does not show it in place), `ask` (whether it applies is not known;
+    `asks` names the facts), `not-applicable`, or `upcoming` (issued, not in force).
+    """
+
+    duty: Duty
+    state: str
+    asks: tuple[str, ...] = ()
+
+    @property
+    def stage(self) -> Due | None:
+        """By when it has to be met; none for a flag or a note."""
+        return self.duty.stage or STAGES.get(self.duty.effect)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done about it, or to be found out."""
+        return self.state in ("fails", "due", "ask") and self.stage is not None
+
+    def open_at(self, stage: Due) -> bool:
+        """Whether it is open, and has to be done by a stage."""
+        return self.open and self.stage == stage
+
+    @property
+    def flags(self) -> str | None:
+        """What it says where there is nothing to do: `review` or `info`, if it applies."""
+        return self.duty.effect if self.state == "due" and not self.stage else None
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is known to fail, or limits the answer."""
+        return self.state == "fails" or self.limits
+
+    @property
+    def limits(self) -> bool:
+        """Whether it keeps a service from being plainly licensable."""
+        known = self.state == "fails" or (self.state == "due" and not self.duty.met)
+        return self.duty.limits and known
+
+
+def applicant(kind: Kind | None, foreign: bool) -> Applicant:
+    """Return whose papers and steps apply: by the route, or else by the owners."""
+    if kind == "area":
+        return "pilot"
+    domestic = kind in ("domestic", "treated") or (kind is None and not foreign)
+    return "domestic" if domestic else "foreign"
+
+
+def items(law: Law, day: str, dossier: Dossier, who: Applicant) -> tuple[Item, ...]:
+    """Return every duty that binds the applicant for a service, in the law's order."""
+    return tuple(_items(law, day, dossier, who))
+
+
+def _items(law: Law, day: str, dossier: Dossier, who: Applicant) -> Iterator[Item]:
+    done = {task.id for task in dossier.profile.tasks if task.done}
+    for duty in law.duties.values():
+        issued = duty.issued or duty.from_
+        if not issued <= day <= (duty.to or day) or not _binds(duty, dossier, who):
+            continue
+        item = _item(duty, dossier)
+        if duty.from_ > day and item.state != "not-applicable":
+            item = Item(duty, "upcoming", item.asks)
+        elif duty.id in done and item.state in ("due", "ask"):
+            item = Item(duty, "met")
+        yield item
+
+
+def _binds(rule: Any, dossier: Dossier, who: Applicant) -> bool:
+    """Whether a rule is addressed to this applicant for this service."""
+    if rule.services and dossier.service.id not in rule.services:
+        return False
+    if dossier.entry is None and getattr(rule, "licensee", True):
+        return False
+    return not getattr(rule, "applicants", ()) or who in rule.applicants
+
+
+def _item(duty: Duty, dossier: Dossier) -> Item:
+    applies = dossier.holds(duty.when)
+    if applies is False:
+        return Item(duty, "not-applicable")
+    met = dossier.holds(duty.met) if duty.met else None
+    if met:
+        return Item(duty, "met")
+    if applies is None:
+        return Item(duty, "ask", tuple(dossier.asks(duty.when)))
+    if met is False or duty.effect in ("block", "reclass"):
+        return Item(duty, "fails")
+    return Item(duty, "due", tuple(dossier.asks(duty.met)))
+
+
+def limited(duties: Iterable[Duty], dossier: Dossier) -> bool:
+    """Return whether one of the duties that limit is known to be open."""
+    done = {task.id for task in dossier.profile.tasks if task.done}
+    return any(_item(d, dossier).limits for d in duties if d.id not in done)
+
+
+def with_duties(
+    rules: Rules, profile: Profile, entry: ServiceEntry, found: Axes
+) -> Axes:
+    """Return the axes of a service with what is known of the duties that limit."""
+    if not rules.limits:
+        return found
+    about = dossier(rules.law, profile, entry, rules.service, found.stakes)
+    return found._replace(ready=not limited(rules.limits, about))
+
+
+def _addressed(
+    rules: Iterable[Any], day: str, dossier: Dossier, who: Applicant
+) -> list[Any]:
+    return [
+        rule
+        for rule in rules
+        if in_force(rule, day)
+        and _binds(rule, dossier, who)
+        and dossier.holds(rule.when) is not False
+    ]
+
+
+def documents(
+    law: Law, day: str, dossier: Dossier, who: Applicant
+) -> tuple[Document, ...]:
+    """Return the papers to hand in, in the order of the form."""
+    return tuple(_addressed(law.documents.values(), day, dossier, who))
+
+
+def stages(law: Law, day: str, dossier: Dossier, who: Applicant) -> tuple[Stage, ...]:
+    """Return the steps of the procedure in their order."""
+    found = _addressed(law.stages.values(), day, dossier, who)
+    return tuple(sorted(found, key=lambda stage: stage.order))
+
+
+def alternatives(
+    law: Law, day: str, dossier: Dossier, kinds: Iterable[Kind]
+) -> tuple[Alternative, ...]:
+    """Return the lawful ways that leave the foreign share as it is.
+
+    `kinds` are the kinds of route that the service has on the day.
+    """
+    every = set(kinds)
+    found = _addressed(law.alternatives.values(), day, dossier, "foreign")
+    return tuple(way for way in found if way.kind is None or way.kind in every)
