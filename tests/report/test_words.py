@@ -36,7 +36,7 @@ def test_every_sentence_is_used() -> None:
     made = (
         *("need-", "assume-", "column-", "exit-", "above-", "from-", "type-"),
         *("within-", "unit-", "event-", "stage-", "severity-", "applicant-"),
-        *("report-", "state-", "paper-", "step-", "history-"),
+        *("report-", "state-", "paper-", "step-", "history-", "explain-", "op-"),
     )
     unused = {
         id

@@ -154,7 +154,8 @@ class Settling:
         from vatscheck.profile.sentences import shown
 
         several = fact.type == "several" and isinstance(value, list)
-        parts = {"found": shown(value), "item": (*fact.values, "")[0]}
+        item = value if value in fact.values else (*fact.values, "")[0]
+        parts = {"found": shown(value), "item": item}
         parts["example"] = f"{loc[-1]} = 100"
         if fact.type == "yes-no" and not isinstance(value, bool):
             self.problems.append(Problem("wants-bool", loc, parts))
@@ -194,10 +195,9 @@ class Settling:
 
 
 def _unknown(key: str, known: Iterable[str], loc: Loc) -> Problem:
-    near = close(key, known, n=1, cutoff=0.6)
-    hint = near or [*list(known)[:3], "..."]
-    parts = {"key": key, "hint": ", ".join(hint)}
-    return Problem("unknown-key" if near else "no-such-key", loc, parts)
+    near = close(key, known, n=1, cutoff=0.75)
+    parts = {"key": key, "found": key, "hint": "".join(near)}
+    return Problem("unknown-key" if near else "no-such-fact", loc, parts)
 
 
 def _not_one_of(word: Any, values: Sequence[str], loc: Loc) -> Problem:

@@ -133,6 +133,8 @@ def problem(error: Any, data: dict[str, Any]) -> Problem:
         id, more = _not_one_of(error["input"], str(context["expected"]))
     else:
         more = _advice(error["input"], key, id)
+        if loc[:1] == ("tasks",) and key == "id":
+            more["example"] = EXAMPLES["tasks"]
     return Problem(id, loc, parts | more, missing=id == "missing-key")
 
 

@@ -26,7 +26,10 @@ KINDS = (
     "facts",
     "contents",
     "products",
-    "products",
+    "duties",
+    "documents",
+    "stages",
+    "alternatives",
 )
 
 
@@ -87,6 +90,25 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
         yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
     elif hasattr(record, "from_"):
         yield _span(record, phrases)
+        yield from _readiness(record, phrases)
+
+
+def _readiness(record: Any, phrases: Phrases) -> Iterator[str]:
+    """What binds whom, when, and until when: of duties, papers, steps, other ways."""
+    if getattr(record, "services", ()):
+        yield phrases.say("for", services=phrases.join(record.services))
+    for name in ("when", "met"):
+        tests = getattr(record, name, ())
+        if tests and isinstance(tests[0], list):
+            yield phrases.say(f"explain-{name}", tests=phrases.tests(tests))
+    if getattr(record, "severity", None):
+        yield phrases.say(f"severity-{record.severity}")
+    if getattr(record, "authority", None):
+        yield phrases.of(phrases.law.authorities[record.authority])
+    if getattr(record, "within", None):
+        yield phrases.within(record.within)
+    if getattr(record, "cure", ""):
+        yield phrases.say("cured-by", cure=phrases.of(record, "cure"))
 
 
 def _route(route: Route, phrases: Phrases) -> Iterator[str]:

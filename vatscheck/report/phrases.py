@@ -9,7 +9,7 @@ from typing import Any
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
-from vatscheck.law.duties import Within
+from vatscheck.law.duties import Test, When, Within
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
 from vatscheck.report.words import WORDS, Lang, word
@@ -234,6 +234,21 @@ class Phrases:
         """Return a time limit in words."""
         unit, event = self.say(f"unit-{limit.unit}"), self.say(f"event-{limit.event}")
         return self.say(f"within-{limit.how}", n=limit.n, unit=unit, event=event)
+
+    def tests(self, when: When) -> str:
+        """Return the facts on which a duty hangs, as a profile states them."""
+        return f" {self.say('and')} ".join(
+            f" {self.say('or')} ".join(map(self._test, tests)) for tests in when
+        )
+
+    def _test(self, test: Test) -> str:
+        if isinstance(test.value, list):
+            value = self.join(map(str, test.value))
+        elif isinstance(test.value, bool):
+            value = str(test.value).lower()
+        else:
+            value = f"{test.value:,}" if isinstance(test.value, int) else test.value
+        return self.say(f"op-{test.op}", fact=test.fact, value=value)
 
     # --- sources ----------------------------------------------------------------
 
