@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from copy import copy
 from typing import Annotated, Any
 
 import typer
@@ -75,8 +76,11 @@ def run() -> None:
 
 def call() -> int:
     """Run the command named on the command line and return its exit code."""
+    chosen = copy(app)  # Typer builds every command that an app has: one will do
+    named = [c for c in app.registered_commands if c.name in sys.argv[1:2]]
+    chosen.registered_commands = named or app.registered_commands
     try:
-        result: Any = app(standalone_mode=False)
+        result: Any = chosen(standalone_mode=False)
     except PipeClosed:
         raise
     except Exception as error:

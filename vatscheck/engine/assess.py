@@ -17,6 +17,7 @@ from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
 from vatscheck.engine.readiness import (
     Item,
+    Known,
     alternatives,
     applicant,
     items,
@@ -63,7 +64,8 @@ def assess(profile: Profile, law: Law, day: date | str) -> Answer:
     """
     day = day if isinstance(day, str) else day.isoformat()
     atlas = Atlas(law, day)
-    found = [_assess(law, atlas, profile, entry) for entry in profile.services]
+    known: Known = {}
+    found = [_assess(law, atlas, profile, entry, known) for entry in profile.services]
     every = [stake.holding for stake in stakes(profile, NOTHING)]
     by_product = [holding.product for holding in every]
     by_control = [holding.control for holding in every]
@@ -87,6 +89,7 @@ def _products(law: Law, day: str, profile: Profile) -> Iterator[Assessment]:
             continue
         about = dossier(law, profile, None, product, every)
         who = applicant(None, about.shares.foreign[0] > 0)
+        known: Known = {}
         question, cites = product.evidence.question, tuple(product.evidence.cites)
         yield Assessment(
             service=product,
@@ -95,14 +98,14 @@ def _products(law: Law, day: str, profile: Profile) -> Iterator[Assessment]:
             place=profile.registration.place,
             servers=tuple(profile.servers.places or ()) or None,
             notes=(),
-            items=items(law, day, about, who),
+            items=items(law, day, about, who, known),
             confidence=product.evidence.confidence,
             questions=((question, cites),) if question else (),
         )
 
 
 def _assess(
-    law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry
+    law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry, known: Known
 ) -> Assessment:
     space = space_for(law, atlas, profile, entry)
     service = law.services[entry.id]
@@ -140,7 +143,7 @@ def _assess(
             )
         ),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
-        items=_items(space, about, best),
+        items=_items(space, about, best, known),
         alternatives=_alternatives(space, about),
         confidence=reservations.confidence(space, routes, best, places),
         assumptions=reservations.assumptions(space, profile, entry, best),
@@ -150,14 +153,16 @@ def _assess(
     )
 
 
-def _items(space: Space, about: Dossier, best: RouteResult | None) -> tuple[Item, ...]:
+def _items(
+    space: Space, about: Dossier, best: RouteResult | None, known: Known
+) -> tuple[Item, ...]:
     """What else has to be in place; of a refused service nothing is asked."""
     if space.status == "not_licensable":
         return ()
     rules = space.rules
     kind = best.rule.route.kind if best else None
     who = applicant(kind, about.shares.foreign[1] > 0)
-    return items(rules.law, rules.atlas.day, about, who)
+    return items(rules.law, rules.atlas.day, about, who, known)
 
 
 def _alternatives(space: Space, about: Dossier) -> tuple[Alternative, ...]:

@@ -5,7 +5,7 @@ Three-valued throughout: a fact that is not stated makes a test unknown, never f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -37,10 +37,12 @@ def shares(every: Sequence[Stake]) -> Shares:
 class Dossier(NamedTuple):
     """The facts of one service of a profile; `entry` none = a product without one.
 
+    `stated` is what the profile says in `[facts]`.
     `area` is that of the route by which the service is licensed, if there is one.
     """
 
     profile: Profile
+    stated: Mapping[str, Any]
     entry: ServiceEntry | None
     service: Service | Product
     shares: Shares
@@ -51,7 +53,7 @@ class Dossier(NamedTuple):
         """Return what is known about a fact, none if nothing is."""
         table, _, name = fact.partition(".")
         if table == "facts":
-            return self.profile.facts.get(name)
+            return self.stated.get(name)
         if table == "ownership":
             return getattr(self.shares, name)
         if fact == "registration.legal_form":
@@ -138,4 +140,6 @@ def dossier(
 ) -> Dossier:
     """Return the facts of one service, its shares from the holdings that are possible."""
     reach = coverage(law, entry.serves if entry else None)
-    return Dossier(profile, entry, service, shares(every), reach)
+    facts = profile.facts
+    stated = {**facts.__dict__, **(facts.model_extra or {})}
+    return Dossier(profile, stated, entry, service, shares(every), reach)

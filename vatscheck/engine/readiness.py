@@ -79,22 +79,35 @@ def applicant(kind: Kind | None, foreign: bool) -> Applicant:
     return "domestic" if domestic else "foreign"
 
 
-def items(law: Law, day: str, dossier: Dossier, who: Applicant) -> tuple[Item, ...]:
+Known = dict[str, Item]
+"""The items of duties that do not hang on the service, judged once for all services."""
+
+
+def items(
+    law: Law, day: str, dossier: Dossier, who: Applicant, known: Known
+) -> tuple[Item, ...]:
     """Return every duty that binds the applicant for a service, in the law's order."""
-    return tuple(_items(law, day, dossier, who))
+    return tuple(_items(law, day, dossier, who, known))
 
 
-def _items(law: Law, day: str, dossier: Dossier, who: Applicant) -> Iterator[Item]:
+def _items(
+    law: Law, day: str, dossier: Dossier, who: Applicant, known: Known
+) -> Iterator[Item]:
     done = {task.id for task in dossier.profile.tasks if task.done}
     for duty in law.duties.values():
         issued = duty.issued or duty.from_
         if not issued <= day <= (duty.to or day) or not _binds(duty, dossier, who):
+            continue
+        if duty.id in known:
+            yield known[duty.id]
             continue
         item = _item(duty, dossier)
         if duty.from_ > day and item.state != "not-applicable":
             item = Item(duty, "upcoming", item.asks)
         elif duty.id in done and item.state in ("due", "ask"):
             item = Item(duty, "met")
+        if not duty.services and not duty.of_service:
+            known[duty.id] = item
         yield item
 
 

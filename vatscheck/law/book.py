@@ -232,6 +232,15 @@ class Law:
 
         A series id stands for its edition in force on the day.
         """
+        if (cite, day) not in self._cited:
+            self._cited[cite, day] = self._source(cite, day)
+        return self._cited[cite, day]
+
+    @cached_property
+    def _cited(self) -> dict[tuple[str, str], Source | None]:
+        return {}
+
+    def _source(self, cite: str, day: str) -> Source | None:
         name, _, article = cite.partition("#")
         for item in self._series.get(name, ()):
             if in_force(item, day):

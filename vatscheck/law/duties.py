@@ -86,6 +86,11 @@ class Duty(NamedTuple):
     cure_zh: str = ""
 
     @property
+    def of_service(self) -> bool:
+        """Whether it hangs on the service, and not on the company alone."""
+        return any(test.fact.startswith("services.") for test in self.tests)
+
+    @property
     def tests(self) -> list[Test]:
         """Every test of the duty."""
         return [test for tests in (*self.when, *self.met) for test in tests]

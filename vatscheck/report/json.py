@@ -24,7 +24,7 @@ SCHEMA = "vatscheck/assessment/1"
 
 def render(answers: Sequence[Answer], page: Page) -> str:
     """Return one answer as an indented object, several as one object a line."""
-    objects = [_plain(as_object(answer, page)) for answer in answers]
+    objects = [as_object(answer, page) for answer in answers]
     if len(objects) == 1:
         return to_json(objects[0], indent=1).decode()
     return "\n".join(to_json(found).decode() for found in objects)
@@ -45,6 +45,7 @@ def as_object(answer: Answer, page: Page) -> dict[str, Any]:
     """Return an answer as the object that the JSON format prints."""
     phrases = Phrases(answer.law, answer.day, page.lang)
     head = answer.law.head
+    told: dict[int, dict[str, Any]] = {}
     sources = resolve(answer, [(item, item.routes) for item in answer.assessments])
     return {
         "schema": SCHEMA,
@@ -58,18 +59,23 @@ def as_object(answer: Answer, page: Page) -> dict[str, Any]:
         "profile": {"name": answer.name, "digest": answer.digest},
         "ownership": {
             "foreign_share": {
-                "product": list(answer.product),
-                "control": list(answer.control),
+                "product": _plain(answer.product),
+                "control": _plain(answer.control),
             }
         },
         "assessments": [
-            _assessment(answer, item, phrases) for item in answer.assessments
+            _assessment(answer, item, phrases, told) for item in answer.assessments
         ],
         "citations": {cite: _source(source) for cite, source in sources.items()},
     }
 
 
-def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str, Any]:
+def _assessment(
+    answer: Answer,
+    item: Assessment,
+    phrases: Phrases,
+    told: dict[int, dict[str, Any]],
+) -> dict[str, Any]:
     best = item.best
 
     def known(found: Iterable[str]) -> list[str]:
@@ -82,7 +88,7 @@ def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str,
         "place": item.place,
         "route": best.rule.route.id if best else None,
         "reach": phrases.reach(best.rule.version.reach) if best else None,
-        "cap": item.cap,
+        "cap": _plain(item.cap),
         "where": [
             {
                 "label": phrases.group(group),
@@ -117,7 +123,7 @@ def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str,
             | {"text": phrases.of(rule, "text"), "cites": known(rule.evidence.cites)}
             for rule in item.missing
         ]
-        + [_missing(found, phrases, known) for found in item.items if found.open],
+        + [_once(found, told, phrases, known) for found in item.items if found.open],
         "reviews": [
             _condition(found.duty, phrases, known)
             for found in item.items
@@ -145,6 +151,15 @@ def _assessment(answer: Answer, item: Assessment, phrases: Phrases) -> dict[str,
         ],
         "warnings": warnings(answer, item, phrases),
     }
+
+
+def _once(
+    found: Item, told: dict[int, dict[str, Any]], phrases: Phrases, known: Any
+) -> dict[str, Any]:
+    """Return an item that binds the whole company as it was put for a service before."""
+    if id(found) not in told:
+        told[id(found)] = _missing(found, phrases, known)
+    return told[id(found)]
 
 
 def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
@@ -198,7 +213,7 @@ def _check(
         "id": check.id,
         "holds": check.holds,
         "fact": check.check.fact,
-        "value": value,
+        "value": _plain(value),
         "wants": phrases.of(ban, "title") if ban else wants,
         "cites": known(check.cites),
         "grade": ban.evidence.grade if ban else grade,
@@ -220,7 +235,7 @@ def _cure(cure: Cure, phrases: Phrases, known: Any) -> dict[str, Any]:
             }
             for step in cure.steps
         ],
-        "patch": dict(cure.patch),
+        "patch": _plain(dict(cure.patch)),
         "leads_to": cure.leads_to,
         "route": cure.route.id,
     }
