@@ -67,6 +67,7 @@ def _page(document: Any) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     for side in ("left", "right", "top", "bottom"):
         setattr(section, f"{side}_margin", Mm(13))
+    document.styles["Normal"].font.size = Pt(8)
     for style in document.styles:
         if hasattr(style, "font") and style.element.rPr is not None:
             fonts = style.element.rPr.get_or_add_rFonts()
@@ -75,7 +76,6 @@ def _page(document: Any) -> None:
             for name in ("ascii", "hAnsi", "cs"):
                 fonts.set(qn(f"w:{name}"), LATIN)
             fonts.set(qn("w:eastAsia"), EAST_ASIAN)
-    document.styles["Normal"].font.size = Pt(8)
     document.core_properties.created = FIRST_DAY
     document.core_properties.modified = FIRST_DAY
     document.core_properties.author = "vatscheck"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
 from vatscheck.report.checklist.model import Checklist
 
-SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
+SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
 LINKS = re.compile(r"(?i)(?<=https|.http|..ftp):(?=//)|(?<=www)\.|@|(?<=mailto):")
 
 
 def plain(text: str) -> str:
     """Return text in which no sign of Markdown, HTML or a link comes alive."""
-    text = LINKS.sub(lambda hit: f"&#{ord(hit[0])};", SIGNS.sub(r"\\\1", text))
+    text = LINKS.sub(
+        lambda hit: f"&#{ord(hit[0])};", SIGNS.sub(r"\\\1", escape(text, quote=False))
+    )
     return "<br>".join(text.splitlines())
 
 

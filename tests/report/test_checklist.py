@@ -1,0 +1,190 @@
+"""The checklist in every format and language: read back, and nothing alive in it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from tests.cases import profile_of
+from tests.cli.running import PROFILES, run
+from vatscheck.law.book import Law
+from vatscheck.loading import load_profile
+from vatscheck.report.checklist.build import checklist, whole_report
+from vatscheck.report.checklist.interface import MODULES, renderer
+from vatscheck.report.checklist.model import Checklist, both
+
+TODAY = "2026-11-22"
+LANGS = ("en", "zh", "both")
+EVIL = (
+    '=HYPERLINK("http://x.example","<script>alert(1)</script>")|**b** [a](b) \x1b[31m'
+)
+BUNDLED = sorted(Path(PROFILES).glob("*.toml"))
+
+
+def of_file(path: Path, law: Law, lang: Any = "en") -> Checklist:
+    report = whole_report(load_profile(path, law), "sha256:0", law, TODAY)
+    return checklist(report, lang)
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Checklist:
+    """The checklist of a profile whose every text tries to come alive."""
+    from vatscheck.law.book import load_law
+
+    law = load_law()
+    profile = profile_of(
+        law,
+        {
+            "name": EVIL,
+            "owners": [{"name": EVIL, "jurisdiction": "HK", "share": 60}],
+            "services": [{"id": "info-publish", "content": ["none"]}],
+            "tasks": [{"id": "app-filing", "owner": EVIL, "remarks": EVIL}],
+        },
+    )
+    return checklist(whole_report(profile, "sha256:0", law, TODAY), "en")
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=[path.stem for path in BUNDLED])
+def test_every_profile_has_its_items_papers_steps_and_sources(
+    path: Path, law: Law
+) -> None:
+    found = of_file(path, law, "both")
+    assert len(found.groups) >= 2
+    for group in found.groups[:-1]:
+        assert group.items
+        assert group.verdict
+    refused = all("not licensable" in group.verdict for group in found.groups[:-1])
+    needed = not all("not needed" in group.verdict for group in found.groups[:-1])
+    if needed and not refused:
+        assert len(found.papers) > 8
+        assert len(found.steps) > 3
+    assert found.sources
+    numbers = [item.number for group in found.groups for item in group.items]
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize("suffix", MODULES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_equal_input_gives_equal_bytes(suffix: str, lang: str, law: Law) -> None:
+    found = of_file(PROFILES / "tesla.toml", law, lang)
+    one, other = renderer(suffix)(found), renderer(suffix)(found)
+    if suffix != ".docx":  # a zip with the minute of its making
+        assert one == other
+    assert len(one) > 5000
+
+
+def test_the_document_has_its_tables_with_repeated_heads(law: Law) -> None:
+    found = of_file(PROFILES / "tesla.toml", law, "zh")
+    document = Document(BytesIO(renderer(".docx")(found)))
+    assert len(document.tables) == len(found.groups) + 2
+    for table in document.tables:
+        assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    first = [cell.text for cell in document.tables[0].rows[1].cells]
+    item = found.groups[0].items[0]
+    assert first == [item.number, *item[2:]]
+    fonts = document.styles["Normal"].element.rPr.rFonts
+    assert "SimSun" in fonts.values()
+
+
+def test_the_workbook_is_frozen_filtered_and_offers_the_statuses(law: Law) -> None:
+    found = of_file(PROFILES / "tesla.toml", law)
+    book = openpyxl.load_workbook(BytesIO(renderer(".xlsx")(found)))
+    sheet = book.worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref
+    (choice,) = sheet.data_validations.dataValidation
+    assert choice.formula1 == '"met,missing,unknown,not applicable"'
+    items = [item for group in found.groups for item in group.items]
+    assert sheet.max_row == len(items) + 1
+    assert [row[5].value for row in sheet.iter_rows(min_row=2)] == [
+        item.status for item in items
+    ]
+
+
+def test_the_page_has_no_remote_parts_and_describes_its_pictures(law: Law) -> None:
+    page = renderer(".html")(of_file(PROFILES / "tesla.toml", law)).decode()
+    assert not re.search(r"""(src|href)\s*=|@import|url\((?!#)""", page)
+    assert 'role="img"' in page
+    patterns = page.count("<pattern")
+    assert page.count("<rect") == page.count("</title></rect>") + patterns
+
+
+def test_nothing_alive_in_a_workbook(hostile: Checklist) -> None:
+    book = openpyxl.load_workbook(BytesIO(renderer(".xlsx")(hostile)))
+    cells = [
+        c for s in book.worksheets for row in s.iter_rows() for c in row if c.value
+    ]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert any("=HYPERLINK" in str(cell.value) for cell in cells)
+
+
+def test_nothing_alive_in_csv(hostile: Checklist) -> None:
+    text = renderer(".csv")(hostile).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(text)))
+    assert any("HYPERLINK" in cell for row in rows for cell in row)
+    assert not [c for row in rows for c in row if c.startswith(("=", "+", "-", "@"))]
+    assert "\x1b" not in text
+
+
+def test_nothing_alive_in_a_page_or_in_markdown(hostile: Checklist) -> None:
+    page = renderer(".html")(hostile).decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    text = renderer(".md")(hostile).decode()
+    assert "<script" not in text
+    assert "http://" not in text
+    assert "**b**" not in text
+    assert "](b)" not in text.replace("\\]\\(b\\)", "")
+    assert "\x1b" not in page + text
+
+
+def test_nothing_alive_in_a_document(hostile: Checklist) -> None:
+    document = Document(BytesIO(renderer(".docx")(hostile)))
+    body = document.element.body
+    assert not body.xpath(".//w:hyperlink | .//w:instrText | .//w:fldSimple")
+    assert "=HYPERLINK" in body.xml
+
+
+def test_two_languages_need_one_shape() -> None:
+    assert both(("a", "b"), ("a", "c")) == ("a", "b\nc")
+    with pytest.raises(ValueError, match="common shape"):
+        both("a", ("a",))
+
+
+# --- the command ------------------------------------------------------------------
+
+
+def test_all_formats_in_one_run_with_the_teams_columns(tmp_path: Path) -> None:
+    profile = tmp_path / "p.toml"
+    profile.write_text(
+        'schema = 1\nname = "P"\nservices = ["info-publish"]\n'
+        '[[owners]]\nname = "H"\njurisdiction = "CN"\nshare = 100\n'
+        '[facts]\napp = true\n[[tasks]]\nid = "app-filing"\nowner = "Li Wei"\n'
+        'evidence = "receipt 7"\ndue = 2026-12-15\nremarks = "asked"\ndone = true\n',
+        encoding="utf-8",
+    )
+    files = [tmp_path / f"c{suffix}" for suffix in MODULES]
+    outputs = [word for path in files for word in ("--output", str(path))]
+    ran = run("report", profile, *outputs, "--as-of", TODAY)
+    assert ran.code == 0
+    assert all(path.stat().st_size for path in files)
+    rows = csv.reader(StringIO(files[-1].read_bytes().decode("utf-8-sig")))
+    (line,) = [row for row in rows if row[2] == "app-filing"]
+    assert line[6] == "met"
+    assert line[8:11] == ["Li Wei", "receipt 7", "2026-12-15"]
+    assert line[11].startswith("asked")
+
+
+def test_a_strange_format_writes_nothing(tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.md", tmp_path / "a.pdf"
+    ran = run("report", PROFILES / "tesla.toml", "-o", good, "-o", bad)
+    assert ran.code == 2
+    assert ".docx, .xlsx, .html, .md, .csv" in ran.err
+    assert not list(tmp_path.iterdir())
