@@ -104,6 +104,30 @@ def report(benchmark: Any, text: str, ratio: float, bound: float) -> None:
     assert ratio <= bound
 
 
+TEN = (
+    'schema = 1\nname = "Ten"\nservices = ["B11", "cdn", "ip-vpn", "B14", '
+    '"edi-ecommerce", "edi-exchange", "info-publish", "app-store"]\n'
+    '[registration]\nplace = "shanghai/pudong"\n'
+    '[servers]\nplaces = ["shanghai/pudong"]\n'
+    '[[owners]]\njurisdiction = "US"\nshare = 100\n'
+)
+"""A profile of ten services."""
+
+
+def test_report_in_all_formats(benchmark: Any, tmp_path: Path) -> None:
+    """At most two seconds where an empty app takes 0.175, and 150 MB."""
+    profile = tmp_path / "ten.toml"
+    profile.write_text(TEN, encoding="utf-8")
+    endings = ("docx", "xlsx", "html", "md", "csv")
+    outputs = [word for end in endings for word in ("-o", str(tmp_path / f"c.{end}"))]
+    arguments = ("report", str(profile), "--as-of", DAY, *outputs)
+    benchmark.pedantic(lambda: process("-m", "vatscheck", *arguments), rounds=2)
+    ratio, memory = against_empty(*arguments), peak(*arguments)
+    print(f"\npeak memory {memory:.1f} MB (bound 150)")
+    assert memory < 150
+    report(benchmark, "report in five formats / empty Typer app", ratio, 11.4)
+
+
 @pytest.mark.parametrize(("format", "bound"), [("json", 1.25), ("table", 1.45)])
 def test_cold_assess(benchmark: Any, format: str, bound: float) -> None:
     arguments = ("assess", str(PROFILE), "--as-of", DAY, "--format", format)
