@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, ValuesView
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -75,6 +75,13 @@ class Records(Mapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
+
+    def values(self) -> ValuesView[Any]:
+        """Return all records, each built once."""
+        for id, found in self._rows.items():
+            if isinstance(found, list):
+                self._rows[id] = record(self._kind, found)
+        return self._rows.values()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -235,6 +242,11 @@ class Law:
         if (cite, day) not in self._cited:
             self._cited[cite, day] = self._source(cite, day)
         return self._cited[cite, day]
+
+    @cached_property
+    def named(self) -> dict[tuple[str, ...], list[str]]:
+        """Which citations of a record are named on a day, as far as it was asked for."""
+        return {}
 
     @cached_property
     def _cited(self) -> dict[tuple[str, str], Source | None]:

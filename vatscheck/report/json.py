@@ -125,12 +125,12 @@ def _assessment(
         ]
         + [_once(found, told, phrases, known) for found in item.items if found.open],
         "reviews": [
-            _condition(found.duty, phrases, known)
+            _once(found, told, phrases, known)
             for found in item.items
             if found.flags == "review"
         ],
         "notes": [
-            _condition(found.duty, phrases, known)
+            _once(found, told, phrases, known)
             for found in item.items
             if found.flags == "info"
         ],
@@ -158,8 +158,13 @@ def _once(
 ) -> dict[str, Any]:
     """Return an item that binds the whole company as it was put for a service before."""
     if id(found) not in told:
-        told[id(found)] = _missing(found, phrases, known)
+        put = _missing if found.open else _flag
+        told[id(found)] = put(found, phrases, known)
     return told[id(found)]
+
+
+def _flag(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
+    return _condition(found.duty, phrases, known)
 
 
 def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:

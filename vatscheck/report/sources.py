@@ -14,10 +14,13 @@ def valid(law: Law, day: str, cited: Iterable[str]) -> list[str]:
 
     Those in force, and only if there is none, those issued by then.
     """
-    issued = [(cite, law.source(cite, day)) for cite in cited]
-    found = [(cite, source) for cite, source in issued if source]
-    current = [cite for cite, source in found if in_force(source.instrument, day)]
-    return current or [cite for cite, _ in found]
+    key = (*cited, day)
+    if key not in law.named:
+        issued = [(cite, law.source(cite, day)) for cite in key[:-1]]
+        found = [(cite, source) for cite, source in issued if source]
+        current = [cite for cite, source in found if in_force(source.instrument, day)]
+        law.named[key] = current or [cite for cite, _ in found]
+    return law.named[key]
 
 
 def _records(
