@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from vatscheck.engine import reservations
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.engine.asks import asks
-from vatscheck.engine.axes import NOTHING, axes, stakes
+from vatscheck.engine.axes import NOTHING, Stake, axes, stakes
 from vatscheck.engine.cures import cures, lifts, rank
 from vatscheck.engine.facts import Dossier, dossier
 from vatscheck.engine.patches import Patch
@@ -32,6 +32,14 @@ from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
 from vatscheck.law.models import Service
 from vatscheck.profile.models import Profile, ServiceEntry
+
+
+class Company(NamedTuple):
+    """What is the same for all services of a profile, found out once."""
+
+    profile: Profile
+    stakes: Sequence[Stake]
+    known: Known
 
 
 def judged_as(law: Law, day: str, service: Service) -> Service:
@@ -64,8 +72,8 @@ def assess(profile: Profile, law: Law, day: date | str) -> Answer:
     """
     day = day if isinstance(day, str) else day.isoformat()
     atlas = Atlas(law, day)
-    known: Known = {}
-    found = [_assess(law, atlas, profile, entry, known) for entry in profile.services]
+    company = Company(profile, stakes(profile, NOTHING._replace(state=True)), {})
+    found = [_assess(law, atlas, company, entry) for entry in profile.services]
     every = [stake.holding for stake in stakes(profile, NOTHING)]
     by_product = [holding.product for holding in every]
     by_control = [holding.control for holding in every]
@@ -76,20 +84,19 @@ def assess(profile: Profile, law: Law, day: date | str) -> Answer:
         digest="",
         product=(min(by_product), max(by_product)),
         control=(min(by_control), max(by_control)),
-        assessments=[*found, *_products(law, day, profile)],
+        assessments=[*found, *_products(law, day, company)],
     )
 
 
-def _products(law: Law, day: str, profile: Profile) -> Iterator[Assessment]:
+def _products(law: Law, day: str, company: Company) -> Iterator[Assessment]:
     """The answers for products that open into no service: not needed, or to be asked."""
-    every = stakes(profile, NOTHING._replace(state=True))
+    profile = company.profile
     for name in profile.products:
         product = law.products[name]
         if product.need == "licence":
             continue
-        about = dossier(law, profile, None, product, every)
+        about = dossier(law, profile, None, product, company.stakes)
         who = applicant(None, about.shares.foreign[0] > 0)
-        known: Known = {}
         question, cites = product.evidence.question, tuple(product.evidence.cites)
         yield Assessment(
             service=product,
@@ -98,15 +105,16 @@ def _products(law: Law, day: str, profile: Profile) -> Iterator[Assessment]:
             place=profile.registration.place,
             servers=tuple(profile.servers.places or ()) or None,
             notes=(),
-            items=items(law, day, about, who, known),
+            items=items(law, day, about, who, {}),
             confidence=product.evidence.confidence,
             questions=((question, cites),) if question else (),
         )
 
 
 def _assess(
-    law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry, known: Known
+    law: Law, atlas: Atlas, company: Company, entry: ServiceEntry
 ) -> Assessment:
+    profile = company.profile
     space = space_for(law, atlas, profile, entry)
     service = law.services[entry.id]
     servers = entry.servers or profile.servers.places
@@ -122,8 +130,7 @@ def _assess(
         return Assessment(status="not_covered", **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
-    whole = stakes(profile, NOTHING._replace(state=True))
-    about = dossier(law, profile, entry, service, whole)
+    about = dossier(law, profile, entry, service, company.stakes)
     patch = Patch(profile, entry, tuple(profile.services))
     return Assessment(
         status=space.status,
@@ -143,7 +150,7 @@ def _assess(
             )
         ),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
-        items=_items(space, about, best, known),
+        items=_items(space, about, best, company.known),
         alternatives=_alternatives(space, about),
         confidence=reservations.confidence(space, routes, best, places),
         assumptions=reservations.assumptions(space, profile, entry, best),

@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import LEGAL_FORM, NO_CONTENT, Stake
+from vatscheck.engine.rules import NATIONWIDE
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Test, When
 from vatscheck.law.models import Product, Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
-NATIONWIDE = "nationwide"
 Range = tuple[Decimal, Decimal]
 """The least and the greatest that a share may be, in percent."""
 

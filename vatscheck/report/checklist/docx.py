@@ -34,11 +34,11 @@ def render(checklist: Checklist) -> bytes:
     words = checklist.words
     document.add_heading(words.title, 0)
     for key, value in checklist.header:
-        _paragraph(document, f"{key}: {value}".replace("\n", " / "))
+        document.add_paragraph(f"{key}: {value}".replace("\n", " / "))
     for group in checklist.groups:
         document.add_heading(group.title, 1)
         if group.verdict:
-            _paragraph(document, group.verdict)
+            document.add_paragraph(group.verdict)
         rows = ((item.number, *item[2:]) for item in group.items)
         _table(document, words.columns, rows, ITEMS)
     document.add_heading(words.papers, 1)
@@ -50,11 +50,11 @@ def render(checklist: Checklist) -> bytes:
         if texts:
             document.add_heading(heading, 2)
             for text in texts:
-                _paragraph(document, text, "List Bullet")
+                document.add_paragraph(text, "List Bullet")
     document.add_heading(words.sources, 1)
     for source in checklist.sources:
-        _paragraph(document, source, "List Bullet")
-    _paragraph(document, words.disclaimer)
+        document.add_paragraph(source, "List Bullet")
+    document.add_paragraph(words.disclaimer)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -79,10 +79,6 @@ def _page(document: Any) -> None:
     document.core_properties.created = FIRST_DAY
     document.core_properties.modified = FIRST_DAY
     document.core_properties.author = "vatscheck"
-
-
-def _paragraph(document: Any, text: str, style: str | None = None) -> None:
-    document.add_paragraph(text, style=style)
 
 
 def _table(
