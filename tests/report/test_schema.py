@@ -6,13 +6,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.running import PROFILES, run
-from vatscheck.report.schema import answer_schema
+from vatscheck.report.schemas import schema
 
-VALIDATOR = Draft202012Validator(answer_schema())
+VALIDATOR = Draft202012Validator(schema("answer"))
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(answer_schema())
+    Draft202012Validator.check_schema(schema("answer"))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -1,6 +1,7 @@
 """The catalogue of words: both languages have the same ids and the same fields."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -8,9 +9,11 @@ import pytest
 
 from vatscheck.law.book import Law
 from vatscheck.law.models import KINDS
-from vatscheck.report.words import WORDS
+from vatscheck.report.words import ROOMS, WORDS, read
+from vatscheck.report.words.answers import WORDS as ANSWERS
 
 PACKAGE = Path(__file__).parents[2] / "vatscheck"
+read(*ROOMS)
 
 
 def fields(text: str) -> set[str]:
@@ -25,11 +28,16 @@ def test_both_languages_have_the_same_fields(id: str) -> None:
     assert fields(english) == fields(chinese)
 
 
+def test_no_id_stands_in_two_rooms() -> None:
+    rooms = [import_module(f"vatscheck.report.words.{room}").WORDS for room in ROOMS]
+    assert len(WORDS) == len(ANSWERS) + sum(len(room) for room in rooms)
+
+
 def test_every_sentence_is_used() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for path in PACKAGE.rglob("*.py")
-        if path.name != "words.py"
+        if path.parent.name != "words"
     )
     data = (PACKAGE / "law" / "law.jsonl").read_text(encoding="utf-8")
     text = code + data

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from vatscheck.cli.files import show, write
-from vatscheck.cli.options import Language
+from vatscheck.cli.files import give, screen
+from vatscheck.cli.options import AsOf, Format, Language, Output, Services
 from vatscheck.cli.profiles import Lang, read_all, the_day
 
 if TYPE_CHECKING:
@@ -32,20 +31,10 @@ def assess(
     profiles: Annotated[
         list[str], typer.Argument(help="Profiles to judge; - reads standard input.")
     ],
-    as_of: Annotated[
-        str | None,
-        typer.Option(help="The day to judge (YYYY-MM-DD); today in China if left out."),
-    ] = None,
-    service: Annotated[
-        list[str] | None,
-        typer.Option(help="Judge this service instead of the profile's (repeatable)."),
-    ] = None,
-    format: Annotated[
-        Literal["table", "json"], typer.Option(help="How to print the answer.")
-    ] = "table",
-    output: Annotated[
-        Path | None, typer.Option(help="Write the answer to this file.")
-    ] = None,
+    as_of: AsOf = None,
+    service: Services = None,
+    format: Format = "table",
+    output: Output = None,
     fail_on: Annotated[
         Literal["licensable", "conditional", "undetermined", "not_licensable"],
         typer.Option(help="Exit 1 if a service is at or beyond this status."),
@@ -68,12 +57,9 @@ def assess(
     if day is None or found is None:
         return 2
     answers = [_judge(profile, digest, law, day) for profile, digest in found]
-    width, colour = _screen(format, output)
+    width, colour = screen(format, output)
     text = renderer(format)(answers, Page(lang, width, colour))
-    if output:
-        write(output, f"{text}\n".encode())
-    else:
-        show(text)
+    give(text, output)
     return _exit(answers, fail_on, exit_zero, lang)
 
 
@@ -81,20 +67,6 @@ def _judge(profile: Profile, digest: str, law: Law, day: str) -> Answer:
     from vatscheck.engine.assess import assess
 
     return assess(profile, law, day)._replace(digest=digest)
-
-
-def _screen(format: str, output: Path | None) -> tuple[int, bool]:
-    """The width in columns, and whether colour may be used (NO_COLOR, pipes)."""
-    if format != "table":
-        return 80, False
-    import os
-    import shutil
-
-    terminal = output is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
-    if "COLUMNS" in os.environ and os.environ["COLUMNS"].isdigit():
-        width = int(os.environ["COLUMNS"])
-    return max(width, 40), terminal and "NO_COLOR" not in os.environ
 
 
 def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:

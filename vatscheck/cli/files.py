@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -24,3 +25,24 @@ def write(path: Path, content: bytes) -> None:
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(content)
     fresh.replace(path)
+
+
+def give(text: str, output: Path | None) -> None:
+    """Write a text to a file, or print it where no file is named."""
+    if output:
+        write(output, f"{text}\n".encode())
+    else:
+        show(text)
+
+
+def screen(format: str, output: Path | None) -> tuple[int, bool]:
+    """Return the width in columns, and whether colour may be used (NO_COLOR, pipes)."""
+    if format != "table":
+        return 80, False
+    import shutil
+
+    terminal = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
+    if os.environ.get("COLUMNS", "").isdigit():
+        width = int(os.environ["COLUMNS"])
+    return max(width, 40), terminal and "NO_COLOR" not in os.environ

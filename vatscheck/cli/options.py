@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -9,4 +10,25 @@ import typer
 Language = Annotated[
     Literal["en", "zh"],
     typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language of the answer."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", help="The day to judge (YYYY-MM-DD); today in China if left out."
+    ),
+]
+Services = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--service",
+        help="Judge this service instead of the profile's (repeatable).",
+    ),
+]
+Format = Annotated[
+    Literal["table", "json"],
+    typer.Option("--format", help="How to print the answer."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write the answer to this file."),
 ]

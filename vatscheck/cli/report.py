@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from vatscheck.cli.files import write
+from vatscheck.cli.options import AsOf
 from vatscheck.cli.profiles import Lang, read_all, the_day
 
 
@@ -22,10 +23,7 @@ def report(
             "--output", "-o", help="A .docx, .xlsx, .html, .md or .csv (repeatable)."
         ),
     ],
-    as_of: Annotated[
-        str | None,
-        typer.Option(help="The day to judge (YYYY-MM-DD); today in China if left out."),
-    ] = None,
+    as_of: AsOf = None,
     language: Annotated[
         Literal["en", "zh", "both"] | None,
         typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language of the report."),

@@ -3,70 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
-from pydantic_core import to_json
-
-from vatscheck import __version__
 from vatscheck.engine.answer import Answer, Assessment, CheckResult, Cure, RouteResult
 from vatscheck.engine.readiness import Item
-from vatscheck.law.book import Source
 from vatscheck.law.duties import Alternative, Duty
 from vatscheck.law.models import Condition
+from vatscheck.report.document import citation, head, plain, written
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import assumption, warnings
 from vatscheck.report.phrases import Phrases
 from vatscheck.report.sources import resolve, valid
-
-SCHEMA = "vatscheck/assessment/1"
 
 
 def render(answers: Sequence[Answer], page: Page) -> str:
     """Return one answer as an indented object, several as one object a line."""
     objects = [as_object(answer, page) for answer in answers]
     if len(objects) == 1:
-        return to_json(objects[0], indent=1).decode()
-    return "\n".join(to_json(found).decode() for found in objects)
-
-
-def _plain(value: Any) -> Any:
-    """Exact decimals as JSON numbers: whole ones without a point."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+        return written(objects[0])
+    return "\n".join(written(found, indent=False) for found in objects)
 
 
 def as_object(answer: Answer, page: Page) -> dict[str, Any]:
     """Return an answer as the object that the JSON format prints."""
     phrases = Phrases(answer.law, answer.day, page.lang)
-    head = answer.law.head
     told: dict[int, dict[str, Any]] = {}
     sources = resolve(answer, [(item, item.routes) for item in answer.assessments])
     return {
-        "schema": SCHEMA,
-        "tool": __version__,
-        "law": {
-            "version": head.version,
-            "digest": head.digest,
-            "verified_on": head.verified_on,
-        },
+        **head("assessment", answer.law),
         "as_of": answer.day,
         "profile": {"name": answer.name, "digest": answer.digest},
         "ownership": {
             "foreign_share": {
-                "product": _plain(answer.product),
-                "control": _plain(answer.control),
+                "product": plain(answer.product),
+                "control": plain(answer.control),
             }
         },
         "assessments": [
             _assessment(answer, item, phrases, told) for item in answer.assessments
         ],
-        "citations": {cite: _source(source) for cite, source in sources.items()},
+        "citations": {cite: citation(source) for cite, source in sources.items()},
     }
 
 
@@ -88,7 +64,7 @@ def _assessment(
         "place": item.place,
         "route": best.rule.route.id if best else None,
         "reach": phrases.reach(best.rule.version.reach) if best else None,
-        "cap": _plain(item.cap),
+        "cap": plain(item.cap),
         "where": [
             {
                 "label": phrases.group(group),
@@ -218,7 +194,7 @@ def _check(
         "id": check.id,
         "holds": check.holds,
         "fact": check.check.fact,
-        "value": _plain(value),
+        "value": plain(value),
         "wants": phrases.of(ban, "title") if ban else wants,
         "cites": known(check.cites),
         "grade": ban.evidence.grade if ban else grade,
@@ -240,21 +216,7 @@ def _cure(cure: Cure, phrases: Phrases, known: Any) -> dict[str, Any]:
             }
             for step in cure.steps
         ],
-        "patch": _plain(dict(cure.patch)),
+        "patch": plain(dict(cure.patch)),
         "leads_to": cure.leads_to,
         "route": cure.route.id,
-    }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    item = source.instrument
-    return {
-        "title": item.title,
-        "title_zh": item.title_zh,
-        "number": item.number,
-        "article": source.article,
-        "issued": item.issued,
-        "in_force": [item.from_, item.to],
-        "url": item.url,
-        "grade": item.grade,
     }

@@ -12,7 +12,8 @@ from vatscheck.law.book import Law
 from vatscheck.law.duties import Test, When, Within
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
-from vatscheck.report.words import WORDS, Lang, word
+from vatscheck.report.words import Lang, word
+from vatscheck.report.words.answers import WORDS as ANSWERS
 
 HUNDRED = 100
 """The largest percentage; a larger number is an amount, shown with its thousands."""
@@ -90,7 +91,7 @@ class Phrases:
 
     def area(self, id: str) -> str:
         """Return the name of an area."""
-        return self.say(id) if id in WORDS else self.of(self.law.areas[id])
+        return self.say(id) if id in ANSWERS else self.of(self.law.areas[id])
 
     def reach(self, reach: Sequence[str]) -> str:
         """Return how far a licence goes."""
@@ -116,7 +117,7 @@ class Phrases:
         if check.fact == "services.content":
             return self.join(self.of(self.law.contents[kind]) for kind in wanted)
         if isinstance(wanted, list):
-            return self.join(self.say(w) if w in WORDS else str(w) for w in wanted)
+            return self.join(self.say(w) if w in ANSWERS else str(w) for w in wanted)
         if isinstance(wanted, int | Decimal) and not isinstance(wanted, bool):
             return f"{wanted:,}" if wanted > HUNDRED else number(wanted)
         return str(wanted)
@@ -211,7 +212,7 @@ class Phrases:
             names.append(self.say("elsewhere"))
         contents = self.law.contents
         for value in option.values:
-            known = value in WORDS and value not in contents
+            known = value in ANSWERS and value not in contents
             name = self.say(value) if known else value
             kind = contents.get(value)
             names.append(f"{self.of(kind)} ({value})" if kind else name)

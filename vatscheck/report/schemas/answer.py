@@ -6,29 +6,19 @@ the number, a change of meaning raises it.
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-Status = Literal[
-    "licensable",
-    "conditional",
-    "not_licensable",
-    "undetermined",
-    "not_covered",
-    "not_needed",
-]
-Grade = Literal["P", "S", "M"]
-Confidence = Literal["high", "medium-high", "medium", "low"]
-CLOSED = ConfigDict(extra="forbid")
-
-
-@with_config(CLOSED)
-class Reason(TypedDict):
-    """A text with the citations that it rests on."""
-
-    id: str
-    text: str
-    cites: list[str]
+from vatscheck.report.schemas.common import (
+    CLOSED,
+    Citation,
+    Confidence,
+    Grade,
+    Law,
+    Profile,
+    Reason,
+    Status,
+)
 
 
 @with_config(CLOSED)
@@ -161,37 +151,6 @@ class Assessment(TypedDict):
 
 
 @with_config(CLOSED)
-class Citation(TypedDict):
-    """An instrument as cited; `in_force` is its first and last day, null = still."""
-
-    title: str
-    title_zh: str
-    number: str
-    article: str
-    issued: str | None
-    in_force: tuple[str | None, str | None]
-    url: str | None
-    grade: Grade
-
-
-@with_config(CLOSED)
-class Law(TypedDict):
-    """The edition of the law that was used."""
-
-    version: str
-    digest: str
-    verified_on: str
-
-
-@with_config(CLOSED)
-class Profile(TypedDict):
-    """The profile that was judged, with the digest of its bytes."""
-
-    name: str
-    digest: str
-
-
-@with_config(CLOSED)
 class Shares(TypedDict):
     """The total foreign share by both readings: least and greatest percentage."""
 
@@ -218,9 +177,3 @@ class Answer(TypedDict):
     ownership: Ownership
     assessments: list[Assessment]
     citations: dict[str, Citation]
-
-
-def answer_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of the answer."""
-    schema = TypeAdapter(Answer).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

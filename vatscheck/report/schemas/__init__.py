@@ -1,0 +1,19 @@
+"""The JSON Schemas (2020-12) of what the commands print, made from the shapes below."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+SCHEMAS = {"answer": "answer.Answer"}
+"""The documents by name: the module of this package and the shape in it."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a document. Raises `KeyError` for no such name."""
+    from pydantic import TypeAdapter
+
+    module, _, shape = SCHEMAS[name].partition(".")
+    kind = getattr(import_module(f"vatscheck.report.schemas.{module}"), shape)
+    found = TypeAdapter(kind).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
