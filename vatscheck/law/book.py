@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, ValuesView
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,18 +42,16 @@ class Source(NamedTuple):
     article: str
 
 
-@cache
-def _fields(kind: type[Any]) -> list[tuple[int, bool, type[Any]]]:
-    """Where a kind of record holds others: the field, whether only one, and its kind."""
-    return [
-        (kind._fields.index(field), field in SINGLE, inner)
-        for field, inner in NESTED.get(kind, {}).items()
-    ]
+INNER = {
+    kind: [(kind._fields.index(name), name in SINGLE, nested[name]) for name in nested]
+    for kind, nested in NESTED.items()
+}
+"""Where each kind of record holds others: the field, whether only one, and its kind."""
 
 
 def record(kind: type[Any], row: list[Any]) -> Any:
     """Return the record that a compiled row stands for."""
-    for at, single, inner in _fields(kind):
+    for at, single, inner in INNER.get(kind, ()):
         value = row[at]
         if not value:
             continue
