@@ -19,6 +19,8 @@ from vatscheck.cli import (
     places,
     report,
     services,
+    timeline,
+    where,
 )
 from vatscheck.cli.files import PipeClosed
 
@@ -33,6 +35,8 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("report")(report.report)
+app.command("where")(where.where)
+app.command("timeline")(timeline.timeline)
 app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)

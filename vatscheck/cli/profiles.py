@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vatscheck.law.book import Law
     from vatscheck.profile.models import Profile
     from vatscheck.profile.problems import Problem
+    from vatscheck.report.questions.asked import Asked
 
 Lang = Literal["en", "zh"]
 
@@ -74,6 +75,22 @@ def read_all(
     if not entries:
         return found
     return [(names.narrowed(profile, entries), digest) for profile, digest in found]
+
+
+def ask(
+    path: str, services: list[str] | None, as_of: str | None, lang: Lang
+) -> Asked | None:
+    """Return what a question is about: one profile, the law, the day.
+
+    None after the errors have been told.
+    """
+    from vatscheck.law.book import load_law
+    from vatscheck.report.questions.asked import Asked
+
+    law = load_law()
+    day = the_day(law, as_of, lang)
+    found = read_all([path], services or [], law, lang) if day else None
+    return Asked(*found[0], law, day) if day and found else None
 
 
 def _report(name: str, problems: list[Problem], lang: Lang) -> None:
