@@ -16,6 +16,7 @@ from vatscheck.cli import (
     explain,
     facts,
     init,
+    limits,
     places,
     report,
     services,
@@ -37,6 +38,7 @@ app.command("assess")(assess.assess)
 app.command("report")(report.report)
 app.command("where")(where.where)
 app.command("timeline")(timeline.timeline)
+app.command("limits")(limits.limits)
 app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)

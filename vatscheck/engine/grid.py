@@ -11,6 +11,7 @@ from vatscheck.engine.assess import space_for
 from vatscheck.engine.deciding import deciding, lacking, nearest
 from vatscheck.engine.rules import RANKS, cap
 from vatscheck.engine.space import Space
+from vatscheck.engine.territory import Territory, of_points
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route, Service
@@ -33,16 +34,9 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """Places with the same answers for every service.
+    """Places with the same answers for every service."""
 
-    `places` are the largest that lie wholly in the column; of those in `remainders`
-    only what lies in none of their smaller units; `rest` = also all of the mainland
-    that lies in no area.
-    """
-
-    places: tuple[str, ...]
-    remainders: tuple[str, ...]
-    rest: bool
+    where: Territory
     cells: tuple[Cell, ...]
 
 
@@ -67,7 +61,10 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
     for point in sorted({point & relevant for point in atlas.everywhere}):
         cells = [_cell(_moved(space, point, stay)) for space in spaces]
         columns[tuple(map(_answer, cells))][point] = cells
-    found = [_column(atlas, relevant, points) for points in columns.values()]
+    found = [
+        Column(of_points(atlas, relevant, points), tuple(next(iter(points.values()))))
+        for points in columns.values()
+    ]
     services = tuple(law.services[entry.id] for entry in profile.services)
     return Grid(services, tuple(sorted(found, key=_order)))
 
@@ -94,30 +91,4 @@ def _answer(cell: Cell) -> tuple[object, ...]:
 
 
 def _order(column: Column) -> tuple[list[int], bool]:
-    return [RANKS.index(cell.status) for cell in column.cells], column.rest
-
-
-def _column(atlas: Atlas, relevant: int, points: dict[int, list[Cell]]) -> Column:
-    cells = next(iter(points.values()))
-    places, remainders = _places(atlas, relevant, set(points))
-    return Column(places, remainders, MAINLAND in points, tuple(cells))
-
-
-def _places(
-    atlas: Atlas, relevant: int, points: set[int]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The largest places all of whose points are among those given, and remainders."""
-    provinces = [p.id for p in atlas.law.places.values() if p.kind == "province"]
-    inner = sorted(atlas.members, key=lambda id: len([*atlas.upwards(id)]))
-    whole: list[str] = []
-    remainders: list[str] = []
-    for place in (*provinces, *inner):
-        if not {*atlas.upwards(place)}.isdisjoint([*whole, *remainders]):
-            continue
-        inside = {point & relevant for point in atlas.points(place)}
-        own = {point & relevant for point in atlas.at(place)}
-        if inside <= points and inside != {MAINLAND}:
-            whole.append(place)
-        elif own <= points and own != {MAINLAND}:
-            remainders.append(place)
-    return tuple(whole), tuple(remainders)
+    return [RANKS.index(cell.status) for cell in column.cells], column.where.rest

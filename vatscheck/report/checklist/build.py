@@ -183,7 +183,8 @@ class Builder:
             )
             for cell in column.cells
         )
-        return model.Place(label(column, self.phrases), tuple(cells))
+        of = len(self.report.grid.columns)
+        return model.Place(label(column.where, self.phrases, of), tuple(cells))
 
     def _history(self, history: History) -> model.History:
         spans = tuple(map(self._span, history.periods))

@@ -35,10 +35,10 @@ def because(period: Period, phrases: Phrases, sources: Phrases) -> str:
 def instruments(period: Period, law: Law) -> list[Source]:
     """Return the source of a period's rule, and what began on the first day beside it."""
     cites = period.rule.evidence.cites if period.rule else ()
-    found = [law.source(cite, period.start) for cite in cites]
-    first, *more = [source for source in found if source] or [None]
-    fresh = (s for s in more if s and s.instrument.from_ == period.start)
-    return [first, *fresh][:2] if first else []
+    named = (law.source(cite, period.start) for cite in cites)
+    found = [source for source in named if source]
+    fresh = [s for s in found[1:] if s.instrument.from_ == period.start]
+    return [*found[:1], *fresh[:1]]
 
 
 def text(found: Sequence[History], asked: Asked, page: Page) -> str:

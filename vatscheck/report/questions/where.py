@@ -11,6 +11,7 @@ from rich.text import Text
 
 from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.grid import Cell, Column, Grid
+from vatscheck.engine.territory import Territory
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.models import Prohibition
 from vatscheck.report.document import plain
@@ -33,7 +34,7 @@ def _parts(
     yield Text(phrases.say("where-stay" if stay else "where-moved"))
     for at, column in enumerate(found.columns, 1):
         yield Text()
-        places = f"{at}. {label(column, phrases)}"
+        places = f"{at}. {label(column.where, phrases, len(found.columns))}"
         yield Text(places, style="bold", overflow="fold")
         yield _block(found, column, phrases)
 
@@ -75,13 +76,13 @@ def reasons(lacking: Iterable[CheckResult], phrases: Phrases) -> Iterator[str]:
         yield phrases.series(dict.fromkeys(failing))
 
 
-def label(column: Column, phrases: Phrases) -> str:
-    """Return the places of a column in words: whole areas, places, and remainders."""
-    names = list(_areas_and_places(column.places, phrases.atlas, phrases))
-    for place in column.remainders:
+def label(where: Territory, phrases: Phrases, of: int) -> str:
+    """Return a territory in words, one of so many that make up the mainland."""
+    if where.rest:
+        return phrases.say("everywhere-else" if of > 1 else "everywhere")
+    names = list(_areas_and_places(where.places, phrases.atlas, phrases))
+    for place in where.remainders:
         names.append(phrases.say("rest-of", place=phrases.place(place)))
-    if column.rest:
-        names.append(phrases.say("everywhere-else" if names else "anywhere-else"))
     return phrases.series(names)
 
 
@@ -96,6 +97,16 @@ def _areas_and_places(
             yield phrases.of(part)
             left = {place: None for place in left if place not in members}
     yield from map(phrases.place, left)
+
+
+def territory(where: Territory, phrases: Phrases, of: int) -> dict[str, Any]:
+    """Return a territory as the keys of a document."""
+    return {
+        "label": label(where, phrases, of),
+        "places": list(where.places),
+        "remainders": list(where.remainders),
+        "rest": where.rest,
+    }
 
 
 def document(found: Grid, stay: bool, asked: Asked, lang: Lang) -> dict[str, Any]:
@@ -120,10 +131,7 @@ def _column(
     found: Grid, column: Column, asked: Asked, phrases: Phrases
 ) -> dict[str, Any]:
     return {
-        "label": label(column, phrases),
-        "places": list(column.places),
-        "remainders": list(column.remainders),
-        "rest": column.rest,
+        **territory(column.where, phrases, len(found.columns)),
         "services": [
             {
                 "service": service.id,
