@@ -22,6 +22,7 @@ from vatscheck.cli import (
     services,
     timeline,
     where,
+    why,
 )
 from vatscheck.cli.files import PipeClosed
 
@@ -39,6 +40,7 @@ app.command("report")(report.report)
 app.command("where")(where.where)
 app.command("timeline")(timeline.timeline)
 app.command("limits")(limits.limits)
+app.command("why")(why.why)
 app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)

@@ -7,9 +7,13 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
-from vatscheck.engine.answer import CheckResult
+from vatscheck.engine.answer import Answer, CheckResult
+from vatscheck.engine.names import Names
+from vatscheck.engine.stated import stated
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Profile
+from vatscheck.profile.positions import lines_of
+from vatscheck.profile.reading import parse
 from vatscheck.report.document import citation, head
 from vatscheck.report.page import opening
 from vatscheck.report.phrases import Phrases
@@ -18,10 +22,11 @@ from vatscheck.report.words import Lang
 
 
 class Asked(NamedTuple):
-    """A profile with the digest of its file, the law, and the ISO day."""
+    """A profile with the digest and the text of its file, the law, and the ISO day."""
 
     profile: Profile
     digest: str
+    source: str
     law: Law
     day: str
 
@@ -38,6 +43,20 @@ class Asked(NamedTuple):
         """Return the first keys of the answer as a document."""
         profile = {"name": self.profile.name, "digest": self.digest}
         return {**head(schema, self.law), "as_of": self.day, "profile": profile}
+
+    def lines(self, answer: Answer) -> dict[str, dict[str, int]]:
+        """Return for each service on which line of the file each fact of its checks stands."""
+        names, data = Names(self.law), parse(self.source, "")
+        entries = {entry.id: entry for entry in self.profile.services}
+        found = {}
+        for item in answer.assessments:
+            if item.service.id not in entries:
+                continue
+            facts = {c.check.fact for route in item.routes for c in route.checks}
+            paths = stated(data, names, entries[item.service.id], sorted(facts))
+            lines = lines_of(self.source, list(paths.values()))
+            found[item.service.id] = dict(zip(paths, lines, strict=True))
+        return found
 
     def cites(self, cited: Iterable[str]) -> list[str]:
         """Return which citations of one record to name on the day."""

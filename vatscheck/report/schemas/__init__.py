@@ -5,7 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-SCHEMAS = {"answer": "answer.Answer"}
+SCHEMAS = {
+    "answer": "answer.Answer",
+    "where": "questions.Where",
+    "timeline": "questions.Timeline",
+    "limits": "questions.Limits",
+    "why": "questions.Why",
+}
 """The documents by name: the module of this package and the shape in it."""
 
 

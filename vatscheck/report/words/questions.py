@@ -24,5 +24,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "limits-below": ("below {share}", "低于{share}"),
     "limits-none": ("none", "不可"),
     "limits-open": ("open: other facts decide", "待定：取决于其他事实"),
+    # why
+    "open": ("open", "待定"),
+    "why-line": ("{found} (line {line})", "{found}（第{line}行）"),
+    "why-source": ("{source}; grade {grade}", "{source}；证据等级{grade}"),
 }
 # fmt: on
