@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import Format, Language, Output, Services
+from vatscheck.cli.options import AsOf, Format, Language, Output, Services
 from vatscheck.cli.profiles import ask
 
 
@@ -15,6 +15,7 @@ def timeline(
     profile: Annotated[
         str, typer.Argument(help="The profile; - reads standard input.")
     ],
+    as_of: AsOf = None,
     service: Services = None,
     format: Format = "table",
     output: Output = None,
@@ -26,7 +27,7 @@ def timeline(
     from vatscheck.report.interface import Page
     from vatscheck.report.questions.timeline import document, text
 
-    asked = ask(profile, service, None, lang)
+    asked = ask(profile, service, as_of, lang)
     if asked is None:
         return 2
     found = histories(asked.profile, asked.law)
