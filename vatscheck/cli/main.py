@@ -13,12 +13,15 @@ from vatscheck import __version__
 from vatscheck.cli import (
     assess,
     classify,
+    compare,
+    cures,
     explain,
     facts,
     init,
     places,
     report,
     services,
+    whatif,
 )
 from vatscheck.cli.files import PipeClosed
 
@@ -37,6 +40,9 @@ app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)
+app.command("whatif")(whatif.whatif)
+app.command("cures")(cures.cures)
+app.command("compare")(compare.compare)
 app.command("facts")(facts.facts)
 app.command("explain")(explain.explain)
 

@@ -6,17 +6,17 @@ From 100 columns on it is one row a service; below that, one block a service.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import get_args
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.law.book import Source
 from vatscheck.law.evidence import Due
+from vatscheck.report.console import printed
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import HEADINGS, notices
 from vatscheck.report.phrases import Phrases, escape, number
@@ -38,25 +38,14 @@ HEADS = ("service", "status", "where", "problem", "cure")
 
 def render(answers: Sequence[Answer], page: Page) -> str:
     """Return the tables of all answers, one below the other."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=page.width,
-        force_terminal=page.colour,
-        no_color=not page.colour,
-        color_system="standard" if page.colour else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
+    return printed(_all(answers, page), page)
+
+
+def _all(answers: Sequence[Answer], page: Page) -> Iterable[RenderableType]:
     for at, answer in enumerate(answers):
         if at:
-            console.print()
-        for part in _parts(answer, page):
-            console.print(part, overflow="fold", no_wrap=False, soft_wrap=False)
-    lines = (line.rstrip() for line in out.getvalue().splitlines())
-    return "\n".join(lines)
+            yield Text()
+        yield from _parts(answer, page)
 
 
 def _parts(answer: Answer, page: Page) -> Iterable[RenderableType]:
