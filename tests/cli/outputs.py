@@ -12,6 +12,7 @@ from tests.cli.running import PROFILES, run
 from vatscheck.law.book import load_law
 
 KEPT = Path(__file__).parent / "kept"
+CHANGES = Path(__file__).parent / "kept_changes"
 DAYS = {
     "minimal": "2026-11-22",
     "tesla": "2026-11-22",
@@ -34,14 +35,38 @@ def outputs() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def changes() -> dict[str, tuple[str, ...]]:
+    """Return the kept outputs of the questions about changes."""
+    tesla, equinix = (str(PROFILES / f"{n}.toml") for n in ("tesla", "equinix"))
+    commands = {
+        "whatif": ("whatif", tesla, "--set", "servers.places=[beijing]"),
+        "cures": ("cures", equinix),
+        "compare": ("compare", equinix, "--as-of", "2024-01-01"),
+    }
+    forms = (("table", "txt"), ("json", "json"), ("markdown", "md"), ("html", "html"))
+    return {
+        f"{name}.{lang}.{ending}": (
+            *(*command, "--as-of", "2026-11-22"),
+            *("--format", form, "--lang", lang, "80"),
+        )
+        for name, command in commands.items()
+        for lang, (form, ending) in product(("en", "zh"), forms)
+        if name == "compare" or form != "html"
+        if name != "cures" or form != "markdown"
+    }
+
+
 def produce(arguments: tuple[str, ...]) -> str:
     """Return what the command prints, the digest of the law left out."""
     *command, width = arguments
     out = run(*command, width=int(width)).out
-    return out.replace(load_law().head.digest, "sha256:of-the-law")
+    digest = load_law().head.digest
+    short = digest.removeprefix("sha256:")[:12]
+    return out.replace(digest, "sha256:of-the-law").replace(short, "of-the-law")
 
 
 if __name__ == "__main__":
-    KEPT.mkdir(exist_ok=True)
-    for file, arguments in outputs().items():
-        (KEPT / file).write_text(produce(arguments), encoding="utf-8")
+    for folder, every in ((KEPT, outputs()), (CHANGES, changes())):
+        folder.mkdir(exist_ok=True)
+        for file, arguments in every.items():
+            (folder / file).write_text(produce(arguments), encoding="utf-8")

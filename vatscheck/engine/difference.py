@@ -30,6 +30,8 @@ LISTS = (
     "assumptions",
 )
 """The lists of an assessment that are compared, item by item."""
+FOLLOWING = ("missing", "asks", "cures", "upcoming", "reviews", "notes")
+"""The lists that hang on the status: a refusal asks nothing, a yes needs no cure."""
 NOT_MET = "not_licensable"
 """What a route gives that fails, or that does not exist on the day."""
 
@@ -209,11 +211,16 @@ def _counted(
         seen[check["id"]] += 1
 
 
-def cited(services: Iterable[ServiceChange]) -> Iterator[str]:
-    """Yield the citations behind the differences: of deciding routes, and of items."""
+def cited(services: Iterable[ServiceChange], whole: bool = False) -> Iterator[str]:
+    """Yield the citations behind the differences: of deciding routes, and of items.
+
+    `whole` = also of what only follows from another status, and of every route.
+    """
     for service in services:
-        changes = [c for c in service.changes if c.about not in VALUES]
-        changes += [c for r in service.routes if r.decides for c in r.checks]
+        turned = service.status[0] != service.status[1]
+        passed = (*VALUES, *FOLLOWING) if turned and not whole else VALUES
+        changes = [c for c in service.changes if c.about not in passed]
+        changes += [c for r in service.routes if r.decides or whole for c in r.checks]
         for change in changes:
             for side in (change.before, change.after):
                 if isinstance(side, Mapping):

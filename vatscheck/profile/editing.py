@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT, Comment, Table, Whitespace
+from tomlkit.items import AoT, Array, Comment, Table, Whitespace
 
 from vatscheck.profile.models import Profile
 from vatscheck.profile.reading import parse
@@ -50,7 +50,7 @@ def applied(text: str, profile: Profile, patch: Mapping[str, Any], opens: Opens)
                 _services(document, data.get("services", []), profile, value, opens)
             else:
                 table, _, name = key.partition(".")
-                _table(document, table)[name] = _item(value)
+                _put(_table(document, table), name, value)
         found = _with_comments(text, tomlkit.dumps(document))
         after = parse(found, "")
     except Exception as error:  # tomlkit fails on a little that tomllib reads
@@ -106,7 +106,20 @@ def _fill(table: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         del table[key]
     for key, value in new.items():
         if key not in old or old[key] != value:
-            table[key] = _item(value)
+            _put(table, key, value)
+
+
+def _put(table: Any, key: str, value: Any) -> None:
+    """Put a value at a key; the comments inside a list that stood there stay in it."""
+    old = table.get(key)
+    kept = comments(old.as_string()) if isinstance(old, Array) else []
+    if kept:
+        lines = [f"  {item.as_string()}," for item in _item(value)]
+        lines += [f"  {comment}" for comment in kept]
+        written = "\n".join(("x = [", *lines, "]"))
+        table[key] = tomlkit.parse(written)["x"]
+    else:
+        table[key] = _item(value)
 
 
 def _append(document: Any, name: str, new: Mapping[str, Any]) -> None:

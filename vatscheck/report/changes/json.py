@@ -15,7 +15,7 @@ from vatscheck.report.interface import Page
 def render(compared: Compared, law: Law, page: Page) -> str:
     """Return the document as text."""
     found = compared.difference
-    cites = list(dict.fromkeys(cited(found.services)))
+    cites = list(dict.fromkeys(cited(found.services, whole=True)))
     edits: dict[str, Any] = {}
     if compared.edits is not None:
         edits = {"set": list(compared.edits.set), "unset": list(compared.edits.unset)}

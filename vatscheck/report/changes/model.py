@@ -144,8 +144,12 @@ def _said(compared: Compared, phrases: Phrases) -> Iterator[str]:
 def _section(found: ServiceChange, phrases: Phrases, reasons: Reasons) -> Section:
     items = Items(phrases)
     title = items.service(found.service, found.code)
+    before, after = found.status
     if found.only:
         title = phrases.say(f"change-only-{found.only}", service=title)
+    elif before and before == after:
+        same = phrases.say(before)
+        title = phrases.say("change-unturned", service=title, status=same)
     grouped: dict[str, list[Change]] = {}
     for change in found.changes:
         grouped.setdefault(change.about, []).append(change)

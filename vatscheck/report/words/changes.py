@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "change-share": ("foreign share", "外资比例"),
     "change-only-before": ("{service}: in the first answer only", "{service}：仅见于第一份"),
     "change-only-after": ("{service}: in the second answer only", "{service}：仅见于第二份"),
+    "change-unturned": ("{service}: {status}, unchanged", "{service}：{status}，不变"),
     # what differs
     "change-status": ("status", "结论"),
     "change-route": ("route", "途径"),
