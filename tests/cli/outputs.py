@@ -37,9 +37,9 @@ def outputs() -> dict[str, tuple[str, ...]]:
 
 def changes() -> dict[str, tuple[str, ...]]:
     """Return the kept outputs of the questions about changes."""
-    tesla, equinix = (str(PROFILES / f"{n}.toml") for n in ("tesla", "equinix"))
+    minimal, equinix = (str(PROFILES / f"{n}.toml") for n in ("minimal", "equinix"))
     commands = {
-        "whatif": ("whatif", tesla, "--set", "servers.places=[beijing]"),
+        "whatif": ("whatif", minimal, "--set", "servers.places=[tianjin]"),
         "cures": ("cures", equinix),
         "compare": ("compare", equinix, "--as-of", "2024-01-01"),
     }
@@ -53,6 +53,7 @@ def changes() -> dict[str, tuple[str, ...]]:
         for lang, (form, ending) in product(("en", "zh"), forms)
         if name == "compare" or form != "html"
         if name != "cures" or form != "markdown"
+        if lang == "en" or form != "json"
     }
 
 

@@ -106,7 +106,7 @@ def test_an_opened_route_is_the_reason_and_its_instrument_is_named() -> None:
     ]
     assert all(check.before is None for check in deciding[0].checks)
     began = {(item.cite.partition("#")[0], item.day) for item in found.instruments}
-    assert began == {}
+    assert began == {("miit-2024-107", "2024-04-10"), ("pilot-qa-2024", "2024-10-23")}
 
 
 def test_a_failing_check_is_the_reason() -> None:
@@ -126,6 +126,25 @@ def test_a_failing_check_is_the_reason() -> None:
     (check,) = deciding[0].checks
     assert (check.before["holds"], check.after["holds"]) == (True, False)
     assert check.after["value"] == ["guizhou/guiyang"]
+
+
+def test_a_route_that_changes_no_answer_is_no_difference() -> None:
+    """A holder that may be a certified supplier opens another route to the same yes."""
+    data: dict[str, Any] = {
+        "schema": 1,
+        "name": "P",
+        "registration": {"place": "beijing"},
+        "servers": {"places": ["beijing"]},
+        "owners": [{"jurisdiction": "HK", "share": 100, "service_supplier": False}],
+        "services": [{"id": "ircs"}],
+    }
+    other = copy.deepcopy(data)
+    del other["owners"][0]["service_supplier"]
+    before, after = answer(data), answer(other)
+    assert [r["status"] for r in before["assessments"][0]["routes"]] != [
+        r["status"] for r in after["assessments"][0]["routes"]
+    ]
+    assert difference(before, after).services == ()
 
 
 def test_a_service_on_one_side_only_is_told_as_such() -> None:

@@ -51,8 +51,9 @@ class Change(NamedTuple):
 class RouteChange(NamedTuple):
     """A route with another answer: its statuses, and the checks that changed theirs.
 
-    `decides` = it gives the answer, or one in `where`, on either side, or its own
-    outcome differs; none as a status = the route does not exist on that side.
+    `decides` = it gives the answer, or one in `where` that differs; or its outcome
+    differs, and so do status or route of the answer. None as a status = the route
+    does not exist on that side.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Difference(NamedTuple):
 def difference(before: Document, after: Document, texts: bool = True) -> Difference:
     """Return what differs between two answers; nothing for equal ones.
 
+    A route that is met or not, without a change in the answer, is no difference.
     `texts` false = the answers are in different languages: ids, values and statuses
     are compared, and sentences are not.
     """
@@ -99,7 +101,7 @@ def difference(before: Document, after: Document, texts: bool = True) -> Differe
     found = (
         _service(old.get(id), new.get(id), texts) for id in dict.fromkeys([*old, *new])
     )
-    services = tuple(item for item in found if item.changes or item.routes)
+    services = tuple(item for item in found if item.changes)
     return Difference(services, tuple(_instruments(before, after, services)))
 
 
@@ -116,8 +118,12 @@ def _service(old: Document | None, new: Document | None, texts: bool) -> Service
     if not only:
         changes += [c for key in LISTS for c in _items(key, one, other, texts)]
         shown = {c.id.partition(" ")[0] for c in changes if c.about == "where"}
-        giving = {one.get("route"), other.get("route")} | shown
-        routes = tuple(_routes(one["routes"], other["routes"], giving, texts))
+        giving = {one["route"], other["route"]} | shown
+        steady = one["route"] and all(one[key] == other[key] for key in VALUES[:2])
+        routes = tuple(
+            route._replace(decides=route.id in giving or (turned and not steady))
+            for route, turned in _routes(one["routes"], other["routes"], texts)
+        )
     status = one.get("status"), other.get("status")
     return ServiceChange(
         some["service"], some["code"], only, status, tuple(changes), routes
@@ -174,21 +180,17 @@ def _cure(cure: Document, texts: bool) -> str:
 
 
 def _routes(
-    old: Iterable[Document],
-    new: Iterable[Document],
-    giving: set[str | None],
-    texts: bool,
-) -> Iterator[RouteChange]:
-    """The routes that differ, in the order of the first side."""
+    old: Iterable[Document], new: Iterable[Document], texts: bool
+) -> Iterator[tuple[RouteChange, bool]]:
+    """The routes that differ, each with whether its own outcome does."""
     one, other = ({route["id"]: route for route in side} for side in (old, new))
     for id in dict.fromkeys([*one, *other]):
         before, after = one.get(id, {}), other.get(id, {})
         checks = tuple(_checks(before, after, texts))
         statuses = before.get("status"), after.get("status")
         if checks or statuses[0] != statuses[1]:
-            outcomes = [status or NOT_MET for status in statuses]
-            decides = id in giving or outcomes[0] != outcomes[1]
-            yield RouteChange(id, *statuses, decides, checks)
+            outcomes = {status or NOT_MET for status in statuses}
+            yield RouteChange(id, *statuses, False, checks), len(outcomes) > 1
 
 
 def _checks(before: Document, after: Document, texts: bool) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from vatscheck.report.changes.interface import Compared
 from vatscheck.report.changes.model import Memo, Row, memo
 from vatscheck.report.checklist.markdown import plain, table
 from vatscheck.report.interface import Page
+from vatscheck.report.words import word
 
 
 def render(compared: Compared, law: Law, page: Page) -> str:
@@ -18,7 +19,9 @@ def render(compared: Compared, law: Law, page: Page) -> str:
 
 def _lines(found: Memo) -> Iterator[str]:
     yield from (f"# {plain(found.title)}", "")
-    yield from (f"- {plain(about)}: {plain(value)}" for about, value in found.header)
+    for about, value in found.header:
+        head = word("change-head", found.lang, about=about)
+        yield f"- {plain(head)} {plain(value)}"
     yield ""
     for text in found.said:
         yield from (plain(text), "")

@@ -27,7 +27,7 @@ def render(compared: Compared, law: Law, page: Page) -> str:
 def _parts(found: Memo) -> Iterable[RenderableType]:
     yield Text(found.title, style="bold")
     for about, value in found.header:
-        yield hanging(f"{about}:", value)
+        yield hanging(word("change-head", found.lang, about=about), value)
     for text in found.said:
         yield from (Text(), Text(text, style="bold"))
     for section in found.sections:

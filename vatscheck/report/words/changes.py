@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "change-after": ("after", "之后"),
     "change-first": ("first", "第一份"),
     "change-second": ("second", "第二份"),
+    "change-head": ("{about}:", "{about}："),
     "change-what": ("what", "项目"),
     "change-edits": ("changed", "变更"),
     "change-name": ("company", "公司"),
