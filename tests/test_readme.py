@@ -1,6 +1,7 @@
 """The README tells the truth: its profile gives its table, every command is in it."""
 
 import re
+import shlex
 from pathlib import Path
 
 from tests.cli.running import run
@@ -26,6 +27,13 @@ def test_every_command_is_documented() -> None:
     names = [command.name for command in app.registered_commands]
     assert names
     assert all(f"`vatscheck {name}" in README for name in names)
+
+
+def test_every_command_shown_prints_what_is_shown() -> None:
+    shown = re.findall(r"```text\n\$ vatscheck (.*?)\n(.*?)\n```", README, re.S)
+    assert shown
+    for command, output in shown:
+        assert run(*shlex.split(command)).out.startswith(output + "\n")
 
 
 def test_every_option_of_assess_is_documented() -> None:

@@ -229,6 +229,19 @@ def test_what_cannot_be_applied_is_told(options: list[str], line: str) -> None:
     assert EQUINIX.read_bytes() == before
 
 
+def test_a_form_that_cannot_be_kept_is_refused_with_what_to_write(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tomlkit.parse", lambda _: 1 / 0)
+    new = tmp_path / "new.toml"
+    ran = run("cures", EQUINIX, "isp-site", *DAY, "--apply", "1", "-o", new)
+    assert (ran.code, ran.out, new.exists()) == (2, "", False)
+    assert ran.err.splitlines()[0].endswith(
+        'write by hand: services = [{"id":"isp-site",'
+        '"serves":["shanghai/pudong","shanghai/lingang"]}]'
+    )
+
+
 # --- compare ----------------------------------------------------------------------
 
 

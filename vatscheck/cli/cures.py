@@ -93,8 +93,10 @@ def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> 
     try:
         found = apply(changing, number)
     except NotApplied as error:
-        more = {"patch": patched(error.cure.patch)} if error.cure else {}
-        return complain(error.id, lang, **error.parts, **more)
+        parts = dict(error.parts)
+        if error.cure:
+            parts["patch"] = patched(error.cure.patch, str(parts["service"]))
+        return complain(error.id, lang, **parts)
     _write(found, output, lang)
     return 0
 

@@ -82,7 +82,8 @@ def apply(changing: Changing, number: int) -> Applied:
     try:
         changed = applied(text, profile, cure.patch, names.services)
     except LayoutError:
-        raise NotApplied("cures-layout", cure, number=number) from None
+        id = item.service.id
+        raise NotApplied("cures-layout", cure, number=number, service=id) from None
     law, day = answer.law, answer.day
     after, _ = load(changed.encode(), "", names.settle)
     found = Applied(

@@ -34,6 +34,11 @@ class Compared(NamedTuple):
     edits: Edits | None = None
 
     @property
+    def same_law(self) -> bool:
+        """Whether both answers rest on the same edition of the law."""
+        return bool(self.before["law"]["digest"] == self.after["law"]["digest"])
+
+    @property
     def name(self) -> str:
         """The question that was asked: `whatif` or `compare`."""
         return "compare" if self.edits is None else "whatif"

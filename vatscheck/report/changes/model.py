@@ -91,13 +91,14 @@ def memo(compared: Compared, law: Law, lang: Lang) -> Memo:
 def _header(compared: Compared, phrases: Phrases) -> Iterator[tuple[str, str]]:
     """What the two answers are about; the edits of a what-if first."""
     sides = compared.before, compared.after
+    exact = not compared.same_law
     if compared.edits is not None:
         edits = "; ".join(_edits(compared.edits, phrases))
         yield phrases.say("change-edits"), edits or phrases.say("nothing")
     rows = {
         "change-name": [escape(side["profile"]["name"]) for side in sides],
         "change-day": [side["as_of"] for side in sides],
-        "change-law": [_edition(side["law"], phrases) for side in sides],
+        "change-law": [_edition(side["law"], exact, phrases) for side in sides],
         "change-share": [_share(side, phrases) for side in sides],
     }
     for about, (before, after) in rows.items():
@@ -114,10 +115,12 @@ def _edits(edits: Edits, phrases: Phrases) -> Iterator[str]:
         yield phrases.say("change-edit-unset", key=escape(key))
 
 
-def _edition(law: Mapping[str, str], phrases: Phrases) -> str:
+def _edition(law: Mapping[str, str], exact: bool, phrases: Phrases) -> str:
+    """The edition of the law; with its digest where the two are not the same."""
     digest = law["digest"].removeprefix("sha256:")[:12]
     parts = {"version": law["version"], "verified": law["verified_on"]}
-    return escape(phrases.say("change-law-edition", **parts, digest=digest))
+    edition = phrases.say("change-law-edition", **parts)
+    return escape(f"{edition} ({digest})" if exact else edition)
 
 
 def _share(document: Mapping[str, Any], phrases: Phrases) -> str:
@@ -135,7 +138,7 @@ def _share(document: Mapping[str, Any], phrases: Phrases) -> str:
 def _said(compared: Compared, phrases: Phrases) -> Iterator[str]:
     if not compared.difference.services:
         yield phrases.say(f"change-none-{compared.name}")
-    if compared.before["law"]["digest"] != compared.after["law"]["digest"]:
+    if not compared.same_law:
         yield phrases.say("change-laws")
     if not compared.texts:
         yield phrases.say("change-languages")

@@ -27,9 +27,12 @@ def renderer(format: str) -> Render:
     return render
 
 
-def patched(patch: Mapping[str, Any]) -> str:
-    """Return the worked example of a cure on one line: paths and values."""
+def patched(patch: Mapping[str, Any], service: str) -> str:
+    """Return the worked example for a service on one line: paths and values."""
+    shown = dict(patch)
+    if "services" in shown:  # the others are as they were
+        shown["services"] = [e for e in shown["services"] if e["id"] == service]
     found = (
-        f"{key} = {to_json(plain(value)).decode()}" for key, value in patch.items()
+        f"{key} = {to_json(plain(value)).decode()}" for key, value in shown.items()
     )
     return escape("; ".join(found))

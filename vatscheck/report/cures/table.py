@@ -47,11 +47,11 @@ def _service(
         route = f"{phrases.of(cure.route, 'title')} ({cure.route.id})"
         line = phrases.say("cures-leads-to", status=status, route=route)
         yield hanging(f"{at}.", line)
-        for line in _steps(cure, answer, phrases):
+        for line in _steps(cure, item.service.id, answer, phrases):
             yield hanging("   -", line)
 
 
-def _steps(cure: Cure, answer: Answer, phrases: Phrases) -> Iterable[str]:
+def _steps(cure: Cure, service: str, answer: Answer, phrases: Phrases) -> Iterable[str]:
     """What to do, each step with its sources, and the example that was proved."""
     for step in cure.steps:
         kind = "" if step.kind == "establish" else phrases.say("cures-change")
@@ -64,7 +64,7 @@ def _steps(cure: Cure, answer: Answer, phrases: Phrases) -> Iterable[str]:
         text = f"{kind}{phrases.step(step)}"
         yield phrases.say("cures-cited", text=text, cites=cites) if cites else text
     if any(step.fact != "as_of" for step in cure.steps):
-        yield phrases.say("cures-example", patch=patched(cure.patch))
+        yield phrases.say("cures-example", patch=patched(cure.patch, service))
 
 
 def _source(cite: str, answer: Answer, phrases: Phrases) -> str:

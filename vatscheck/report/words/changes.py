@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "change-name": ("company", "公司"),
     "change-day": ("as of", "判断日期"),
     "change-law": ("rule base", "规则库"),
-    "change-law-edition": ("{version}, verified {verified} ({digest})", "{version}，核实至{verified}（{digest}）"),
+    "change-law-edition": ("{version}, verified {verified}", "{version}，核实至{verified}"),
     "change-share": ("foreign share", "外资比例"),
     "change-only-before": ("{service}: in the first answer only", "{service}：仅见于第一份"),
     "change-only-after": ("{service}: in the second answer only", "{service}：仅见于第二份"),
