@@ -36,7 +36,7 @@ def whatif(
 
     from vatscheck.engine.difference import difference
     from vatscheck.law.book import load_law
-    from vatscheck.profile.changes import SET, changed
+    from vatscheck.profile.changes import SET, UNSET, changed
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode, parse
     from vatscheck.report.changes.interface import Compared, Edits, renderer
@@ -55,7 +55,7 @@ def whatif(
         if edits.set or edits.unset:
             data = changed(parse(decode(raw, profile), profile), *edits)
             raw = tomli_w.dumps(data).encode()
-        after = judged(raw, SET if edits.set else "--unset", law, day)
+        after = judged(raw, SET if edits.set else UNSET, law, day)
     except ProfileError as error:
         return refuse([error.unplaced() if error.name != profile else error], lang)
     one, other = document(before, lang), document(after, lang)
