@@ -13,6 +13,8 @@ from vatscheck import __version__
 from vatscheck.cli import (
     assess,
     classify,
+    compare,
+    cures,
     explain,
     facts,
     init,
@@ -21,6 +23,7 @@ from vatscheck.cli import (
     report,
     services,
     timeline,
+    whatif,
     where,
     why,
 )
@@ -45,6 +48,9 @@ app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)
+app.command("whatif")(whatif.whatif)
+app.command("cures")(cures.cures)
+app.command("compare")(compare.compare)
 app.command("facts")(facts.facts)
 app.command("explain")(explain.explain)
 
