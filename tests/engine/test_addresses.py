@@ -31,6 +31,9 @@ def test_an_address_lies_in_one_place(law: Law, address: str, place: str) -> Non
     [
         "南京东路1号",
         "上海路12号",
+        "上海市、北京市",
+        "上海市，北京市",
+        "朝阳区建国路88号",
         "Shanghai, Beijing",
         "No. 1 Foo Road, Nowhere District, Shanghai",
         "12 Main Street, Springfield",

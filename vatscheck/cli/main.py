@@ -16,6 +16,7 @@ from vatscheck.cli import (
     explain,
     facts,
     init,
+    intake,
     places,
     report,
     services,
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command("assess")(assess.assess)
 app.command("report")(report.report)
 app.command("init")(init.init)
+app.command("intake")(intake.intake)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)

@@ -7,9 +7,12 @@ place, so that of a Chinese address only units with their administrative word co
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from vatscheck.engine.names import Names, fold
 
+TOPS = ("province", "city", "special", "parcel", "outside")
+"""What an address can begin with."""
 UNITS = ("省", "市", "区", "县", "州", "盟", "旗")
 """How the name of a unit or parcel ends on a licence."""
 ZONE = re.compile(r"中国\((\w+?)\)自由贸易试验区")
@@ -38,20 +41,28 @@ def places_in(names: Names, text: str) -> list[str]:
 
 
 def _chinese(names: Names, address: str) -> list[str]:
-    """Read from the province down, as far as the units go."""
-    found = _walk(names, COUNTRY.sub("", address))
+    """Read from the province down, as far as the units go; a list is no address."""
+    if re.search("[、,;]", address):
+        return []
+    found = _walk(names, COUNTRY.sub("", address), TOPS)
     zone = ZONE.search(address)
     if zone is None or any(_named(names, place, zone[0]) for place in found):
         return found
-    inside = _walk(names, address[zone.end() :])
+    inside = _walk(names, address[zone.end() :], ())
     return _parcels(names, inside or names.place(zone[1]), zone[0])
 
 
-def _walk(names: Names, address: str) -> list[str]:
-    """The places of the last unit that is written with its administrative word."""
+def _walk(names: Names, address: str, tops: Collection[str]) -> list[str]:
+    """The places of the last unit that is written with its administrative word.
+
+    An address begins with a unit of the kinds `tops`: districts of one name are many.
+    """
     settled: list[str] = []
     above, rest = [""], address
     while rest and (step := names.next_unit(rest, above)):
+        kinds = {names.law.places[place].kind for place in step[0]}
+        if tops and above == [""] and not kinds <= set(tops):
+            return []
         above, used = step
         if rest[:used].endswith(UNITS):
             settled = above

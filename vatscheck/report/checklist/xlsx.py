@@ -22,7 +22,7 @@ STATUS = 5
 """The column of the status, counted from 0."""
 
 
-class _Book:
+class Book:
     """A workbook with the formats that all its sheets share."""
 
     def __init__(self, out: BytesIO) -> None:
@@ -45,7 +45,7 @@ class _Book:
         widths: Sequence[int],
     ) -> tuple[Any, int]:
         """Add a sheet with a frozen, filtered head; return it and its number of rows."""
-        sheet = self.book.add_worksheet(_sheet_name(name))
+        sheet = self.book.add_worksheet(sheet_name(name))
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -62,8 +62,8 @@ class _Book:
         return sheet, count
 
 
-def _sheet_name(name: str) -> str:
-    """A name that a sheet may have: one line, no forbidden signs, at most 31 letters."""
+def sheet_name(name: str) -> str:
+    """Return a name that a sheet may have: one line, no forbidden signs, at most 31 letters."""
     first = name.splitlines()[0]
     return "".join(" " if sign in "[]:*?/\\'" else sign for sign in first)[:31]
 
@@ -71,7 +71,7 @@ def _sheet_name(name: str) -> str:
 def render(checklist: Checklist) -> bytes:
     """Return the workbook."""
     out = BytesIO()
-    book = _Book(out)
+    book = Book(out)
     words = checklist.words
     rows = [
         (group.title, item.number, *item[2:])
