@@ -12,6 +12,7 @@ import typer
 from vatscheck import __version__
 from vatscheck.cli import (
     assess,
+    check,
     classify,
     explain,
     facts,
@@ -19,6 +20,7 @@ from vatscheck.cli import (
     intake,
     places,
     report,
+    schema,
     services,
 )
 from vatscheck.cli.files import PipeClosed
@@ -34,6 +36,8 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("report")(report.report)
+app.command("check")(check.check)
+app.command("schema")(schema.schema)
 app.command("init")(init.init)
 app.command("intake")(intake.intake)
 app.command("classify")(classify.classify)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-SCHEMAS = {"answer": "answer.Answer"}
+SCHEMAS = {
+    "answer": "answer.Answer",
+    "check": "check.Checked",
+}
 """The documents by name: the module of this package and the shape in it."""
 
 

@@ -80,6 +80,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask-holder-form-is": ("name; state or region; share, as in Example Inc.; US; 60%. A holder above a Chinese one: also its name, as in Parent Ltd; HK; 100%; Example Holding. Leave empty what is not known, and the line empty when there is no other holder to name.", "名称；国家或地区；比例，如：某公司；美国；60%。中方股东的上层股东再写该股东名称，如：母公司；香港；100%；某控股公司。不清楚的部分留空；没有其他股东时整行留空。"),
     "ask-too-little": ("a profile wants at least a name and one service", "配置文件至少需要名称和一项业务"),
     "ask-comment": ("Written by vatscheck init --ask. What is left out is unknown, never false and never zero.", "由vatscheck init --ask写入。未写的内容为未知，不视为“否”或零。"),
+    # checking
+    "check-ok": ("{file}: OK: {name} (services: {services}, holders: {owners})", "{file}：无误：{name}（业务{services}项，股东{owners}名）"),
+    "check-all": ("exit 0: all {count} profiles are in order", "exit 0：{count}个配置文件均无误"),
+    "check-some": ("exit 2: {bad} of {count} profiles are not in order (problems: {problems})", "exit 2：{count}个配置文件中{bad}个有误，{problems}个问题"),
+    "no-schema": ("no schema is called {found}; there are: {allowed}", "没有名为{found}的模式；现有：{allowed}"),
     "not-written": ("exit 2: nothing written (problems: {count})", "exit 2：未写入任何文件，{count}个问题"),
 }
 # fmt: on
