@@ -14,6 +14,7 @@ from vatscheck.engine.assess import assess
 from vatscheck.engine.names import Names, fold
 from vatscheck.intake.answers import put
 from vatscheck.intake.form import Question, question
+from vatscheck.intake.relevance import keys_assumed
 from vatscheck.intake.shares import Misread
 from vatscheck.intake.toml import written
 from vatscheck.intake.values import Reader
@@ -24,6 +25,8 @@ from vatscheck.profile.problems import Loc, ProfileError
 FIRST = ("name", "services", "registration.place")
 """What is asked before anything else; without the first two there is no profile."""
 REQUIRED = ("name", "services")
+CLOSED = ("not_licensable", "not_covered")
+"""The statuses that no further fact can change."""
 OF_SERVICE = {"services.content": "content", "services.coverage": "serves"}
 """The facts that each service has for itself, and the key that states them."""
 STEP = re.compile(r"(\w+)|\[(\d+)\]")
@@ -72,8 +75,8 @@ class Interview:
         missing = [key for key in REQUIRED if key not in self.data]
         if missing:
             return [self._prompt(key) for key in missing]
-        found = dict.fromkeys((*self._deciding(), *self._readiness()))
-        left = [path for path in found if path not in self.passed]
+        every = (*self._deciding(), *self._assumed(), *self._readiness())
+        left = [path for path in dict.fromkeys(every) if path not in self.passed]
         left.sort(key=lambda path: path not in FIRST)
         return [self._prompt(path) for path in left]
 
@@ -94,6 +97,15 @@ class Interview:
                 ranks[path] = min(rank, ranks.get(path, rank))
                 counts[path] += 1
         return sorted(ranks, key=lambda path: (ranks[path], -counts[path]))
+
+    def _assumed(self) -> list[str]:
+        """What is read as harmless if left out, while some service may be licensed."""
+        found: dict[str, None] = {}
+        for _, item in self._assessments():
+            if item.status not in CLOSED:
+                keys = keys_assumed(self.law, self.day, item.service.id)
+                found |= dict.fromkeys(keys)
+        return list(found)
 
     def _readiness(self) -> list[str]:
         """The facts on which duties hang, those first on which most of them hang."""

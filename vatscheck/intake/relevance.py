@@ -17,6 +17,7 @@ from vatscheck.profile.models import Profile, ServiceEntry
 APPLICANTS: Sequence[Applicant] = ("domestic", "foreign", "pilot")
 CONTENT = "services.content"
 """What is asked only of services that carry content."""
+ASSUMED = ("registration.legal_form", "facts.")
 STATED = {
     "services.coverage": ("services.serves",),
     "ownership.track_record": ("owners", "owners.track_record"),
@@ -50,14 +51,26 @@ def keys_read(
     return {key for fact in facts for key in _stated(fact)}
 
 
+def keys_assumed(law: Law, day: str, service: str) -> list[str]:
+    """Return the keys that decide on a service, and are read as harmless if left out.
+
+    They are the facts and the legal form that a check compares with one value.
+    """
+    read = {atom.check.fact for atom in _rules(law, Atlas(law, day), service).atoms}
+    return [f for f in law.facts if f in read and f.startswith(ASSUMED)]
+
+
+def _rules(law: Law, atlas: Atlas, id: str) -> Rules:
+    return Rules(law, atlas, judged_as(law, atlas.day, law.services[id]))
+
+
 def _stated(fact: str) -> Sequence[str]:
     computed = fact.startswith("ownership.")
     return STATED.get(fact, ("owners",) if computed else (fact,))
 
 
 def _of_service(law: Law, atlas: Atlas, id: str) -> set[str]:
-    service = judged_as(law, atlas.day, law.services[id])
-    rules = Rules(law, atlas, service)
+    rules = _rules(law, atlas, id)
     entry = ServiceEntry(id=id)
     profile = Profile.model_validate({"schema": 1, "name": "-", "services": [id]})
     every = stakes(profile, NOTHING._replace(state=True))
