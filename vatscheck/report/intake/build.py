@@ -195,10 +195,13 @@ class _Builder:
 
     def _heads(self, questions: Sequence[Question]) -> list[str]:
         """The heads of columns, each with what belongs in it below."""
-        return [
-            f"{head(question.key.rpartition('.')[2], self.lang)}\n({self._kind(question)})"
-            for question in questions
-        ]
+        heads = []
+        for question in questions:
+            key = question.key.rpartition(".")[2]
+            through = self.say("intake-kind-through") if key == "through" else ""
+            hint = through or ("" if question.kind == "text" else self._kind(question))
+            heads.append(head(key, self.lang) + (f"\n({hint})" if hint else ""))
+        return heads
 
 
 def merged(tables: Sequence[Table]) -> list[Table]:

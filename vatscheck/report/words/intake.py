@@ -42,6 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "intake-kind-serves": ("nationwide, abroad, foreign-invested-enterprises, or places, with ; between them", "全国、境外、外商投资企业，或者地点，以；分隔"),
     "intake-kind-jurisdiction": ("state or region, in words or two letters", "国家或地区，文字或两位代码"),
     "intake-kind-share": ("percent with its sign: 50%, or a range, 40%-60%", "百分比，带%：50%，或范围40%-60%"),
+    "intake-kind-through": ("name or number of the holder whose shares these are", "所持股份属于哪一股东，写其名称或序号"),
     # wrong answers
     "intake-slip": ("{file}: sheet {sheet}, cell {at}, {about}: {text}", "{file}：工作表{sheet}，单元格{at}，{about}：{text}"),
     "intake-slip-csv": ("{file}: cell {at}, {about}: {text}", "{file}：单元格{at}，{about}：{text}"),
