@@ -133,6 +133,22 @@ def test_what_is_wrong_is_told_with_its_cell(
     assert slip in wrong(HEAD + rows)
 
 
+def test_a_company_that_is_called_total_is_no_total() -> None:
+    assert holders(HEAD + "Total,France,100%,\nTotal,,100%,\n") == [
+        {"name": "Total", "jurisdiction": "FR", "share": 100}
+    ]
+
+
+def test_two_columns_of_one_meaning_are_not_chosen_from() -> None:
+    table = "holder,country,nationality,share\nA,US,CN,9%\n"
+    assert wrong(table) == [("intake-columns-twice", "A1", "owners")]
+
+
+def test_a_count_of_shares_is_no_share() -> None:
+    table = "holder,country,shares,percentage\nA,US,60,30%\n"
+    assert holders(table) == [{"name": "A", "jurisdiction": "US", "share": 30}]
+
+
 def test_every_error_of_a_table_at_once() -> None:
     assert len(wrong(HEAD + "A,Utopia,200%,X\nB,US,half,\n")) == 4
 
@@ -151,6 +167,7 @@ def test_what_is_no_cap_table(raw: bytes) -> None:
         (b"x", ".docx", "intake-no-office"),
         (b"PK\x03\x04", ".xlsx", "intake-no-office"),
         (b"x", ".xls", "intake-format"),
+        (b'"' + b"x" * 200_000 + b'"', ".csv", "intake-no-csv"),
         (b"a\n" * 6000, ".csv", "intake-too-long"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vatscheck.engine.names import close, fold
-from vatscheck.intake.columns import columns
+from vatscheck.intake.columns import columns, twice
 from vatscheck.intake.form import HOLDER, HOLDER_MORE, question
 from vatscheck.intake.grids import Cell, Grid
 from vatscheck.intake.shares import Misread, Share, fractions, percent
@@ -15,7 +15,7 @@ from vatscheck.intake.values import Reader
 from vatscheck.profile.problems import Loc
 
 TOTALS = ("total", "subtotal", "sum", "合计", "总计", "小计")
-"""What the rows are called that hold no holder."""
+"""What the rows are called that hold no holder; a company may be called so too."""
 SEARCHED = 20
 """How many rows are searched for the heads."""
 
@@ -44,6 +44,10 @@ def read_owners(grid: Grid, reader: Reader, filled: Filled) -> bool:
     if found is None:
         return False
     at, named = found
+    if doubled := twice(grid.texts(at)):
+        error = Misread("intake-columns-twice", found=", ".join(doubled))
+        filled.wrong(error, spot(grid, grid.rows[at][0], "owners"))
+        return True
     rows = list(_rows(grid, at + 1, named, reader, filled))
     _shares(grid, rows, filled)
     tops, above = _tree(grid, rows, filled)
@@ -63,7 +67,9 @@ def _rows(
     for number, line in enumerate(grid.rows[start:], 1):
         cells = {k: line[at] for k, at in named.items() if k in keys and at < len(line)}
         name = cells["name"].text if "name" in cells else ""
-        if not any(cell.text for cell in cells.values()) or fold(name) in TOTALS:
+        home = cells["jurisdiction"].text if "jurisdiction" in cells else ""
+        total = fold(name) in TOTALS and not home
+        if not any(cell.text for cell in cells.values()) or total:
             continue
         owner = {}
         for key in (

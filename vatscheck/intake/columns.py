@@ -45,7 +45,6 @@ HEADS: Mapping[str, Sequence[str]] = {
     "share": (
         "share",
         "持股比例",
-        "shares",
         "percentage",
         "percent",
         "shareholding",
@@ -100,6 +99,15 @@ def columns(cells: Sequence[str]) -> dict[str, int]:
         if key:
             found.setdefault(key, at)
     return found
+
+
+def twice(cells: Sequence[str]) -> list[str]:
+    """Return the heads of columns that mean what another one means."""
+    keys = [_column(text) for text in cells]
+    found = sorted(key for key in set(keys) - {""} if keys.count(key) > 1)
+    return [
+        text for key in found for text, k in zip(cells, keys, strict=True) if k == key
+    ]
 
 
 def _column(text: str) -> str:

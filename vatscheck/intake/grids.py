@@ -14,6 +14,8 @@ from vatscheck.intake.shares import Misread, plain
 
 ROWS = 5_000
 """More rows than this are no cap table and no questionnaire."""
+COLUMNS = 60
+"""Further columns of a workbook are not read."""
 UNPACKED = 200_000_000
 """More bytes than this, unpacked, are no file that a client filled in."""
 DELIMITERS = (",", ";", "\t")
@@ -74,6 +76,8 @@ def address(row: int, column: int) -> str:
 
 
 def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
+    filled = [at for at, row in enumerate(rows, 1) if any(map(str.strip, row))]
+    rows = rows[: max(filled, default=0)]
     cells = [
         [Cell(text.strip(), address(at, column)) for column, text in enumerate(row)]
         for at, row in enumerate(rows)
@@ -83,17 +87,25 @@ def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
 
 def _workbook(raw: bytes) -> list[Grid]:
     """The sheets of a workbook; a formula counts by the value last computed."""
+    import warnings
+
     from openpyxl import load_workbook
 
     try:
-        written = load_workbook(BytesIO(raw))
-        computed = load_workbook(BytesIO(raw), data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on extensions of Excel that do not matter
+            written = load_workbook(BytesIO(raw))
+            computed = load_workbook(BytesIO(raw), data_only=True)
     except Exception:  # a broken file fails in openpyxl in many ways
         raise Misread("intake-no-office") from None
-    return [
-        _grid(sheet.title, [[_shown(cell, computed) for cell in row] for row in sheet])
-        for sheet in written.worksheets
-    ]
+    return [_grid(sheet.title, _cells(sheet, computed)) for sheet in written.worksheets]
+
+
+def _cells(sheet: Any, computed: Any) -> list[list[str]]:
+    """The texts of a sheet, no further than anybody fills in."""
+    rows, columns = min(sheet.max_row, ROWS + 1), min(sheet.max_column, COLUMNS)
+    every = sheet.iter_rows(max_row=rows, max_col=columns)
+    return [[_shown(cell, computed) for cell in row] for row in every]
 
 
 def _shown(cell: Any, computed: Any) -> str:
@@ -151,7 +163,10 @@ def _csv(raw: bytes) -> list[Grid]:
     text = _decoded(raw)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
-    return [_grid("", list(csv.reader(StringIO(text), delimiter=delimiter)))]
+    try:
+        return [_grid("", list(csv.reader(StringIO(text), delimiter=delimiter)))]
+    except csv.Error:
+        raise Misread("intake-no-csv") from None
 
 
 def _decoded(raw: bytes) -> str:

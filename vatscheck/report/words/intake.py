@@ -59,6 +59,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "intake-no-question": ("found {found}: no question has this key; put the key of the question back into the first column", "现为{found}：没有对应的问题；请在第一栏恢复问题编号"),
     "intake-format": ("no such format: take a file that ends in one of {allowed}", "不支持该格式：请用以{allowed}之一结尾的文件"),
     "intake-no-office": ("not a readable file of Word or Excel: save it again as .docx or .xlsx, without a password", "不是可读取的Word或Excel文件：请重新另存为.docx或.xlsx，不加密码"),
+    "intake-no-csv": ("not a readable table: save it again as CSV in UTF-8, or as .xlsx", "不是可读取的表格：请重新另存为UTF-8的CSV或.xlsx"),
+    "intake-columns-twice": ("several columns mean the same ({found}): keep one of them, shares in percent", "多个栏目含义相同（{found}）：请只保留一个，比例以百分比表示"),
     "intake-too-long": ("too large: at most {most} rows", "文件过大：最多{most}行"),
     "intake-formula": ("a formula without a value in sheet {sheet}, cell {at}: open and save the file in Excel, or write the value", "工作表{sheet}单元格{at}的公式没有数值：请在Excel中打开并保存，或直接写数值"),
     "intake-no-form": ("no questionnaire of vatscheck: the table whose first column is called \"question id\" is missing", "不是vatscheck问卷：没有首栏为“问题编号”的表格"),
