@@ -139,6 +139,13 @@ def test_a_company_that_is_called_total_is_no_total() -> None:
     ]
 
 
+def test_numbers_that_stand_twice_share_no_holders() -> None:
+    table = "No.,holder,jurisdiction,share,held through\n1,A,CN,50%,\n1,B,CN,50%,\n2,C,US,9%,A\n"
+    first, second = holders(table)
+    assert [owner["name"] for owner in first["owners"]] == ["C"]
+    assert "owners" not in second
+
+
 def test_two_columns_of_one_meaning_are_not_chosen_from() -> None:
     table = "holder,country,nationality,share\nA,US,CN,9%\n"
     assert wrong(table) == [("intake-columns-twice", "A1", "owners")]

@@ -137,3 +137,19 @@ def test_a_wrong_answer_names_sheet_cell_and_question() -> None:
     assert place.spot.sheet == "问题"
     assert place.spot.at.startswith("D")
     assert (place.id, place.parts["found"]) == ("unknown-place", "朝阳区1号")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "id"),
+    [("问题", 3, "intake-no-answers"), ("股东", 3, "intake-no-cap-table")],
+)
+def test_a_head_that_is_gone_is_told_and_nothing_dropped(
+    sheet: str, column: int, id: str
+) -> None:
+    book = load_workbook(BytesIO(filled_in({"name": "X"})))
+    book[sheet][1][column].value = "gone"
+    out = BytesIO()
+    book.save(out)
+    filled = Filled()
+    answers("a", out.getvalue(), ".xlsx", Reader(NAMES), filled)
+    assert [slip.id for slip in filled.slips] == [id]

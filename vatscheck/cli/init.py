@@ -83,13 +83,15 @@ def _started(
 ) -> Started:
     """The profile of the files that are named."""
     from vatscheck.intake.start import from_answers, from_table
+    from vatscheck.profile.load import read_bytes
+    from vatscheck.report.phrases import escape
     from vatscheck.report.words import word
 
     if source is None and owners is not None:
-        base = path.read_bytes() if path.exists() else _template(lang)
+        base = read_bytes(path) if path.exists() else _template(lang)
         return from_table(names, owners, base, str(path))
     assert source is not None
-    sources = ", ".join(file.name for file in (source, owners) if file)
+    sources = ", ".join(escape(file.name) for file in (source, owners) if file)
     return from_answers(
         names, source, owners, word("intake-comment", lang, sources=sources)
     )

@@ -62,6 +62,9 @@ def _questions(
 ) -> None:
     """Read the answers by the key that stands before each question."""
     known = keys(reader.law)
+    if "answer" not in found:
+        where = spot(grid, grid.rows[0][0], "questions")
+        filled.wrong(Misread("intake-no-answers"), where)
     for line in grid.rows[1:]:
         key, at = line[0].text, found.get("answer", len(line))
         if at >= len(line) or not line[at].text:
@@ -82,7 +85,9 @@ def _questions(
 
 
 def _owners(grid: Grid, _: Mapping[str, int], reader: Reader, filled: Filled) -> None:
-    read_owners(grid, reader, filled)
+    if not read_owners(grid, reader, filled):
+        where = spot(grid, grid.rows[0][0], "owners")
+        filled.wrong(Misread("intake-no-cap-table"), where)
 
 
 def _services(

@@ -13,7 +13,7 @@ from vatscheck.engine.asks import holder
 from vatscheck.engine.assess import assess
 from vatscheck.engine.names import Names, fold
 from vatscheck.intake.answers import put
-from vatscheck.intake.form import Question, question
+from vatscheck.intake.form import HOLDER, Question, question
 from vatscheck.intake.relevance import keys_assumed
 from vatscheck.intake.shares import Misread
 from vatscheck.intake.toml import written
@@ -30,8 +30,6 @@ CLOSED = ("not_licensable", "not_covered")
 OF_SERVICE = {"services.content": "content", "services.coverage": "serves"}
 """The facts that each service has for itself, and the key that states them."""
 STEP = re.compile(r"(\w+)|\[(\d+)\]")
-HOLDER = ("name", "jurisdiction", "share", "through")
-"""The parts of a holder in one line."""
 
 
 class Prompt(NamedTuple):
@@ -156,7 +154,7 @@ class Interview:
         data = deepcopy(self.data)
         loc = steps(prompt.path)
         if prompt.holders:
-            _levels(data, loc, value.pop("through", ""), self.names).append(value)
+            _level(data, loc, value.pop("through", "")).append(value)
         else:
             put(data, loc, value)
             self.passed.add(prompt.path)
@@ -207,20 +205,14 @@ def steps(path: str) -> Loc:
     return tuple(name or int(number) for name, number in found)
 
 
-def _levels(
-    data: dict[str, Any], loc: Loc, through: str, names: Names
-) -> list[dict[str, Any]]:
+def _level(data: dict[str, Any], loc: Loc, through: str) -> list[dict[str, Any]]:
     """The level of holders to which one is added: of the path, or above a named holder."""
     if through:
-        found = [
-            o
-            for o in _every(data.get("owners", []))
-            if fold(o.get("name", "")) == fold(through)
-        ]
+        every = list(_every(data.get("owners", [])))
+        found = [o for o in every if fold(o.get("name", "")) == fold(through)]
         if len(found) != 1:
-            every = (o.get("name", "") for o in _every(data.get("owners", [])))
-            hint = ", ".join(filter(None, every))
-            raise Misread("intake-through", found=through, hint=hint)
+            names = ", ".join(filter(None, (o.get("name") for o in every)))
+            raise Misread("intake-through", found=through, hint=names)
         level: list[dict[str, Any]] = found[0].setdefault("owners", [])
         return level
     at: Any = data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from vatscheck.engine.aliases import UNKNOWN
 from vatscheck.engine.names import close, fold
 from vatscheck.intake.columns import columns, twice
 from vatscheck.intake.form import HOLDER, HOLDER_MORE, question
@@ -21,8 +22,9 @@ SEARCHED = 20
 
 
 class Row(NamedTuple):
-    """One holder: the number of its row, its cells by column, its keys, its parent."""
+    """One holder: its place in the table, its number, its cells, its keys, its parent."""
 
+    at: int
     number: str
     cells: Mapping[str, Cell]
     owner: dict[str, Any]
@@ -71,22 +73,28 @@ def _rows(
         total = fold(name) in TOTALS and not home
         if not any(cell.text for cell in cells.values()) or total:
             continue
-        owner = {}
-        for key in (
-            key for key in keys if key in cells and key not in ("share", "through")
-        ):
-            try:
-                asked = question(reader.law, f"owners.{key}")
-                value = reader.read(asked, cells[key].text)
-            except Misread as error:
-                filled.wrong(error, spot(grid, cells[key], f"owners.{key}"))
-                continue
-            if value is not None:
-                owner[key] = value
+        owner = _owner(grid, cells, reader, filled)
         own = named.get("owners")
         label = line[own].text if own is not None and own < len(line) else ""
         through = cells["through"].text if "through" in cells else ""
-        yield Row(label or str(number), cells, owner, through)
+        yield Row(number, label or str(number), cells, owner, through)
+
+
+def _owner(
+    grid: Grid, cells: Mapping[str, Cell], reader: Reader, filled: Filled
+) -> dict[str, Any]:
+    """What a row says of its holder, without share and parent: they need all rows."""
+    owner = {}
+    for key in (key for key in cells if key not in ("share", "through")):
+        try:
+            asked = question(reader.law, f"owners.{key}")
+            value = reader.read(asked, cells[key].text)
+        except Misread as error:
+            filled.wrong(error, spot(grid, cells[key], f"owners.{key}"))
+            continue
+        if value is not None:
+            owner[key] = value
+    return owner
 
 
 def _shares(grid: Grid, rows: Sequence[Row], filled: Filled) -> None:
@@ -94,7 +102,7 @@ def _shares(grid: Grid, rows: Sequence[Row], filled: Filled) -> None:
     read: list[tuple[Row, Share]] = []
     for row in rows:
         cell = row.cells.get("share")
-        if cell is None or not cell.text or fold(cell.text) in ("?", "未知", "unknown"):
+        if cell is None or not cell.text or fold(cell.text) in UNKNOWN:
             continue
         try:
             read.append((row, percent(cell.text)))
@@ -111,20 +119,20 @@ def _shares(grid: Grid, rows: Sequence[Row], filled: Filled) -> None:
 
 def _tree(
     grid: Grid, rows: Sequence[Row], filled: Filled
-) -> tuple[list[Row], dict[str, list[Row]]]:
+) -> tuple[list[Row], dict[int, list[Row]]]:
     """The holders of the company itself, and by row the holders above each."""
     tops: list[Row] = []
-    above: dict[str, list[Row]] = {}
-    parents: dict[str, str] = {}
+    above: dict[int, list[Row]] = {}
+    parents: dict[int, int] = {}
     for row in rows:
         if not row.through:
             tops.append(row)
             continue
         try:
             parent = _parent(row, rows)
-            parents[row.number] = parent.number
+            parents[row.at] = parent.at
             _refuse_circles(row, parents)
-            above.setdefault(parent.number, []).append(row)
+            above.setdefault(parent.at, []).append(row)
         except Misread as error:
             filled.wrong(error, spot(grid, row.cells["through"], "owners.through"))
     return tops, above
@@ -144,24 +152,24 @@ def _parent(row: Row, rows: Sequence[Row]) -> Row:
     raise Misread(id, found=row.through, hint=hint)
 
 
-def _refuse_circles(row: Row, parents: Mapping[str, str]) -> None:
+def _refuse_circles(row: Row, parents: Mapping[int, int]) -> None:
     """Follow the holders that a row is held through; it may not come again."""
-    at = parents[row.number]
-    while at in parents and at != row.number:
+    at = parents[row.at]
+    while at in parents and at != row.at:
         at = parents[at]
-    if at == row.number:
+    if at == row.at:
         raise Misread("intake-circle", found=row.through)
 
 
 def _nested(
-    row: Row, above: Mapping[str, list[Row]], loc: Loc, grid: Grid, filled: Filled
+    row: Row, above: Mapping[int, list[Row]], loc: Loc, grid: Grid, filled: Filled
 ) -> dict[str, Any]:
     """A holder with those above it; each of its keys remembers its cell."""
     for key, cell in row.cells.items():
         filled.spots[*loc, key] = spot(grid, cell, f"owners.{key}")
-    if row.number in above:
+    if row.at in above:
         row.owner["owners"] = [
             _nested(holder, above, (*loc, "owners", at), grid, filled)
-            for at, holder in enumerate(above[row.number])
+            for at, holder in enumerate(above[row.at])
         ]
     return row.owner

@@ -33,7 +33,7 @@ def lines(name: str, slips: Iterable[Slip], law: Law, lang: Lang) -> Iterator[st
 
 def about(law: Law, key: str, lang: Lang) -> str:
     """Return a key of the questionnaire with its question, or the head of its column."""
-    column = HEADS.get(key.rpartition(".")[2]) if "owners" in key else None
+    column = HEADS.get(key.rpartition(".")[2]) if key.startswith("owners.") else None
     if column:
         return column[lang == "zh"]
     fact = law.facts.get(key)

@@ -64,6 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "intake-too-long": ("too large: at most {most} rows", "文件过大：最多{most}行"),
     "intake-formula": ("a formula without a value in sheet {sheet}, cell {at}: open and save the file in Excel, or write the value", "工作表{sheet}单元格{at}的公式没有数值：请在Excel中打开并保存，或直接写数值"),
     "intake-no-form": ("no questionnaire of vatscheck: the table whose first column is called \"question id\" is missing", "不是vatscheck问卷：没有首栏为“问题编号”的表格"),
+    "intake-no-answers": ("no column is called \"answer\": give the head of the answers its name back", "没有名为“答复”的栏目：请恢复答复栏的标题"),
     "intake-no-cap-table": ("no cap table: name the columns holder, jurisdiction, share, held through", "没有股权表：请将各列命名为股东、国家或地区、持股比例、经由"),
     "intake-no-services": ("nothing is asked for: name services with --service, or a profile", "未指明业务：请用--service列出业务，或指定配置文件"),
     "intake-office-only": ("{path}: a questionnaire is a .docx or .xlsx", "{path}：问卷须为.docx或.xlsx"),
