@@ -18,10 +18,14 @@ from vatscheck.cli import (
     facts,
     init,
     intake,
+    limits,
     places,
     report,
     schema,
     services,
+    timeline,
+    where,
+    why,
 )
 from vatscheck.cli.files import PipeClosed
 
@@ -38,6 +42,10 @@ app.command("assess")(assess.assess)
 app.command("report")(report.report)
 app.command("check")(check.check)
 app.command("schema")(schema.schema)
+app.command("where")(where.where)
+app.command("timeline")(timeline.timeline)
+app.command("limits")(limits.limits)
+app.command("why")(why.why)
 app.command("init")(init.init)
 app.command("intake")(intake.intake)
 app.command("classify")(classify.classify)

@@ -14,6 +14,7 @@ from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test
 from vatscheck.law.models import (
     KINDS,
     NESTED,
+    SINGLE,
     Announcement,
     Authority,
     Check,
@@ -41,22 +42,25 @@ class Source(NamedTuple):
     article: str
 
 
+INNER = {
+    kind: [(kind._fields.index(name), name in SINGLE, nested[name]) for name in nested]
+    for kind, nested in NESTED.items()
+}
+"""Where each kind of record holds others: the field, whether only one, and its kind."""
+
+
 def record(kind: type[Any], row: list[Any]) -> Any:
     """Return the record that a compiled row stands for."""
-    nested = NESTED.get(kind)
-    if nested:
-        row = list(row)
-        for field, inner in nested.items():
-            at = kind._fields.index(field)
-            value = row[at]
-            if not value:
-                continue
-            if field in ("evidence", "question", "within"):
-                row[at] = record(inner, value)
-            elif inner is Test:
-                row[at] = [[Test(*test) for test in tests] for tests in value]
-            else:
-                row[at] = [record(inner, item) for item in value]
+    for at, single, inner in INNER.get(kind, ()):
+        value = row[at]
+        if not value:
+            continue
+        if single:
+            row[at] = record(inner, value)
+        elif inner is Test:
+            row[at] = [[Test(*test) for test in tests] for tests in value]
+        else:
+            row[at] = [record(inner, item) for item in value]
     return kind(*row)
 
 
@@ -66,6 +70,7 @@ class Records(Mapping[str, Any]):
     def __init__(self, kind: type[Any], compiled: bytes) -> None:
         self._kind = kind
         self._rows: dict[str, Any] = {row[0]: row for row in from_json(compiled)}
+        self._whole = False
 
     def __getitem__(self, id: str) -> Any:
         found = self._rows[id]
@@ -78,9 +83,10 @@ class Records(Mapping[str, Any]):
 
     def values(self) -> ValuesView[Any]:
         """Return all records, each built once."""
-        for id, found in self._rows.items():
-            if isinstance(found, list):
-                self._rows[id] = record(self._kind, found)
+        if not self._whole:
+            for id in self._rows:
+                self[id]
+            self._whole = True
         return self._rows.values()
 
     def __len__(self) -> int:

@@ -8,6 +8,10 @@ from typing import Any
 SCHEMAS = {
     "answer": "answer.Answer",
     "check": "check.Checked",
+    "where": "questions.Where",
+    "timeline": "questions.Timeline",
+    "limits": "questions.Limits",
+    "why": "questions.Why",
 }
 """The documents by name: the module of this package and the shape in it."""
 
