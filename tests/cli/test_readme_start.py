@@ -13,7 +13,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTION = README.partition("## Starting and keeping a profile\n")[2].partition("\n## ")[
     0
 ]
-BLOCKS = re.findall(r"```text\n(.*?)```", SECTION, re.S)
+BLOCKS = re.findall(r"```console\n(.*?)```", SECTION, re.S)
 TABLE = "holder,jurisdiction,share,held through\nHoldCo,中国,60%,\nFounder,CN,40%,\nAcme Inc.,USA,100%,HoldCo\n"
 FRACTIONS = "holder,jurisdiction,share\nA,US,0.6\nB,CN,0.4\n"
 

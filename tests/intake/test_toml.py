@@ -1,53 +1,38 @@
-"""Profiles as TOML: other owners in a file whose comments are kept."""
+"""Profiles as TOML: from data, and other owners in a file whose comments are kept."""
 
 from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.running import PROFILES
-from vatscheck.intake.toml import with_owners, written
+from tests.intake.strategies import NAMES
+from vatscheck.intake.start import from_table
+from vatscheck.intake.toml import written
+from vatscheck.profile.editing import comments
 
-OWNERS: list[dict[str, Any]] = [
-    {"name": "A", "jurisdiction": "US", "share": Decimal("33.3")},
-    {"name": "B", "share": 66, "owners": [{"jurisdiction": "HK", "share": 100}]},
+TABLE = "holder,jurisdiction,share,held through\nA,US,33.3%,\nB,CN,66%,\nC,HK,100%,B\n"
+ABOVE = [{"name": "C", "jurisdiction": "HK", "share": 100}]
+READ = [
+    {"name": "A", "jurisdiction": "US", "share": 33.3},
+    {"name": "B", "jurisdiction": "CN", "share": 66, "owners": ABOVE},
 ]
-READ: list[dict[str, Any]] = [OWNERS[0] | {"share": 33.3}, OWNERS[1]]
 TEMPLATES = sorted((Path(__file__).parents[2] / "vatscheck" / "cli").glob("*.toml"))
 
 
 @pytest.mark.parametrize(
     "path", [*sorted(PROFILES.glob("*.toml")), *TEMPLATES], ids=lambda p: p.stem
 )
-def test_nothing_but_the_owners_changes(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    found = with_owners(text, OWNERS).decode()
-    assert tomllib.loads(found) == tomllib.loads(text) | {"owners": READ}
-    inside = text[text.index("[[owners]]") :].split("\n[")[0].splitlines()
-    comments = [line for line in text.splitlines() if line.startswith("#")]
-    kept = [line for line in comments if line not in inside]
-    trailing = text.split("[[owners]]")[-1].split("\n[")[0].rstrip().splitlines()
-    kept += [line for line in trailing[-1:] if line.startswith("#")]
-    assert all(line in found.splitlines() for line in kept)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'name = "X"\n',
-        'name = "X"\nowners = [{ jurisdiction = "US" }]\nservices = ["ircs"]\n',
-        'name = """\n[[owners]]\n"""\n[[owners]]\nshare = 5\n[facts]\napp = true\n',
-        "[[owners]]\nshare = 1\n[[owners.owners]]\nshare = 2\n[facts]\n[[owners]]\n",
-        "owners = []\n",
-    ],
-)
-def test_owners_in_other_forms_and_none_at_all(text: str) -> None:
-    found = tomllib.loads(with_owners(text, OWNERS).decode())
-    assert found == tomllib.loads(text) | {"owners": READ}
+def test_nothing_but_the_owners_changes(path: Path, tmp_path: Path) -> None:
+    table = tmp_path / "cap.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    raw = path.read_bytes()
+    found = from_table(NAMES, table, raw, path.name).raw.decode()
+    assert tomllib.loads(found) == tomllib.loads(raw.decode()) | {"owners": READ}
+    assert sorted(comments(found)) == sorted(comments(raw.decode()))
 
 
 def test_a_profile_is_written_in_the_order_that_people_read() -> None:

@@ -47,7 +47,7 @@ def test_every_sentence_is_used() -> None:
         *("report-", "state-", "paper-", "step-", "history-", "explain-", "op-"),
         *("intake-group-", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
-        "limits-",
+        *("limits-", "change-"),
     )
     unused = {
         id

@@ -11,7 +11,7 @@ import typer
 
 from vatscheck.cli.files import write
 from vatscheck.cli.options import AsOf
-from vatscheck.cli.profiles import Lang, asked, the_day
+from vatscheck.cli.profiles import Lang, the_day, to_ask_about
 
 FORMATS = {".docx": "docx", ".xlsx": "xlsx"}
 
@@ -45,7 +45,7 @@ def intake(
     lang: Lang = "en" if chosen == "both" else chosen
     law = load_law()
     day = the_day(law, as_of, lang)
-    found = asked(profile, service or [], product or [], law, lang)
+    found = to_ask_about(profile, service or [], product or [], law, lang)
     if output.suffix.lower() not in FORMATS:
         print(word("intake-office-only", lang, path=output), file=sys.stderr)
         return 2

@@ -14,6 +14,8 @@ from vatscheck.cli import (
     assess,
     check,
     classify,
+    compare,
+    cures,
     explain,
     facts,
     init,
@@ -24,6 +26,7 @@ from vatscheck.cli import (
     schema,
     services,
     timeline,
+    whatif,
     where,
     why,
 )
@@ -51,6 +54,9 @@ app.command("intake")(intake.intake)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)
+app.command("whatif")(whatif.whatif)
+app.command("cures")(cures.cures)
+app.command("compare")(compare.compare)
 app.command("facts")(facts.facts)
 app.command("explain")(explain.explain)
 

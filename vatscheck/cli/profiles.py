@@ -109,7 +109,7 @@ def ask(
     return Asked(profile, digest, decode(raw, path), law, day)
 
 
-def asked(
+def to_ask_about(
     path: str | None, services: list[str], products: list[str], law: Law, lang: Lang
 ) -> Profile | None:
     """Return the profile to ask about; none after all errors."""

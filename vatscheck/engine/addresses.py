@@ -93,8 +93,7 @@ def _english(names: Names, address: str) -> list[str]:
         every = names.place(word) or names.place(KINDS.sub("", word))
         found = [p for p in every if not above or names.inside(p, above)]
         if not found:
-            clash = bool(every) or unit is not None
-            return [] if clash and every != above else above
+            return [] if every or unit else above
         above = found
     return above
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from vatscheck.engine.names import Names
 from vatscheck.intake.answers import answers, checked, owners
 from vatscheck.intake.slips import AnswersError, Filled, Slip
-from vatscheck.intake.toml import with_owners, written
+from vatscheck.intake.toml import written
 from vatscheck.intake.values import Reader
-from vatscheck.profile.load import read_bytes
+from vatscheck.profile.editing import LayoutError, applied
+from vatscheck.profile.load import load, read_bytes
 from vatscheck.profile.models import Profile
-from vatscheck.profile.reading import decode, parse
+from vatscheck.profile.reading import decode
 
 
 class Started(NamedTuple):
@@ -50,13 +51,18 @@ def from_answers(
 def from_table(names: Names, table: Path, into: bytes, name: str) -> Started:
     """Return a profile with the owners of a cap table in place of its own.
 
-    Comments outside the owners stay. Raises as `from_answers` does.
+    Its comments stay. Raises as `from_answers` does, and `ProfileError` for a profile
+    that is not in order.
     """
-    text = decode(into, name)
-    parse(text, name)
+    profile, _ = load(into, name, names.settle)
     reader, filled = Reader(names), Filled()
     _table(table, reader, filled)
-    raw = with_owners(text, filled.data.get("owners", []))
+    patch = {"owners": filled.data["owners"]}
+    try:
+        text = applied(decode(into, name), profile, patch, names.services)
+    except LayoutError:
+        raise AnswersError(name, [Slip("intake-layout")]) from None
+    raw = text.encode()
     return Started(raw, checked(str(table), filled, reader, raw), {})
 
 

@@ -45,7 +45,7 @@ class Book:
         widths: Sequence[int],
     ) -> tuple[Any, int]:
         """Add a sheet with a frozen, filtered head; return it and its number of rows."""
-        sheet = self.book.add_worksheet(sheet_name(name))
+        sheet = self.book.add_worksheet(_sheet_name(name))
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -62,8 +62,8 @@ class Book:
         return sheet, count
 
 
-def sheet_name(name: str) -> str:
-    """Return a name that a sheet may have: one line, no forbidden signs, at most 31 letters."""
+def _sheet_name(name: str) -> str:
+    """A name that a sheet may have: one line, no forbidden signs, at most 31 letters."""
     first = name.splitlines()[0]
     return "".join(" " if sign in "[]:*?/\\'" else sign for sign in first)[:31]
 

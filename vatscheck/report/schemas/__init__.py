@@ -12,6 +12,9 @@ SCHEMAS = {
     "timeline": "questions.Timeline",
     "limits": "questions.Limits",
     "why": "questions.Why",
+    "compare": "changes.Compare",
+    "cures": "cures.Cures",
+    "whatif": "changes.Whatif",
 }
 """The documents by name: the module of this package and the shape in it."""
 

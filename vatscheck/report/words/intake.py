@@ -72,6 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "intake-read-as": ("{key}: {found} is read as {place}", "{key}：{found}读作{place}"),
     "intake-owners-replaced": ("the owners of {answers} are replaced by those of {table}", "{answers}中的股东由{table}中的股东取代"),
     "intake-template": ("the owners come from {table}; everything else in {path} is the example: replace it", "股东取自{table}；{path}中其余内容均为示例，请替换"),
+    "intake-layout": ("the owners are written in a form that cannot be replaced: write them as [[owners]] tables", "股东的写法无法替换：请写成[[owners]]各段"),
     "intake-no-profile": ("{path}: no profile in which to replace the owners", "{path}：没有可替换股东的配置文件"),
     "intake-into-owners": ("--into wants --owners, and neither --from nor --ask", "--into须与--owners同用，不能与--from、--ask同用"),
     "intake-comment": ("From {sources}. What is left out is unknown, never false and never zero.", "取自{sources}。未写的内容为未知，不视为“否”或零。"),
