@@ -81,7 +81,7 @@ def filled(tmp_path: Path, answers: dict[str, str]) -> Path:
     run("intake", PROFILES / "minimal.toml", "-o", form, "--lang", "en", *DAY)
     book = load_workbook(form)
     for row in book["Questions"].iter_rows(min_row=2):
-        row[3].value = answers.get(str(row[0].value), row[3].value)
+        row[4].value = answers.get(str(row[0].value), row[4].value)
     book.save(form)
     return form
 
@@ -98,7 +98,7 @@ def test_wrong_answers_are_told_with_cell_and_question(tmp_path: Path) -> None:
     form = filled(tmp_path, answers)
     ran = run("init", tmp_path / "p.toml", "--from", form)
     line, missing, last = ran.err.splitlines()
-    assert line.startswith(f"{form}: sheet Questions, cell D")
+    assert line.startswith(f"{form}: sheet Questions, cell E")
     assert line.endswith(
         ", facts.app (Is there an app, mini-program or quick app for users in the "
         "mainland?): found perhaps[31m: write yes or no"
@@ -106,7 +106,7 @@ def test_wrong_answers_are_told_with_cell_and_question(tmp_path: Path) -> None:
     assert "name is missing" in missing
     assert last == "exit 2: nothing written (problems: 2)"
     chinese = run("init", tmp_path / "p.toml", "--from", form, "--lang", "zh").err
-    assert "工作表Questions，单元格D" in chinese
+    assert "工作表Questions，单元格E" in chinese
     assert "现为perhaps[31m：请写“是”或“否”" in chinese
 
 

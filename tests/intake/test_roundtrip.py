@@ -77,7 +77,7 @@ def filled_in(answers_: dict[str, object]) -> bytes:
     book = load_workbook(BytesIO(sent(profile, "zh", ".xlsx")))
     for row in book["问题"].iter_rows(min_row=2):
         if row[0].value in answers_:
-            row[3].value = answers_[row[0].value]
+            row[4].value = answers_[row[0].value]
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -135,13 +135,13 @@ def test_a_wrong_answer_names_sheet_cell_and_question() -> None:
     place = found["registration.place"]
     assert place.spot is not None
     assert place.spot.sheet == "问题"
-    assert place.spot.at.startswith("D")
+    assert place.spot.at.startswith("E")
     assert (place.id, place.parts["found"]) == ("unknown-place", "朝阳区1号")
 
 
 @pytest.mark.parametrize(
     ("sheet", "column", "id"),
-    [("问题", 3, "intake-no-answers"), ("股东", 3, "intake-no-cap-table")],
+    [("问题", 4, "intake-no-answers"), ("股东", 3, "intake-no-cap-table")],
 )
 def test_a_head_that_is_gone_is_told_and_nothing_dropped(
     sheet: str, column: int, id: str

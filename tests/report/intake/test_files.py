@@ -78,7 +78,7 @@ def offered(sheet: Any, book: Any, cell: str) -> list[str]:
 def test_the_allowed_answers_are_drop_downs() -> None:
     book = workbook("both")
     questions, owners = book["Questions 问题"], book["Owners 股东"]
-    rows = {row[0].value: row[3].coordinate for row in questions.iter_rows(min_row=2)}
+    rows = {row[0].value: row[4].coordinate for row in questions.iter_rows(min_row=2)}
     yes = offered(questions, book, rows["facts.app"])
     assert yes == ["yes 是", "no 否"]
     forms = offered(questions, book, rows["registration.legal_form"])
@@ -95,7 +95,7 @@ def test_the_allowed_answers_are_drop_downs() -> None:
 
 def test_answers_are_cells_of_text() -> None:
     sheet = workbook("en")["Questions"]
-    assert {row[3].number_format for row in sheet.iter_rows(min_row=2)} == {"@"}
+    assert {row[4].number_format for row in sheet.iter_rows(min_row=2)} == {"@"}
 
 
 def test_the_holders_are_rows_with_their_look_through() -> None:

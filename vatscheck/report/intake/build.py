@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
+from vatscheck.engine.settling import SERVES
 from vatscheck.intake.columns import head
 from vatscheck.intake.form import GROUPS, Form, Holder, Question
 from vatscheck.law.book import Law
@@ -16,7 +17,7 @@ from vatscheck.report.words import word
 
 Langs = Literal["en", "zh", "both"]
 SPARE = 12
-"""Rows for holders and services that nobody has named yet."""
+"""Rows for holders that nobody has named yet."""
 QUESTION_WIDTHS = (30, 70, 68, 68, 35)
 HOLDER_WIDTHS = {
     "owners": 12,
@@ -26,11 +27,11 @@ HOLDER_WIDTHS = {
     "through": 34,
 }
 OTHER_WIDTH = 40
+GROUP_WIDTH = 30
 SERVICE_WIDTHS = (38, 60)
 """Widths in millimetres of the columns."""
 CLOSED = ("one", "yes-no")
 """The kinds whose answer is one of the choices."""
-SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
 
 
 def questionnaire(
@@ -69,7 +70,7 @@ class _Builder:
         title = self.say("intake-title")
         names = ("about", "questions", "owners", "services", "choices")
         sheets = {n: self.say(f"intake-sheet-{n}").replace("\n", " ") for n in names}
-        return Questionnaire(title, about, tables, sheets)
+        return Questionnaire(title, about, tables, sheets, self.say("intake-group"))
 
     def _group(self, group: str) -> Iterator[Table]:
         title = self.say(f"intake-group-{group}")
@@ -204,9 +205,19 @@ class _Builder:
         return heads
 
 
-def merged(tables: Sequence[Table]) -> list[Table]:
-    """Return the tables with all questions in one, for a format that has one sheet."""
-    questions = [table for table in tables if table.name == "questions"]
-    others = [table for table in tables if table.name != "questions"]
-    rows = [row for table in questions for row in table.rows]
-    return [questions[0]._replace(rows=rows), *others]
+def merged(questionnaire: Questionnaire) -> list[Table]:
+    """Return the tables with all questions in one, for a format that has one sheet.
+
+    The group of each question then stands beside it.
+    """
+    tables = questionnaire.tables
+    parts = [table for table in tables if table.name == "questions"]
+    rows = [[row[0], Cell(part.title), *row[1:]] for part in parts for row in part.rows]
+    key, *heads = parts[0].heads
+    first, *widths = parts[0].widths
+    whole = parts[0]._replace(
+        heads=[key, questionnaire.group, *heads],
+        rows=rows,
+        widths=[first, GROUP_WIDTH, *widths],
+    )
+    return [whole, *(table for table in tables if table.name != "questions")]

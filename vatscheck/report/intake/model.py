@@ -33,10 +33,12 @@ class Table(NamedTuple):
 class Questionnaire(NamedTuple):
     """Everything on paper: title, what to know before filling it in, the tables.
 
-    `sheets` are the names of the sheets of a workbook, by table.
+    `sheets` are the names of the sheets of a workbook, by table; `group` is the head of
+    the column in which it names the group of a question.
     """
 
     title: str
     about: Sequence[str]
     tables: Sequence[Table]
     sheets: Mapping[str, str]
+    group: str

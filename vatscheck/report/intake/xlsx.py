@@ -43,7 +43,7 @@ class _Workbook:
         about = [(line,) for line in questionnaire.about]
         self.sheets = questionnaire.sheets
         self.book.sheet(self.sheets["about"], (title,), about, (110,))
-        for table in merged(questionnaire.tables):
+        for table in merged(questionnaire):
             self._table(table)
         heads = [self.sheets["choices"] for _ in self.lists]
         longest = max(map(len, self.lists), default=0)

@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "intake-group-places": ("Service facilities", "服务设施"),
     "intake-group-services": ("Services", "业务"),
     "intake-group-more": ("Everything else", "其他"),
+    "intake-group": ("Group", "类别"),
     "intake-question": ("Question", "问题"),
     "intake-kind": ("Kind of answer", "答复方式"),
     "intake-who": ("Who usually knows", "通常知情者"),
