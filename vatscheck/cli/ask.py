@@ -33,7 +33,7 @@ def ask_into(path: Path, as_of: str | None, lang: Lang) -> int:
         pass
     if not interview.complete:
         print(word("ask-too-little", lang), file=sys.stderr)
-        print(word("not-written", lang, count=1), file=sys.stderr)
+        print(word("nothing-written", lang, count=1), file=sys.stderr)
         return 2
     write(path, written(interview.data, word("ask-comment", lang)))
     show(word("wrote", lang, path=path))

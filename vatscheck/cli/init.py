@@ -53,7 +53,7 @@ def init(
         wrong = word("exists", lang, path=path)
     if wrong:
         print(wrong, file=sys.stderr)
-        print(word("not-written", lang, count=1), file=sys.stderr)
+        print(word("nothing-written", lang, count=1), file=sys.stderr)
         return 2
     if ask:
         from vatscheck.cli.ask import ask_into

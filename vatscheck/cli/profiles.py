@@ -126,7 +126,7 @@ def to_ask_about(
     elif found is None:
         _say("intake-no-services", lang)
     if found is None:
-        _say("not-written", lang, count=max(len(problems), 1))
+        _say("nothing-written", lang, count=max(len(problems), 1))
     return found
 
 
@@ -145,7 +145,7 @@ def told(make: Callable[[], T], law: Law, lang: Lang) -> T | None:
         for line in lines(error.name, error.slips, law, lang):
             print(line, file=sys.stderr)
         count = len(error.slips)
-    _say("not-written", lang, count=count)
+    _say("nothing-written", lang, count=count)
     return None
 
 

@@ -91,6 +91,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "check-all": ("exit 0: all {count} profiles are in order", "exit 0：{count}个配置文件均无误"),
     "check-some": ("exit 2: {bad} of {count} profiles are not in order (problems: {problems})", "exit 2：{count}个配置文件中{bad}个有误，{problems}个问题"),
     "no-schema": ("no schema is called {found}; there are: {allowed}", "没有名为{found}的模式；现有：{allowed}"),
-    "not-written": ("exit 2: nothing written (problems: {count})", "exit 2：未写入任何文件，{count}个问题"),
+    "nothing-written": ("exit 2: nothing written (problems: {count})", "exit 2：未写入任何文件，{count}个问题"),
 }
 # fmt: on
