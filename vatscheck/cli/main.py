@@ -30,7 +30,7 @@ from vatscheck.cli import (
     where,
     why,
 )
-from vatscheck.cli.files import PipeClosed
+from vatscheck.cli.files import NotWritten, PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
 
@@ -116,12 +116,17 @@ def _failed(error: Exception) -> int:
         return NOT_JUDGED
     if type(error).__name__ == "Abort":
         return INTERRUPTED
+    from vatscheck.report.words import Lang, word
+
+    chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
+    lang: Lang = "zh" if chinese else "en"
+    if isinstance(error, NotWritten):
+        print(word("not-written", lang, reason=error), file=sys.stderr)
+        return NOT_JUDGED
     if "-vv" in sys.argv:
         import traceback
 
         traceback.print_exc()
-    from vatscheck.report.words import word
-
     detail = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    print(word("exit-70", "en", error=detail), file=sys.stderr)
+    print(word("exit-70", lang, error=detail), file=sys.stderr)
     return INTERNAL
