@@ -65,6 +65,7 @@ def test_the_bundled_law_is_sound(law: Law) -> None:
             'confidence = "low"\nverified_on = 2026-11-22\nquestion = false',
             "without a question",
         ),
+        ("facts.toml", '"自有", "租赁", "无"', '"自有", "租赁"', "Chinese name"),
         ("prohibitions.toml", 'id = "company-only"', 'id = "pilot-2024"', "2 rules"),
     ],
 )

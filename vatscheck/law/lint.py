@@ -112,6 +112,9 @@ def dangling_references(law: Law) -> Iterator[str]:
         yield from _use_references(law, id, use)
     for check in law.checks.values():
         yield from _unknown(check.id, "fact", [check.fact], law.facts)
+    for fact in law.facts.values():
+        if fact.values and len(fact.values) != len(fact.chinese):
+            yield f"{fact.id}: not every value has its Chinese name"
     for route in law.routes.values():
         yield from _route_references(law, route)
     named = (law.prohibitions, law.conditions, law.announcements, law.products)
