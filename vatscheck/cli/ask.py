@@ -69,9 +69,11 @@ def _answered(interview: Interview, prompt: Prompt, lang: Lang) -> bool:
         except Misread as error:
             show(f"  {wrong(error, lang)}")
             continue
+        if value is None:
+            return True
         if places := read_as(prompt, line, value):
             show(f"  {places}")
-        if interview.answer and value is not None:
+        if interview.answer:
             show(f"  {standing(before, interview.answer, lang)}")
         return True
 
