@@ -103,3 +103,20 @@ def test_a_future_day_is_marked() -> None:
     assert "upcoming: since" in ran.out
     limits = run("limits", UNITY, "--service", "ircs", "--as-of", "2020-01-01")
     assert "upcoming" in limits.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_product_without_a_service_is_no_question(command: str) -> None:
+    profile = b'schema = 1\nname = "x"\nproducts = ["corp_site"]\n'
+    ran = run(command, "-", *DAY, stdin=profile)
+    assert ran.code == 0
+    assert "No service is asked for that needs a telecom licence" in ran.out
+    document = json.loads(run(command, "-", "--format", "json", stdin=profile).out)
+    assert document["schema"] == f"vatscheck/{command}/1"
+
+
+@pytest.mark.parametrize("command", ["where", "timeline", "limits"])
+def test_a_service_that_is_not_covered_is_said_to_be(command: str) -> None:
+    ran = run(command, UNITY, "--service", "paging", *DAY)
+    assert "not covered" in ran.out
+    assert "none" not in ran.out

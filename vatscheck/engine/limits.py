@@ -55,7 +55,7 @@ class Row(NamedTuple):
 
 
 class Service(NamedTuple):
-    """The limits of one service, the largest shares first."""
+    """The limits of one service, the largest shares first; none if it is not covered."""
 
     service: models.Service
     rows: tuple[Row, ...]
@@ -82,7 +82,8 @@ def limits(profile: Profile, law: Law, day: str) -> Limits:
         spaces = [space_for(law, atlas, profile, entry) for atlas in atlases]
         past = _Past(spaces, profile, holder, today)
         found = {place: past.limit(at) for place, at in points.items()}
-        rows = _rows(atlases[today], found)
+        covered = spaces[today].rules.ways
+        rows = _rows(atlases[today], found) if covered else []
         services.append(Service(law.services[entry.id], tuple(rows)))
     return Limits(holder, tuple(services))
 

@@ -38,6 +38,9 @@ class Asked(NamedTuple):
         """Yield the lines that say whose answer it is, and an empty one."""
         yield from opening(self.profile.name, self.law, self.day, phrases)
         yield Text()
+        if not self.profile.services:
+            yield Text(phrases.say("asked-nothing"), overflow="fold")
+            yield Text()
 
     def head(self, schema: str) -> dict[str, Any]:
         """Return the first keys of the answer as a document."""

@@ -12,7 +12,7 @@ from rich.text import Text
 from vatscheck.engine.limits import Limit, Limits, Row, Service
 from vatscheck.report.document import plain
 from vatscheck.report.interface import Page
-from vatscheck.report.page import printed
+from vatscheck.report.page import printed, status
 from vatscheck.report.phrases import Phrases, escape, number
 from vatscheck.report.questions.asked import Asked
 from vatscheck.report.questions.where import label, territory
@@ -34,7 +34,10 @@ def _parts(found: Limits, asked: Asked, phrases: Phrases) -> Iterator[Renderable
         item = service.service
         yield Text()
         yield Text(f"{phrases.of(item)} ({item.code} {item.id})", style="bold")
-        yield _block(service, asked, phrases)
+        if service.rows:
+            yield _block(service, asked, phrases)
+        else:
+            yield status("not_covered", phrases)
 
 
 def _holder(found: Limits, phrases: Phrases) -> str:

@@ -3,6 +3,7 @@
 # One line a sentence: the two languages are read side by side.
 # fmt: off
 WORDS: dict[str, tuple[str, str]] = {
+    "asked-nothing": ("No service is asked for that needs a telecom licence; `vatscheck assess` says what each product needs.", "未涉及需电信业务许可的业务；各产品所需手续见`vatscheck assess`。"),
     # where
     "where-moved": ("With registration and all servers in each place, all else as given:", "注册地与全部服务设施均在各地、其他条件不变时："),
     "where-stay": ("With registration in each place, the servers where they are, all else as given:", "注册地在各地、服务设施不动、其他条件不变时："),
