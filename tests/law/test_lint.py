@@ -84,6 +84,20 @@ def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
         (PILOT, "value = 100", "value = 101", "from 0 to 100"),
         (PILOT, 'value = ["news",', 'value = "news", of = ["HK",', "write a list"),
         (PILOT, 'reach = ["part:pilot-2024"]', 'reach = ["town"]', "is no reach"),
+        ("checks.toml", 'op = "outside"', 'op = "is"', "is does not compare"),
+        (
+            "places.toml",
+            'kind = "province"',
+            'kind = "province"\nlies_in = ["beijing"]',
+            "lies in itself",
+        ),
+        (NATIONAL, "to = 2003-12-10", 'to = "2003-13-10"', "is no day"),
+        (
+            "services.toml",
+            "judged_as = [{",
+            'judged_as = [{ to = 2000-01-01, note = "xx", note_zh = "某某", service = "gone" }, {',
+            "no service gone",
+        ),
         ("areas.toml", 'cites = ["wto-schedule"]', 'cites = ["gone"]', "no instrument"),
     ],
 )

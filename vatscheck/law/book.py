@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, ValuesView
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 
-from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test
+from vatscheck.law.duties import Alternative, Document, Duty, Stage
 from vatscheck.law.models import (
     KINDS,
-    NESTED,
     Announcement,
     Authority,
     Check,
@@ -29,7 +28,11 @@ from vatscheck.law.models import (
     Service,
     in_force,
 )
+from vatscheck.law.records import Records
 from vatscheck.law.territory import Area, Jurisdiction, Place
+
+if TYPE_CHECKING:
+    from vatscheck.law.overlay import Overlay
 
 BUILT = Path(__file__).parent / "law.jsonl"
 
@@ -41,57 +44,14 @@ class Source(NamedTuple):
     article: str
 
 
-def record(kind: type[Any], row: list[Any]) -> Any:
-    """Return the record that a compiled row stands for."""
-    nested = NESTED.get(kind)
-    if nested:
-        row = list(row)
-        for field, inner in nested.items():
-            at = kind._fields.index(field)
-            value = row[at]
-            if not value:
-                continue
-            if field in ("evidence", "question", "within"):
-                row[at] = record(inner, value)
-            elif inner is Test:
-                row[at] = [[Test(*test) for test in tests] for tests in value]
-            else:
-                row[at] = [record(inner, item) for item in value]
-    return kind(*row)
-
-
-class Records(Mapping[str, Any]):
-    """The records of one kind by id, in source order; each is built when asked for."""
-
-    def __init__(self, kind: type[Any], compiled: bytes) -> None:
-        self._kind = kind
-        self._rows: dict[str, Any] = {row[0]: row for row in from_json(compiled)}
-
-    def __getitem__(self, id: str) -> Any:
-        found = self._rows[id]
-        if isinstance(found, list):
-            found = self._rows[id] = record(self._kind, found)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def values(self) -> ValuesView[Any]:
-        """Return all records, each built once."""
-        for id, found in self._rows.items():
-            if isinstance(found, list):
-                self._rows[id] = record(self._kind, found)
-        return self._rows.values()
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
 class Law:
     """Every rule of the rule base; each kind of record is read when first asked for.
 
-    Days are ISO strings, inclusive. Raises `KeyError` for an unknown id.
+    Days are ISO strings, inclusive. Raises `KeyError` for an unknown id. `overlay` is
+    what a firm has put on top of the bundled law, if anything.
     """
+
+    overlay: Overlay | None = None
 
     def __init__(self, compiled: bytes) -> None:
         lines = (line.partition(b" ") for line in compiled.split(b"\n"))

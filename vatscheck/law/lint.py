@@ -16,7 +16,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
 from vatscheck.law.rules import meet, readiness, rules, spans, uses
-from vatscheck.law.values import values
+from vatscheck.law.values import operators, values
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
 PLACE_OPS = ("within", "outside", "beside")
@@ -93,6 +93,9 @@ def dangling_references(law: Law) -> Iterator[Finding]:
     for records in named:
         for rule in records.values():
             yield from _unknown(subject(rule), "service", rule.services, law.services)
+    for service in law.services.values():
+        names = [note.service for note in service.judged_as if note.service]
+        yield from _unknown(subject(service), "service", names, law.services)
     yield from _place_references(law)
     for rule in readiness(law):
         yield from _readiness_references(law, rule)
@@ -130,6 +133,19 @@ def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
             elif test.fact in law.facts and law.facts[test.fact].values:
                 known = law.facts[test.fact].values
                 yield from _unknown(about, "value", map(str, values), known)
+
+
+def circles(law: Law) -> Iterator[Finding]:
+    """Find places that lie in themselves, directly or by way of others."""
+    for place in law.places.values():
+        above, waiting = set[str](), list(place.lies_in)
+        while waiting:
+            id = waiting.pop()
+            if id not in above and id in law.places:
+                above.add(id)
+                waiting += law.places[id].lies_in
+        if place.id in above:
+            yield subject(place).finding("lint-circle")
 
 
 def _place_references(law: Law) -> Iterator[Finding]:
@@ -223,16 +239,20 @@ def _disagree(mine: Version, theirs: Version) -> bool:
 
 EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     duplicates,
-    impossible_dates,
     dangling_references,
     overlaps_and_gaps,
     sources,
     doubts,
     conflicts,
+    operators,
     values,
 )
 
 
 def lint(law: Law) -> list[Finding]:
-    """Return everything that is wrong with a rule base, in a fixed order."""
-    return [finding for check in EVERY for finding in check(law)]
+    """Return everything that is wrong with a rule base, in a fixed order.
+
+    Where a day does not exist or a place lies in itself nothing else is looked at.
+    """
+    broken = [*impossible_dates(law), *circles(law)]
+    return broken or [finding for check in EVERY for finding in check(law)]

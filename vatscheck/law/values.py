@@ -15,6 +15,29 @@ SHARES = ("at_most", "below", "above", "at_least")
 LISTS = ("any_of", "none_of")
 REACHES = ("nationwide", "abroad", "foreign-invested-enterprises", "area:", "part:")
 
+NUMBERS = ("at_most", "below", "above", "at_least", "is")
+COMPARES = {
+    "registration.place": ("within", "outside"),
+    "servers.places": ("within", "outside", "beside"),
+    "services.serves": ("reach", "any_of"),
+    "services.content": ("any_of", "none_of"),
+    "ownership.": NUMBERS,
+    "registration.capital_cny": NUMBERS,
+    "registration.listed": ("is",),
+    "registration.legal_form": ("is", "any_of"),
+    "facts.": ("is", "any_of"),
+}
+"""Which operators the engine can apply to a fact, by how its name begins."""
+
+
+def operators(law: Law) -> Iterator[Finding]:
+    """Find kinds of check whose operator does not suit their fact."""
+    for check in law.checks.values():
+        allowed = next((o for f, o in COMPARES.items() if check.fact.startswith(f)), ())
+        if check.op not in allowed:
+            parts = {"op": check.op, "fact": check.fact, "allowed": ", ".join(allowed)}
+            yield subject(check).finding("lint-operator", **parts)
+
 
 def values(law: Law) -> Iterator[Finding]:
     """Find values of the wrong kind, shares beyond 100, and reaches that are no reach."""

@@ -19,6 +19,7 @@ from vatscheck.law.book import Source
 from vatscheck.law.evidence import Due
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import HEADINGS, notices
+from vatscheck.report.overlay import overlay_text
 from vatscheck.report.phrases import Phrases, escape, number
 from vatscheck.report.rows import Row, nearest, row
 from vatscheck.report.sources import resolve
@@ -68,6 +69,8 @@ def _parts(answer: Answer, page: Page) -> Iterable[RenderableType]:
             "as-of", day=answer.day, version=head.version, verified=head.verified_on
         )
     )
+    if answer.law.overlay:
+        yield Text(overlay_text(answer.law, page.lang), overflow="fold")
     if answer.day > head.verified_on:
         parts = {"day": answer.day, "verified": head.verified_on}
         yield Text(phrases.say("after-verified", **parts))

@@ -19,6 +19,7 @@ from vatscheck.profile.models import Profile
 from vatscheck.report.checklist import model
 from vatscheck.report.checklist.items import Items
 from vatscheck.report.notices import HEADINGS, notices
+from vatscheck.report.overlay import overlay_text
 from vatscheck.report.phrases import Phrases, escape
 from vatscheck.report.sources import resolve
 from vatscheck.report.words import Lang
@@ -124,6 +125,8 @@ class Builder:
         yield say("header-day"), answer.day
         law = {"version": head.version, "verified": head.verified_on}
         yield say("header-law"), f"{say('law-version', **law)} {head.digest}"
+        if overlay := overlay_text(answer.law, self.lang):
+            yield say("header-overlay"), overlay
         yield say("header-tool"), f"vatscheck {__version__}"
         yield say("header-applicant"), self.phrases.join(applicants) or "-"
 

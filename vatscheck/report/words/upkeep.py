@@ -20,6 +20,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lint-wants-list": ("{name} compares with {found}: write a list, [\"...\"]", "{name}的值为{found}：请写列表，[\"...\"]"),
     "lint-wants-value": ("{name} has no value: write value = ...", "{name}没有值：请写value = ..."),
     "lint-share": ("{name} compares with {found}: a share is a percentage from 0 to 100", "{name}的值为{found}：比例须为0至100"),
+    "lint-circle": ("lies in itself: correct lies_in", "该地点位于自身之内：请更正lies_in"),
+    "lint-operator": ("{op} does not compare {fact}; allowed: {allowed}", "{op}不能用于{fact}；允许：{allowed}"),
     # slips
     "lint-never": ("its checks on {fact} can never hold together (from {start}): correct one of them", "对{fact}的各项检查不可能同时满足（自{start}起）：请更正其一"),
     "lint-too-early": ("ends {end}, before {start}, the first day covered: correct the day, or drop it", "止于{end}，早于收录起始日{start}：请更正日期或删去"),
@@ -38,5 +40,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "lint-no-refusal": ("no test in which it refuses a route: add one", "缺少其排除途径的测试：请添加"),
     "lint-no-state": ("no test that expects the state {state}: add one", "缺少预期状态为{state}的测试：请添加"),
     "lint-no-threshold": ("no test with {fact} = {value}: a threshold is tested at it and just below", "缺少{fact} = {value}的测试：门槛应测试该值及略低的值"),
+    # a folder as a law
+    "overlay": ("overlay {name} on the bundled law: added {added}; replaced {replaced}; {digest}", "内置规则库上叠加{name}：新增{added}；取代{replaced}；{digest}"),
+    "header-overlay": ("overlay", "叠加规则"),
+    "law-no-folder": ("no such folder: name a folder with TOML files of the law", "文件夹不存在：请指定含规则TOML文件的文件夹"),
+    "law-empty": ("no TOML file in this folder: write records such as [[route]] in a file whose name ends in .toml", "文件夹中没有TOML文件：请在以.toml结尾的文件中写[[route]]等记录"),
+    "law-head": ("a whole law has version, verified_on and starts; missing or wrong: {missing}; an overlay has none of them", "完整规则库须有version、verified_on和starts；缺失或有误：{missing}；叠加规则则均不写"),
+    "law-no-kind": ("found {found}: no kind of record; allowed: {allowed}", "现为{found}：没有此类记录；允许：{allowed}"),
+    "law-missing": ("missing: {key}; write {example}", "缺少{key}；请写{example}"),
+    "law-strange-key": ("unknown key {key}: drop it, or correct its name", "未知的键{key}：请删去或更正"),
+    "law-wrong": ("found {found}: not what belongs here; write {example}", "现为{found}：不符合要求；请写{example}"),
+    "law-twice": ("{name} stands already in {file}, line {at}: keep one of them", "{name}已写在{file}第{at}行：请只保留一处"),
+    "law-exists": ("{name} is in the bundled law: to put this record in its place write below the id replaces = \"why\", else choose another id", "内置规则库已有{name}：如须取代，请在id下写replaces = \"理由\"，否则另选id"),
+    "law-reason": ("replaces says why the bundled record is replaced: write replaces = \"the reason\"", "replaces用于说明取代理由：请写replaces = \"理由\""),
+    "law-replaces-nothing": ("the bundled law has no {name} to replace; nearest: {hint}; drop replaces for a new record", "内置规则库没有可取代的{name}；相近：{hint}；新记录请删去replaces"),
+    "law-overrides": ("overrides lists the prohibitions that do not defeat a route; to replace a bundled record write replaces = \"why\"", "overrides列明不排除该途径的禁止规则；取代内置记录请写replaces = \"理由\""),
 }
 # fmt: on
