@@ -9,7 +9,7 @@ import pytest
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
 from vatscheck.upkeep.cases import wrong
-from vatscheck.upkeep.trial import Written, written_in
+from vatscheck.upkeep.written import Written, written_in
 
 EVERY = written_in(DATA)
 

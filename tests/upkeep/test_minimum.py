@@ -12,7 +12,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
 from vatscheck.report.findings import sentence
 from vatscheck.upkeep.minimum import minimum
-from vatscheck.upkeep.trial import Written, written_in
+from vatscheck.upkeep.written import Written, written_in
 
 EVERY = written_in(DATA)
 

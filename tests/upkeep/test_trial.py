@@ -9,7 +9,8 @@ import pytest
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
 from vatscheck.upkeep.cases import Point
-from vatscheck.upkeep.trial import Seen, Written, trial, written_in
+from vatscheck.upkeep.trial import Seen, trial
+from vatscheck.upkeep.written import Written, written_in
 
 EVERY = [
     test for test in written_in(DATA) if test.file == "routes/pilot-2024.tests.toml"

@@ -27,7 +27,7 @@ from vatscheck.engine.rules import RANKS, Rules
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
 from vatscheck.engine.where import where
-from vatscheck.law.atlas import Atlas
+from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
 from vatscheck.law.models import Service
@@ -75,7 +75,7 @@ def assess(
     Raises `KeyError` for an unknown id.
     """
     day = day if isinstance(day, str) else day.isoformat()
-    atlas = Atlas(law, day)
+    atlas = atlas_on(law, day)
     asked = stakes(profile, NOTHING._replace(state=True))
     company = Company(profile, asked, {}, cured)
     found = [_assess(law, atlas, company, entry) for entry in profile.services]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vatscheck.engine.assess import space_for
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import Space
-from vatscheck.law.atlas import MAINLAND, Atlas
+from vatscheck.law.atlas import MAINLAND, Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Route, Service
 from vatscheck.profile.models import Profile
@@ -45,7 +45,7 @@ class Grid(NamedTuple):
 
 def grid(profile: Profile, law: Law, day: str) -> Grid:
     """Return what a profile leads to with registration and all servers in each place."""
-    atlas = Atlas(law, day)
+    atlas = atlas_on(law, day)
     spaces = [space_for(law, atlas, profile, entry) for entry in profile.services]
     relevant = MAINLAND
     for space in spaces:

@@ -32,6 +32,7 @@ from vatscheck.law.records import Records
 from vatscheck.law.territory import Area, Jurisdiction, Place
 
 if TYPE_CHECKING:
+    from vatscheck.law.atlas import Atlas
     from vatscheck.law.overlay import Overlay
 
 BUILT = Path(__file__).parent / "law.jsonl"
@@ -206,6 +207,11 @@ class Law:
     @cached_property
     def named(self) -> dict[tuple[str, ...], list[str]]:
         """Which citations of a record are named on a day, as far as it was asked for."""
+        return {}
+
+    @cached_property
+    def atlases(self) -> dict[str, Atlas]:
+        """The areas in force by day, as far as they were asked for."""
         return {}
 
     @cached_property

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.engine.assess import assess
@@ -39,11 +42,17 @@ def load_cases(path: Path, key: str = "case") -> list[dict[str, Any]]:
 
 
 def profile_of(law: Law, data: Mapping[str, Any]) -> Profile:
-    """Return the profile of a case. Raises `ProfileError` for a name that is unknown."""
-    full = {"schema": 1, "name": "case", **data}
+    """Return the profile of a case. Raises `ProfileError` for one that is no profile."""
+    full = {"schema": 1, "name": "case", **deepcopy(dict(data))}
     if problems := Names(law).settle(full):
         raise ProfileError("case", problems)
-    return Profile.model_validate(full)
+    try:
+        return Profile.model_validate(full)
+    except ValidationError as error:
+        from vatscheck.profile.sentences import distinct, problem  # only for errors
+
+        found = distinct(problem(item, full) for item in error.errors())
+        raise ProfileError("case", found) from None
 
 
 def answer_to(law: Law, case: Case, profile: Profile) -> Answer:

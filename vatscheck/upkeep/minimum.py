@@ -12,7 +12,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
 from vatscheck.law.models import Prohibition, Route
-from vatscheck.upkeep.trial import Written
+from vatscheck.upkeep.written import Written
 
 SHARE = "foreign-at-most"
 """The check whose value is the cap of a route."""

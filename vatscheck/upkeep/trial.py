@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Answer
 from vatscheck.engine.assess import space_for
 from vatscheck.engine.space import Space
-from vatscheck.law.atlas import Atlas
+from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Check
 from vatscheck.law.rules import uses
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Problem, ProfileError
-from vatscheck.upkeep.cases import Point, answer_to, load_cases, points, profile_of
+from vatscheck.upkeep.cases import Point, answer_to, points, profile_of
+from vatscheck.upkeep.written import Written
 
 STATES = {"due": True, "fails": True, "met": True, "not-applicable": False, "ask": None}
 """Whether a duty applies, by its state; one that is upcoming tells nothing."""
@@ -24,13 +24,6 @@ APPLIES = "when"
 """The name under which it is counted whether a duty applies."""
 SMALL = 200
 """Fewer tests than this are run in this process: another costs more than it saves."""
-
-
-class Written(NamedTuple):
-    """One test as it is written, with its file relative to the folder of the law."""
-
-    file: str
-    case: dict[str, Any]
 
 
 class Result(NamedTuple):
@@ -73,18 +66,6 @@ class Trial(NamedTuple):
     coverage: tuple[Seen, ...]
 
 
-def written_in(folder: Path) -> list[Written]:
-    """Return the tests of a law folder in the order of its files.
-
-    Raises `OSError` and `ValueError` for a file that cannot be read.
-    """
-    return [
-        Written(path.relative_to(folder).as_posix(), case)
-        for path in sorted(folder.rglob("*.tests.toml"))
-        for case in load_cases(path, "test")
-    ]
-
-
 def trial(law: Law, tests: Sequence[Written], workers: int = 1) -> Trial:
     """Run tests and return what each gave and what they covered.
 
@@ -103,7 +84,6 @@ Run = tuple[list[Result], dict[Key, list[int]]]
 
 def _run(law: Law, tests: Sequence[Written]) -> Run:
     results: list[Result] = []
-    atlases: dict[str, Atlas] = {}
     counts: dict[Key, list[int]] = {}
     for test in tests:
         try:
@@ -113,7 +93,7 @@ def _run(law: Law, tests: Sequence[Written]) -> Run:
             continue
         answer = answer_to(law, test.case, profile)
         results.append(_result(test, points(answer, test.case, profile)))
-        atlas = atlases.setdefault(answer.day, Atlas(law, answer.day))
+        atlas = atlas_on(law, answer.day)
         for key, holds in _observed(law, atlas, answer, profile):
             at = (True, False, None).index(holds)
             counts.setdefault(key, [0, 0, 0])[at] += 1

@@ -5,7 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-SCHEMAS = {"answer": "answer.Answer"}
+SCHEMAS = {
+    "answer": "answer.Answer",
+    "law-list": "laws.ListDocument",
+    "law-show": "laws.ShowDocument",
+    "law-stale": "laws.StaleDocument",
+    "law-lint": "laws.LintDocument",
+    "law-test": "laws.TestDocument",
+    "law-coverage": "laws.CoverageDocument",
+}
 """The documents by name: the module of this package and the shape in it."""
 
 
