@@ -54,8 +54,12 @@ def judged_as(law: Law, day: str, service: Service) -> Service:
 def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> Space:
     """Return the completions of one service of a profile under the rules of a day."""
     service = judged_as(law, atlas.day, law.services[entry.id])
-    rules = Rules(law, atlas, service)
-    found = axes(profile, entry, atlas, rules.reads)
+    return space_under(Rules(law, atlas, service), profile, entry)
+
+
+def space_under(rules: Rules, profile: Profile, entry: ServiceEntry) -> Space:
+    """Return the completions of one service of a profile under rules already found."""
+    found = axes(profile, entry, rules.atlas, rules.reads)
     return Space(rules, with_duties(rules, profile, entry, found))
 
 

@@ -34,7 +34,7 @@ class Records(Mapping[str, Any]):
     """The records of one kind by id, in source order; each is built when asked for."""
 
     def __init__(self, kind: type[Any], compiled: bytes) -> None:
-        self._kind = kind
+        self._kind, self._built = kind, False
         self._rows: dict[str, Any] = {row[0]: row for row in from_json(compiled)}
 
     def __getitem__(self, id: str) -> Any:
@@ -48,9 +48,10 @@ class Records(Mapping[str, Any]):
 
     def values(self) -> ValuesView[Any]:
         """Return all records, each built once."""
-        for id, found in self._rows.items():
-            if isinstance(found, list):
-                self._rows[id] = record(self._kind, found)
+        if not self._built:
+            for id in self._rows:
+                self[id]
+            self._built = True
         return self._rows.values()
 
     def __len__(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from vatscheck.cli.law import coverage, lint, show, stale, trial
+from vatscheck.cli.law import coverage, diff, lint, show, stale, trial
 from vatscheck.cli.law import records as listing
 
 app = typer.Typer(
@@ -18,3 +18,4 @@ app.command("lint")(lint.lint)
 app.command("test")(trial.trial)
 app.command("coverage")(coverage.coverage)
 app.command("stale")(stale.stale)
+app.command("diff")(diff.diff)

@@ -13,6 +13,7 @@ SCHEMAS = {
     "law-lint": "laws.LintDocument",
     "law-test": "laws.TestDocument",
     "law-coverage": "laws.CoverageDocument",
+    "law-diff": "laws.DiffDocument",
 }
 """The documents by name: the module of this package and the shape in it."""
 

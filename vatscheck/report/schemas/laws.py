@@ -1,11 +1,11 @@
 """The shapes of the JSON documents of the `law` commands."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from vatscheck.report.schemas.common import CLOSED, Confidence, Grade, Law
+from vatscheck.report.schemas.common import CLOSED, Confidence, Grade, Law, Status
 
 
 @with_config(CLOSED)
@@ -179,3 +179,87 @@ class CoverageDocument(TypedDict):
     areas: list[Area]
     silent: list[Silent]
     not_modelled: list[str]
+
+
+@with_config(CLOSED)
+class Key(TypedDict):
+    """One key of a changed record; null = it is not there."""
+
+    key: str
+    old: Any
+    new: Any
+
+
+@with_config(CLOSED)
+class Changed(TypedDict):
+    """One record that differs."""
+
+    change: Literal["added", "removed", "changed"]
+    kind: str
+    id: str
+    keys: list[Key]
+
+
+@with_config(CLOSED)
+class Standard(TypedDict):
+    """A standard company; `supplier_of` is the home of its certified holder."""
+
+    foreign_share: float
+    supplier_of: str | None
+
+
+@with_config(CLOSED)
+class Outcome(TypedDict):
+    """A status and the routes that give it."""
+
+    status: Status
+    routes: list[str]
+
+
+@with_config(CLOSED)
+class ChangedAnswer(TypedDict):
+    """Answers that change alike; a place stands for all in it that is not named itself."""
+
+    services: list[str]
+    from_: Annotated[str, Field(alias="from")]
+    to: str | None
+    everywhere: bool
+    places: list[str]
+    excluded: list[str]
+    companies: list[Standard]
+    old: Outcome
+    new: Outcome
+
+
+@with_config(CLOSED)
+class Quiet(TypedDict):
+    """Days on which the rules for a service differ and no answer tried does."""
+
+    service: str
+    from_: Annotated[str, Field(alias="from")]
+    to: str | None
+
+
+@with_config(CLOSED)
+class MovedProfile(TypedDict):
+    """A service of a stored profile with another status."""
+
+    file: str
+    service: str
+    old: Status
+    new: Status
+
+
+@with_config(CLOSED)
+class DiffDocument(TypedDict):
+    """`law diff`; `law` is the new one, `profiles` is there if a folder was named."""
+
+    schema: Literal["vatscheck/law-diff/1"]
+    tool: str
+    law: Law
+    old: Law
+    records: list[Changed]
+    answers: list[ChangedAnswer]
+    without_effect: list[Quiet]
+    as_of: NotRequired[str]
+    profiles: NotRequired[list[MovedProfile]]
