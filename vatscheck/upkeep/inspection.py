@@ -15,7 +15,7 @@ from vatscheck.upkeep.folders import read_folder, unchecked
 from vatscheck.upkeep.minimum import minimum
 from vatscheck.upkeep.spots import Spot, spots_in
 from vatscheck.upkeep.trial import Trial, trial
-from vatscheck.upkeep.written import written_in
+from vatscheck.upkeep.written import beside, written_in
 
 
 class Found(NamedTuple):
@@ -44,8 +44,7 @@ def inspected(folder: Path | None) -> Inspection:
     place = folder or DATA
     found = lint(law)
     found += [] if found else tidy(law)
-    tests = written_in(place) + (written_in(DATA) if law.overlay else [])
-    found += minimum(law, tests, mine(law))
+    found += minimum(law, beside(law, folder), mine(law))
     own = mine(law)
     noted = [f for f in unused(law) if own is None or f.id in own]
     spots = {(spot.kind, spot.id): spot for spot in spots_in(place)}

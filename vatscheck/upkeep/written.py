@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vatscheck.law.book import Law
+from vatscheck.law.compile import DATA
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 from vatscheck.upkeep.folders import LawError
@@ -66,6 +68,12 @@ def written_in(folder: Path) -> list[Written]:
     if errors:
         raise LawError(errors)
     return found
+
+
+def beside(law: Law, folder: Path | None) -> list[Written]:
+    """Return the tests that serve a law: those of its folder, and of what lies below it."""
+    own = written_in(folder) if folder else []
+    return own + (written_in(DATA) if law.overlay or not folder else [])
 
 
 def _problems(cases: Any, data: Mapping[str, Any]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from vatscheck.cli.law import coverage, diff, lint, show, stale, trial
+from vatscheck.cli.law import coverage, diff, lint, page, show, stale, trial
 from vatscheck.cli.law import records as listing
 
 app = typer.Typer(
@@ -19,3 +19,4 @@ app.command("test")(trial.trial)
 app.command("coverage")(coverage.coverage)
 app.command("stale")(stale.stale)
 app.command("diff")(diff.diff)
+app.command("page")(page.page)
