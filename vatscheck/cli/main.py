@@ -16,9 +16,13 @@ from vatscheck.cli import (
     explain,
     facts,
     init,
+    limits,
     places,
     report,
     services,
+    timeline,
+    where,
+    why,
 )
 from vatscheck.cli.files import PipeClosed
 
@@ -33,6 +37,10 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("report")(report.report)
+app.command("where")(where.where)
+app.command("timeline")(timeline.timeline)
+app.command("limits")(limits.limits)
+app.command("why")(why.why)
 app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vatscheck.law.book import Law
     from vatscheck.profile.models import Profile
     from vatscheck.profile.problems import Problem
+    from vatscheck.report.questions.asked import Asked
 
 Lang = Literal["en", "zh"]
 
@@ -48,6 +49,16 @@ def read_all(
 
     `services` are judged instead of those that the profiles ask for.
     """
+    found = _read(paths, services, law, lang)
+    return (
+        None if found is None else [(profile, digest) for profile, digest, _ in found]
+    )
+
+
+def _read(
+    paths: list[str], services: list[str], law: Law, lang: Lang
+) -> list[tuple[Profile, str, bytes]] | None:
+    """The profiles with their digests and bytes; none after all errors of all files."""
     from vatscheck.engine.names import Names
     from vatscheck.profile.load import load, read_bytes
     from vatscheck.profile.problems import Problem, ProfileError
@@ -56,7 +67,7 @@ def read_all(
     for path in paths:
         try:
             raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
-            found.append(load(raw, path, names.settle))
+            found.append((*load(raw, path, names.settle), raw))
         except ProfileError as error:
             _report(error.name, error.problems, lang)
             count += len(error.problems)
@@ -73,7 +84,31 @@ def read_all(
         return None
     if not entries:
         return found
-    return [(names.narrowed(profile, entries), digest) for profile, digest in found]
+    return [(names.narrowed(p, entries), digest, raw) for p, digest, raw in found]
+
+
+def ask(
+    path: str,
+    services: list[str] | None,
+    as_of: str | None,
+    lang: Lang,
+    folder: Path | None = None,
+) -> Asked | None:
+    """Return what a question is about: one profile, the law, the day.
+
+    None after the errors have been told.
+    """
+    from vatscheck.cli.laws import the_law
+    from vatscheck.profile.reading import decode
+    from vatscheck.report.questions.asked import Asked
+
+    law = the_law(folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    found = _read([path], services or [], law, lang) if law and day else None
+    if law is None or day is None or found is None:
+        return None
+    profile, digest, raw = found[0]
+    return Asked(profile, digest, decode(raw, path), law, day)
 
 
 def _report(name: str, problems: list[Problem], lang: Lang) -> None:

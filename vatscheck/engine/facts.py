@@ -60,9 +60,10 @@ class Dossier(NamedTuple):
             return self.profile.registration.legal_form or LEGAL_FORM
         if table == "registration":
             return getattr(self.profile.registration, name)
+        if fact == "services.content":
+            return self._content()
         return {
             "services.id": self.service.id,
-            "services.content": self._content(),
             "services.coverage": self.coverage,
             "route.area": self.area,
         }[fact]

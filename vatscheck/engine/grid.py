@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import NamedTuple
 
+from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.assess import space_for
-from vatscheck.engine.rules import RANKS
+from vatscheck.engine.deciding import deciding, lacking, nearest
+from vatscheck.engine.rules import RANKS, cap
 from vatscheck.engine.space import Space
-from vatscheck.law.atlas import MAINLAND, Atlas, atlas_on
+from vatscheck.engine.territory import Territory, of_points
+from vatscheck.law.atlas import MAINLAND, atlas_on
 from vatscheck.law.book import Law
-from vatscheck.law.models import Route, Service
+from vatscheck.law.models import Prohibition, Route, Service
 from vatscheck.profile.models import Profile
 
 
 class Cell(NamedTuple):
-    """The status of one service in one column; `route` = the one that gives it there.
+    """The answer for one service in one column.
 
-    No route = none, or not the same one everywhere in the column.
+    `rule` gives or refuses it; `cap` is the largest foreign share of a route that is
+    met, in percent. If it is no yes, `near` is the route that lacks least, and
+    `lacking` its checks that fail, or else are open.
     """
 
     status: str
-    route: Route | None
+    rule: Route | Prohibition | None
+    cap: Decimal | None = None
+    near: Route | None = None
+    lacking: tuple[CheckResult, ...] = ()
 
 
 class Column(NamedTuple):
-    """Places with the same statuses for every service.
+    """Places with the same answers for every service."""
 
-    `places` are the largest that lie wholly in the column; `rest` = so does all of
-    the mainland that lies in no area.
-    """
-
-    places: tuple[str, ...]
-    rest: bool
+    where: Territory
     cells: tuple[Cell, ...]
 
 
@@ -43,52 +47,48 @@ class Grid(NamedTuple):
     columns: tuple[Column, ...]
 
 
-def grid(profile: Profile, law: Law, day: str) -> Grid:
-    """Return what a profile leads to with registration and all servers in each place."""
+def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
+    """Return what a profile leads to with registration and all servers in each place.
+
+    `stay` = only the registration moves, and the servers remain where they are.
+    """
     atlas = atlas_on(law, day)
     spaces = [space_for(law, atlas, profile, entry) for entry in profile.services]
     relevant = MAINLAND
     for space in spaces:
         relevant |= space.rules.relevant
-    columns: dict[tuple[str, ...], dict[int, list[Cell]]] = defaultdict(dict)
+    columns: dict[tuple[object, ...], dict[int, list[Cell]]] = defaultdict(dict)
     for point in sorted({point & relevant for point in atlas.everywhere}):
-        cells = [_cell(space, space.narrow(point)) for space in spaces]
-        columns[tuple(cell.status for cell in cells)][point] = cells
-    ordered = sorted(columns, key=lambda statuses: [RANKS.index(s) for s in statuses])
+        cells = [_cell(_moved(space, point, stay)) for space in spaces]
+        columns[tuple(map(_answer, cells))][point] = cells
+    found = [
+        Column(of_points(atlas, relevant, points), tuple(next(iter(points.values()))))
+        for points in columns.values()
+    ]
     services = tuple(law.services[entry.id] for entry in profile.services)
-    found = (_column(atlas, relevant, columns[key]) for key in ordered)
-    return Grid(services, tuple(found))
+    return Grid(services, tuple(sorted(found, key=_order)))
 
 
-def _cell(space: Space, point: int) -> Cell:
+def _moved(space: Space, point: int, stay: bool) -> Space:
+    servers = space.axes.servers if stay else (point,)
+    return space.changed(space.axes._replace(registered=(point,), servers=servers))
+
+
+def _cell(space: Space) -> Cell:
     if not space.rules.ways:
         return Cell("not_covered", None)
-    status, way = space.at(point, point)
-    return Cell(status, None if way is None else space.rules.ways[way].rule.route)
+    if space.best:
+        return Cell(space.status, space.best.rule.route, cap(space.best))
+    near = nearest(space)
+    route = near.rule.route if near else None
+    return Cell(space.status, deciding(space), None, route, lacking(space))
 
 
-def _column(atlas: Atlas, relevant: int, points: dict[int, list[Cell]]) -> Column:
-    cells = (_common(cells) for cells in zip(*points.values(), strict=True))
-    places = _places(atlas, relevant, set(points))
-    return Column(places, MAINLAND in points, tuple(cells))
+def _answer(cell: Cell) -> tuple[object, ...]:
+    """What has to be the same for two places to share a column."""
+    rule = cell.rule.id if cell.rule else None
+    return cell.status, rule, tuple(check.id for check in cell.lacking)
 
 
-def _common(cells: tuple[Cell, ...]) -> Cell:
-    ids = {cell.route.id if cell.route else "" for cell in cells}
-    return cells[0] if len(ids) == 1 else Cell(cells[0].status, None)
-
-
-def _places(atlas: Atlas, relevant: int, points: set[int]) -> tuple[str, ...]:
-    """The largest places all of whose points are among those given."""
-    provinces = [p.id for p in atlas.law.places.values() if p.kind == "province"]
-    found: list[str] = []
-    for place in (
-        *provinces,
-        *sorted(atlas.members, key=lambda id: len([*atlas.upwards(id)])),
-    ):
-        inside = {point & relevant for point in atlas.points(place)}
-        if inside <= points and inside != {MAINLAND}:
-            above = set(atlas.upwards(place))
-            if above.isdisjoint(found):
-                found.append(place)
-    return tuple(found)
+def _order(column: Column) -> tuple[list[int], bool]:
+    return [RANKS.index(cell.status) for cell in column.cells], column.where.rest

@@ -77,6 +77,16 @@ def _preference(way: Way) -> tuple[int, int, bool]:
     )
 
 
+def cap(way: Way) -> Decimal | None:
+    """Return the largest foreign share that a route allows, in percent, if it says."""
+    shares = (
+        Decimal(atom.use.value)
+        for atom in way.atoms
+        if atom.check.fact == "ownership.foreign" and atom.check.op == "at_most"
+    )
+    return next(shares, None)
+
+
 def _key(use: Use, reach: tuple[str, ...]) -> tuple[Any, ...]:
     wanted = tuple(use.value) if isinstance(use.value, list) else use.value
     return use.check, wanted, tuple(use.of), reach

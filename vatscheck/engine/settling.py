@@ -170,9 +170,11 @@ class Settling:
 
     def _tasks(self, tasks: Any) -> None:
         """Check that every task belongs to an item that the law knows."""
+        if not tasks or not isinstance(tasks, list):
+            return
         law = self.law
         known = {*law.duties, *law.documents, *law.stages, *law.conditions}
-        for at, task in enumerate(tasks if isinstance(tasks, list) else ()):
+        for at, task in enumerate(tasks):
             id = task.get("id") if isinstance(task, dict) else None
             if isinstance(id, str) and id not in known:
                 near = close(id, known, n=3, cutoff=0.4)

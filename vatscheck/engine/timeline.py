@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vatscheck.engine.assess import space_for
-from vatscheck.engine.rules import Way
+from vatscheck.engine.deciding import deciding
 from vatscheck.engine.space import Space
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route, Service
 from vatscheck.profile.models import Profile
-
-DOMESTIC = ("domestic", "treated")
-"""Kinds of route that are none for a company with a foreign share to speak of."""
 
 
 class Period(NamedTuple):
@@ -60,29 +57,8 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
 
 def _verdict(space: Space) -> tuple[str, Route | Prohibition | None]:
     """The status of a day, with the rule that makes it so."""
-    if not space.rules.ways:
-        return "not_covered", None
-    if space.best:
-        return space.status, space.best.rule.route
-    bans = (
-        ban
-        for way in space.rules.ways
-        for mask, ban in way.defeats
-        if space.agreement.holds(mask)
-    )
-    if space.status != "not_licensable":
-        return space.status, None
-    return space.status, next(bans, None) or _nearest(space)
-
-
-def _nearest(space: Space) -> Route | None:
-    """The route that lacks least, those of domestic firms aside."""
-
-    def lacking(way: Way) -> int:
-        return (way.needs & ~space.agreement.ever).bit_count()
-
-    open_ = [w for w in space.rules.ways if w.rule.route.kind not in DOMESTIC]
-    return min(open_, key=lacking).rule.route if open_ else None
+    status = space.status if space.rules.ways else "not_covered"
+    return status, deciding(space)
 
 
 def _joined(

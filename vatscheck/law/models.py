@@ -305,6 +305,8 @@ NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Alternative: {"evidence": Evidence, "when": Test},
 }
 """Which fields of a record hold records themselves."""
+SINGLE = ("evidence", "question", "within")
+"""Those of them that hold one record and not a list."""
 
 
 class InForce(NamedTuple):

@@ -8,25 +8,27 @@ from typing import Any
 from pydantic_core import from_json
 
 from vatscheck.law.duties import Test
-from vatscheck.law.models import NESTED
+from vatscheck.law.models import NESTED, SINGLE
+
+INNER = {
+    kind: [(kind._fields.index(name), name in SINGLE, nested[name]) for name in nested]
+    for kind, nested in NESTED.items()
+}
+"""Where each kind of record holds others: the field, whether only one, and its kind."""
 
 
 def record(kind: type[Any], row: list[Any]) -> Any:
     """Return the record that a compiled row stands for."""
-    nested = NESTED.get(kind)
-    if nested:
-        row = list(row)
-        for field, inner in nested.items():
-            at = kind._fields.index(field)
-            value = row[at]
-            if not value:
-                continue
-            if field in ("evidence", "question", "within"):
-                row[at] = record(inner, value)
-            elif inner is Test:
-                row[at] = [[Test(*test) for test in tests] for tests in value]
-            else:
-                row[at] = [record(inner, item) for item in value]
+    for at, single, inner in INNER.get(kind, ()):
+        value = row[at]
+        if not value:
+            continue
+        if single:
+            row[at] = record(inner, value)
+        elif inner is Test:
+            row[at] = [[Test(*test) for test in tests] for tests in value]
+        else:
+            row[at] = [record(inner, item) for item in value]
     return kind(*row)
 
 
@@ -34,8 +36,9 @@ class Records(Mapping[str, Any]):
     """The records of one kind by id, in source order; each is built when asked for."""
 
     def __init__(self, kind: type[Any], compiled: bytes) -> None:
-        self._kind, self._built = kind, False
+        self._kind = kind
         self._rows: dict[str, Any] = {row[0]: row for row in from_json(compiled)}
+        self._whole = False
 
     def __getitem__(self, id: str) -> Any:
         found = self._rows[id]
@@ -48,10 +51,10 @@ class Records(Mapping[str, Any]):
 
     def values(self) -> ValuesView[Any]:
         """Return all records, each built once."""
-        if not self._built:
+        if not self._whole:
             for id in self._rows:
                 self[id]
-            self._built = True
+            self._whole = True
         return self._rows.values()
 
     def __len__(self) -> int:

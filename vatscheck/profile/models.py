@@ -182,10 +182,10 @@ class Profile(Strict):
     registration: Registration = Registration.model_construct()
     servers: Servers = Servers.model_construct()
     owners: list[Owner] | None = None
-    services: list[ServiceEntry] = Field(default_factory=list, min_length=1)
-    products: list[str] = Field(default_factory=list, min_length=1)
+    services: list[ServiceEntry] = Field(default=[], min_length=1)
+    products: list[str] = Field(default=[], min_length=1)
     facts: Facts = Facts.model_construct()
-    tasks: list[Task] = Field(default_factory=list)
+    tasks: list[Task] = []
 
     @field_validator("schema_", mode="before")
     @classmethod

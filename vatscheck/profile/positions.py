@@ -1,4 +1,4 @@
-"""Where in the file a key stands; needed, and tomlkit imported, only for errors.
+"""Where in the file a key stands; needed, and tomlkit imported, for errors and proofs.
 
 A sentinel put at the key's path shows where it lands when the document is written.
 """
@@ -22,6 +22,12 @@ def locate(text: str, problems: list[Problem]) -> list[Problem]:
     places = _Places(text)
     placed = [p if p.line else places.placed(p) for p in problems]
     return sorted(placed, key=lambda p: (p.line, p.column, p.key))
+
+
+def lines_of(text: str, paths: list[Loc]) -> list[int]:
+    """Return the line on which the value of each path stands, counted from 1."""
+    places = _Places(text)
+    return [places.placed(Problem("", path)).line for path in paths]
 
 
 class _Places:

@@ -73,6 +73,10 @@ class Phrases:
         """Return a list in words."""
         return ("、" if self.lang == "zh" else ", ").join(items)
 
+    def series(self, items: Iterable[str]) -> str:
+        """Return a list of longer pieces, which may hold commas themselves."""
+        return ("；" if self.lang == "zh" else "; ").join(items)
+
     def ask(self, question: Question) -> str:
         """Return an open question with the authority that can settle it."""
         who = self.of(self.law.authorities[question.ask])

@@ -60,9 +60,12 @@ def resolve(
     """
     found: dict[str, Source] = {}
     for item, routes in used:
-        for cited in _records(item, routes, whole):
+        # Routes and services share most of their citations: each set is read once.
+        for cited in dict.fromkeys(map(tuple, _records(item, routes, whole))):
             for cite in valid(answer.law, answer.day, cited):
+                if cite in found:
+                    continue
                 source = answer.law.source(cite, answer.day)
                 if source is not None:
-                    found.setdefault(cite, source)
+                    found[cite] = source
     return found

@@ -6,11 +6,10 @@ From 100 columns on it is one row a service; below that, one block a service.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import get_args
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -19,19 +18,13 @@ from vatscheck.law.book import Source
 from vatscheck.law.evidence import Due
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import HEADINGS, notices
-from vatscheck.report.overlay import overlay_text
-from vatscheck.report.phrases import Phrases, escape, number
+from vatscheck.report.page import COLOURS, opening, printed
+from vatscheck.report.phrases import Phrases, number
 from vatscheck.report.rows import Row, nearest, row
 from vatscheck.report.sources import resolve
 
 WIDE = 100
 """From this many columns on there is one row a service."""
-COLOURS = {
-    "licensable": "green",
-    "conditional": "yellow",
-    "not_licensable": "red",
-    "undetermined": "magenta",
-}
 SHOWN = HEADINGS[:-1]
 """The notices beside the table: all but the notes, which the checklist has."""
 HEADS = ("service", "status", "where", "problem", "cure")
@@ -39,41 +32,15 @@ HEADS = ("service", "status", "where", "problem", "cure")
 
 def render(answers: Sequence[Answer], page: Page) -> str:
     """Return the tables of all answers, one below the other."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=page.width,
-        force_terminal=page.colour,
-        no_color=not page.colour,
-        color_system="standard" if page.colour else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
-    for at, answer in enumerate(answers):
-        if at:
-            console.print()
-        for part in _parts(answer, page):
-            console.print(part, overflow="fold", no_wrap=False, soft_wrap=False)
-    lines = (line.rstrip() for line in out.getvalue().splitlines())
-    return "\n".join(lines)
+    parts: list[RenderableType] = []
+    for answer in answers:
+        parts += [Text(), *_parts(answer, page)] if parts else _parts(answer, page)
+    return printed(parts, page)
 
 
 def _parts(answer: Answer, page: Page) -> Iterable[RenderableType]:
     phrases = Phrases(answer.law, answer.day, page.lang)
-    head = answer.law.head
-    yield Text(escape(answer.name), style="bold")
-    yield Text(
-        phrases.say(
-            "as-of", day=answer.day, version=head.version, verified=head.verified_on
-        )
-    )
-    if answer.law.overlay:
-        yield Text(overlay_text(answer.law, page.lang), overflow="fold")
-    if answer.day > head.verified_on:
-        parts = {"day": answer.day, "verified": head.verified_on}
-        yield Text(phrases.say("after-verified", **parts))
+    yield from opening(answer.name, answer.law, answer.day, phrases)
     yield Text(phrases.say("foreign-share", share=_share(answer, phrases)))
     yield Text()
     rows = [(item, row(item, phrases)) for item in answer.assessments]

@@ -14,13 +14,14 @@ from vatscheck.engine.filing import Step as FilingStep
 from vatscheck.engine.grid import Column, Grid, grid
 from vatscheck.engine.timeline import History, Period, timeline
 from vatscheck.law.book import Law, Source
-from vatscheck.law.models import Route
 from vatscheck.profile.models import Profile
 from vatscheck.report.checklist import model
 from vatscheck.report.checklist.items import Items
 from vatscheck.report.notices import HEADINGS, notices
 from vatscheck.report.overlay import overlay_text
 from vatscheck.report.phrases import Phrases, escape
+from vatscheck.report.questions.timeline import because
+from vatscheck.report.questions.where import label
 from vatscheck.report.sources import resolve
 from vatscheck.report.words import Lang
 
@@ -175,35 +176,25 @@ class Builder:
             )
 
     def _place(self, column: Column) -> model.Place:
-        names = [self.phrases.place(place) for place in column.places]
-        if column.rest:
-            names.append(self.phrases.say("elsewhere"))
         cells = (
             model.Cell(
                 cell.status,
                 self.phrases.say(cell.status),
-                self.phrases.of(cell.route, "title") if cell.route else "",
+                self.phrases.of(cell.rule, "title")
+                if cell.cap is not None and cell.rule
+                else "",
             )
             for cell in column.cells
         )
-        return model.Place(self.phrases.join(names), tuple(cells))
+        of = len(self.report.grid.columns)
+        return model.Place(label(column.where, self.phrases, of), tuple(cells))
 
     def _history(self, history: History) -> model.History:
         spans = tuple(map(self._span, history.periods))
         return model.History(self.phrases.of(history.service), spans)
 
     def _span(self, period: Period) -> model.Span:
-        why = ""
-        if period.rule:
-            why = self.phrases.of(period.rule, "title")
-            if period.status == "not_licensable" and isinstance(period.rule, Route):
-                why = self.phrases.say("not-met", route=why)
-            law = self.answer.law
-            cites = period.rule.evidence.cites
-            found = (law.source(cite, period.start) for cite in cites)
-            first = next((source.instrument for source in found if source), None)
-            if first:
-                why = f"{why}: {self.sources.both(first, 'title')}"
+        why = because(period, self.phrases, self.sources)
         status = self.phrases.say(period.status)
         return model.Span(period.start, period.end or "", period.status, status, why)
 

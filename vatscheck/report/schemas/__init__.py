@@ -7,6 +7,10 @@ from typing import Any
 
 SCHEMAS = {
     "answer": "answer.Answer",
+    "where": "questions.Where",
+    "timeline": "questions.Timeline",
+    "limits": "questions.Limits",
+    "why": "questions.Why",
     "law-list": "laws.ListDocument",
     "law-show": "laws.ShowDocument",
     "law-stale": "laws.StaleDocument",

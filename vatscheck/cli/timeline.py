@@ -1,0 +1,38 @@
+"""`vatscheck timeline`: the status of each service since 2001, for one company."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from vatscheck.cli.files import give, screen
+from vatscheck.cli.options import Format, Language, LawFolder, Output, Services
+from vatscheck.cli.profiles import ask
+
+
+def timeline(
+    profile: Annotated[
+        str, typer.Argument(help="The profile; - reads standard input.")
+    ],
+    service: Services = None,
+    format: Format = "table",
+    output: Output = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Show since when each service has had which status, and which rule changed it."""
+    from vatscheck.engine.timeline import timeline as histories
+    from vatscheck.report.document import written
+    from vatscheck.report.interface import Page
+    from vatscheck.report.questions.timeline import document, text
+
+    asked = ask(profile, service, None, lang, law_folder)
+    if asked is None:
+        return 2
+    found = histories(asked.profile, asked.law)
+    if format == "json":
+        give(written(document(found, asked, lang)), output)
+    else:
+        give(text(found, asked, Page(lang, *screen(format, output))), output)
+    return 0

@@ -1,0 +1,44 @@
+"""`vatscheck why`: the whole proof of a service, with lines and sources."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from vatscheck.cli.files import give, screen
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output
+from vatscheck.cli.profiles import ask
+
+
+def why(
+    profile: Annotated[
+        str, typer.Argument(help="The profile; - reads standard input.")
+    ],
+    services: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SERVICE]...", help="Services to prove; none = all."),
+    ] = None,
+    as_of: AsOf = None,
+    format: Format = "table",
+    output: Output = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Show the proof: every check, the fact with its line, the source with its grade."""
+    from vatscheck.engine.assess import assess
+    from vatscheck.report.document import written
+    from vatscheck.report.interface import Page
+    from vatscheck.report.questions.why import document, text
+
+    asked = ask(profile, services, as_of, lang, law_folder)
+    if asked is None:
+        return 2
+    answer = assess(asked.profile, asked.law, asked.day)
+    lines = asked.lines(answer)
+    if format == "json":
+        give(written(document(answer, lines, asked, lang)), output)
+    else:
+        page = Page(lang, *screen(format, output))
+        give(text(answer, lines, asked, page), output)
+    return 0

@@ -1,0 +1,117 @@
+"""How far: the largest foreign share in each place, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from vatscheck.engine.limits import Limit, Limits, Row, Service
+from vatscheck.report.document import plain
+from vatscheck.report.interface import Page
+from vatscheck.report.page import printed
+from vatscheck.report.phrases import Phrases, escape, number
+from vatscheck.report.questions.asked import Asked
+from vatscheck.report.questions.where import label, territory
+from vatscheck.report.words import Lang
+
+HEADS = ("share", "since", "given", "where")
+
+
+def text(found: Limits, asked: Asked, page: Page) -> str:
+    """Return the limits as text, one service below the other."""
+    return printed(_parts(found, asked, asked.phrases(page.lang)), page)
+
+
+def _parts(found: Limits, asked: Asked, phrases: Phrases) -> Iterator[RenderableType]:
+    yield from asked.opening(phrases)
+    title = phrases.say("limits-title", holder=_holder(found, phrases))
+    yield Text(title, overflow="fold")
+    for service in found.services:
+        item = service.service
+        yield Text()
+        yield Text(f"{phrases.of(item)} ({item.code} {item.id})", style="bold")
+        yield _block(service, asked, phrases)
+
+
+def _holder(found: Limits, phrases: Phrases) -> str:
+    """The holder whose share is varied, by name and home."""
+    holder = found.holder
+    if holder.jurisdiction is None:
+        return phrases.say("limits-anybody")
+    home = phrases.of(phrases.law.jurisdictions[holder.jurisdiction])
+    if holder.service_supplier:
+        home = phrases.say("limits-supplier", home=home)
+    name = escape(holder.name) if holder.name else phrases.say("unnamed-holder")
+    return phrases.say("limits-holder", name=name, home=home)
+
+
+def _block(service: Service, asked: Asked, phrases: Phrases) -> Table:
+    block = Table(box=None, expand=True, pad_edge=False, header_style="")
+    for head, width in zip(HEADS, (12, 11, 11, None), strict=True):
+        title = Text(phrases.say(f"limits-{head}"))
+        ratio = None if width else 1
+        block.add_column(title, overflow="fold", width=width, ratio=ratio)
+    for row in service.rows:
+        limit = row.limit
+        where = label(row.where, phrases, len(service.rows))
+        given = limit.given or phrases.say("none-needed")
+        if limit.given and limit.given > asked.day:
+            given = phrases.say("timeline-future", days=limit.given)
+        since = limit.since or phrases.say("none-needed")
+        block.add_row(Text(_share(limit, phrases)), since, given, _where(where, row))
+    return block
+
+
+def _where(where: str, row: Row) -> Text:
+    routes = ", ".join(route.id for route in row.limit.routes)
+    return Text(f"{where} [{routes}]" if routes else where)
+
+
+def _share(limit: Limit, phrases: Phrases) -> str:
+    if limit.share is None:
+        return phrases.say("limits-open" if limit.open else "limits-none")
+    share = phrases.say("percent", value=number(limit.share))
+    return phrases.say("limits-below", share=share) if limit.below else share
+
+
+def document(found: Limits, asked: Asked, lang: Lang) -> dict[str, Any]:
+    """Return the limits as a document (`vatscheck/limits/1`)."""
+    phrases = asked.phrases(lang)
+    rows = [row for service in found.services for row in service.rows]
+    routes = {route.id: route for row in rows for route in row.limit.routes}
+    cited = [c for r in routes.values() for c in asked.cites(r.evidence.cites)]
+    return {
+        **asked.head("limits"),
+        "holder": found.holder.model_dump(
+            include={"name", "jurisdiction", "kind", "service_supplier"}
+        ),
+        "services": [
+            {
+                "service": service.service.id,
+                "limits": [
+                    _row(row, asked, phrases, len(service.rows)) for row in service.rows
+                ],
+            }
+            for service in found.services
+        ],
+        "citations": asked.citations(cited),
+    }
+
+
+def _row(row: Row, asked: Asked, phrases: Phrases, of: int) -> dict[str, Any]:
+    limit = row.limit
+    cites = [c for r in limit.routes for c in asked.cites(r.evidence.cites)]
+    return {
+        "share": plain(limit.share),
+        "below": limit.below,
+        "open": limit.open,
+        "routes": [route.id for route in limit.routes],
+        "since": limit.since,
+        "as_given_since": limit.given,
+        "cites": list(dict.fromkeys(cites)),
+        **territory(row.where, phrases, of),
+    }
