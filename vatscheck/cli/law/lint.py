@@ -31,7 +31,8 @@ def lint(
         show(lint_document(found, lang))
     else:
         lines = finding_lines(found, law_folder or DATA, lang)
-        show(headed("\n".join(lines), found.law, lang))
+        if text := headed("\n".join(lines), found.law, lang).rstrip():
+            show(text)
     count = len(found.findings)
     reason = word("law-exit-1" if count else "law-exit-0", lang, count=count)
     print(reason, file=sys.stderr)

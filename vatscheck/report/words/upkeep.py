@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "law-age": ("{days} days: {kind} {record}: {title}", "{days}天：{kind} {record}：{title}"),
     "law-not-a-day": ("--before {day} is no date: write YYYY-MM-DD", "--before {day}不是日期：请写YYYY-MM-DD"),
     "law-none": ("no record holds {found}; see `vatscheck law list`", "没有包含{found}的记录；见`vatscheck law list`"),
-    "law-remarks": ("noted: no rule refers to {count} records of the kind {kind}; they are kept for reference, see --format json", "备注：有{count}条{kind}记录未被任何规则提及，留作参考，见--format json"),
+    "law-remarks": ("noted: {kind} records that no rule refers to: {count} (kept for reference; --format json names them)", "备注：未被任何规则提及的{kind}记录：{count}（留作参考；--format json列明）"),
     "law-exit-0": ("exit 0: nothing found", "exit 0：未发现问题"),
     "law-exit-1": ("exit 1: {count} findings", "exit 1：{count}个问题"),
     "law-tests": ("{count} tests, {failed} failed", "{count}个测试，{failed}个失败"),
