@@ -1,7 +1,10 @@
 """The README tells the truth: its profile gives its table, every command is in it."""
 
 import re
+import shlex
 from pathlib import Path
+
+import pytest
 
 from tests.cli.running import run
 from vatscheck.cli.main import app
@@ -50,3 +53,14 @@ def test_the_first_two_shell_blocks_are_one_command_each() -> None:
     blocks = re.findall(r"```sh\n(.*?)\n```", README, re.S)
     assert len(blocks) >= 2
     assert all("\n" not in command for command in blocks[:2])
+
+
+SHOWN = re.findall(
+    r"`(vatscheck [^`\n]+)`[^`\n]*:\n\n```console\n(.*?)\n```", README, re.S
+)
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[c for c, _ in SHOWN])
+def test_every_output_is_what_its_command_prints(command: str, output: str) -> None:
+    ran = run(*shlex.split(command)[1:], width=80)
+    assert ran.out.startswith(f"{output}\n")

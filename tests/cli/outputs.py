@@ -20,6 +20,14 @@ DAYS = {
     "beijing-vpn-2021": "2021-11-01",
 }
 
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    "where": (),
+    "timeline": ("--service", "app-store"),
+    "limits": ("--service", "ircs"),
+    "why": ("info-community",),
+}
+"""The questions asked about one profile, with what narrows them."""
+
 
 def outputs() -> dict[str, tuple[str, ...]]:
     """Return the kept outputs by file name, and the arguments that give each."""
@@ -31,6 +39,17 @@ def outputs() -> dict[str, tuple[str, ...]]:
         for lang in ("en", "zh"):
             more = ("--format", "json", "--lang", lang, "80")
             found[f"{name}.{lang}.json"] = (*command, *more)
+    for question, narrowed in QUESTIONS.items():
+        about = (str(PROFILES / "unity.toml"), *narrowed, "--as-of", DAYS["unity"])
+        for lang in ("en", "zh"):
+            found[f"{question}.{lang}.80.txt"] = (
+                question,
+                *about,
+                "--lang",
+                lang,
+                "80",
+            )
+        found[f"{question}.en.json"] = (question, *about, "--format", "json", "80")
     return found
 
 

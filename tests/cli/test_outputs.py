@@ -69,8 +69,8 @@ def test_every_cite_is_a_citation(file: str) -> None:
             for item in value:
                 walk(item)
 
-    walk(answer["assessments"])
-    assert cited <= set(answer["citations"])
-    for item in answer["assessments"]:
+    walk(answer)
+    assert cited <= {*answer.get("citations", answer.get("instruments", ()))}
+    for item in answer.get("assessments", ()):
         for route in item["routes"]:
             assert all(check["cites"] for check in route["checks"]), route

@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import Format, Language, LawFolder, Output, Services
+from vatscheck.cli.options import (
+    AsOf,
+    Format,
+    Language,
+    LawFolder,
+    Output,
+    Services,
+)
 from vatscheck.cli.profiles import ask
 
 
@@ -15,6 +22,7 @@ def timeline(
     profile: Annotated[
         str, typer.Argument(help="The profile; - reads standard input.")
     ],
+    as_of: AsOf = None,
     service: Services = None,
     format: Format = "table",
     output: Output = None,
@@ -27,7 +35,7 @@ def timeline(
     from vatscheck.report.interface import Page
     from vatscheck.report.questions.timeline import document, text
 
-    asked = ask(profile, service, None, lang, law_folder)
+    asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:
         return 2
     found = histories(asked.profile, asked.law)

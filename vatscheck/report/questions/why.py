@@ -100,15 +100,18 @@ def document(
 ) -> dict[str, Any]:
     """Return the proofs as a document (`vatscheck/why/1`)."""
     whole = as_object(answer, Page(lang))
+    pairs = zip(whole["assessments"], answer.assessments, strict=True)
+    proofs = [
+        _proof(item, found, lines.get(item["service"], {}), asked, lang)
+        for item, found in pairs
+    ]
+    routes = [route for proof in proofs for route in proof["routes"]]
+    told = [r for route in routes for r in (*route["checks"], *route["conditions"])]
+    cited = (cite for reason in told for cite in reason["cites"])
     return {
         **asked.head("why"),
-        "proofs": [
-            _proof(item, found, lines.get(item["service"], {}), asked, lang)
-            for item, found in zip(
-                whole["assessments"], answer.assessments, strict=True
-            )
-        ],
-        "citations": whole["citations"],
+        "proofs": proofs,
+        "citations": asked.citations(cited),
     }
 
 
