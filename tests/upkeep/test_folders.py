@@ -150,6 +150,10 @@ def test_a_share_with_a_point_stays_exact(tmp_path: Path) -> None:
             ROUTE.format(id="ours", value=50).replace("grade", "# grade"),
             'ours.toml:1:1: route.ours: missing: grade; write grade = "S"',
         ),
+        (
+            ROUTE.format(id="ours", value=50).replace("of ours", "of \\u001b[31m"),
+            "ours.toml:1:1: route.ours: a line break or a control character in a text",
+        ),
         ("[[rule]]\n", "ours.toml:1:1: rule: found rule: no kind of record; allowed:"),
         ("[route]\n", "ours.toml:1:1: route: found [route]: write [[route]] in double"),
         ("[[route]]\nid = “x”\n", "ours.toml:2:6: typographic quotes in id = “x”"),

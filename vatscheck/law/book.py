@@ -215,6 +215,11 @@ class Law:
         return {}
 
     @cached_property
+    def ways(self) -> dict[tuple[str, str], Any]:
+        """The rules made ready for a day and a service, as far as they were asked for."""
+        return {}
+
+    @cached_property
     def _cited(self) -> dict[tuple[str, str], Source | None]:
         return {}
 

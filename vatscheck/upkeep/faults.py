@@ -95,6 +95,15 @@ def _example(key: str) -> str:
     return EXAMPLES.get(key, f'{key} = "..."')
 
 
+def unprintable(value: Any) -> bool:
+    """Whether some text in a table holds control characters or a line break."""
+    if isinstance(value, dict):
+        return any(map(unprintable, (*value, *value.values())))
+    if isinstance(value, list):
+        return any(map(unprintable, value))
+    return isinstance(value, str) and not value.isprintable()
+
+
 def type_name(kind: type[Any]) -> str:
     """Return the TOML key of a kind of record."""
     return kind.__name__.lower()

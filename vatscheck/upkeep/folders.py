@@ -22,7 +22,7 @@ from vatscheck.law.overlay import Layer, Overlay, overlaid, whole
 from vatscheck.law.rules import records
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
-from vatscheck.upkeep.faults import problems, validated
+from vatscheck.upkeep.faults import problems, unprintable, validated
 from vatscheck.upkeep.spots import Spot, spots, spots_in
 
 HEAD = ("version", "verified_on", "starts")
@@ -86,6 +86,8 @@ def unchecked(folder: Path) -> Law:
     bundled = None if head else load_law()
     for entry in entries:
         faults = list(_placed(entry, bundled))
+        if unprintable(entry.row):
+            faults.append(entry.problem("law-control"))
         row = {key: value for key, value in entry.row.items() if key != REASON}
         try:
             found.append(validated(KINDS[entry.kind], row))

@@ -8,9 +8,9 @@ from itertools import product
 from typing import NamedTuple
 
 from vatscheck.engine.assess import judged_as, space_under
-from vatscheck.engine.rules import Rules
+from vatscheck.engine.rules import Rules, rules_on
 from vatscheck.engine.space import Space, together
-from vatscheck.law.atlas import MAINLAND, Atlas, atlas_on
+from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
 from vatscheck.profile.models import ServiceEntry
 from vatscheck.upkeep.changes import changes
@@ -232,7 +232,7 @@ def _rules(law: Law, day: str, service: str) -> Rules | None:
     if service not in law.services:
         return None
     record = judged_as(law, day, law.services[service])
-    rules = Rules(law, atlas_on(law, day), record)
+    rules = rules_on(law, day, record)
     return rules if rules.ways else None
 
 

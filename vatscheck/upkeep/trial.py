@@ -7,9 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Answer
-from vatscheck.engine.assess import space_for
+from vatscheck.engine.assess import judged_as, space_under
+from vatscheck.engine.rules import rules_on
 from vatscheck.engine.space import Space
-from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Check
 from vatscheck.law.rules import uses
@@ -93,8 +93,7 @@ def _run(law: Law, tests: Sequence[Written]) -> Run:
             continue
         answer = answer_to(law, test.case, profile)
         results.append(_result(test, points(answer, test.case, profile)))
-        atlas = atlas_on(law, answer.day)
-        for key, holds in _observed(law, atlas, answer, profile):
+        for key, holds in _observed(law, answer, profile):
             at = (True, False, None).index(holds)
             counts.setdefault(key, [0, 0, 0])[at] += 1
     return results, counts
@@ -109,11 +108,13 @@ def _result(
 
 
 def _observed(
-    law: Law, atlas: Atlas, answer: Answer, profile: Profile
+    law: Law, answer: Answer, profile: Profile
 ) -> Iterator[tuple[Key, bool | None]]:
     """Every check of every rule that was asked, and whether it held."""
     for entry in profile.services:
-        yield from _asked(space_for(law, atlas, profile, entry))
+        service = judged_as(law, answer.day, law.services[entry.id])
+        rules = rules_on(law, answer.day, service)
+        yield from _asked(space_under(rules, profile, entry))
     for item in answer.assessments:
         for found in item.items:
             if found.state in STATES:

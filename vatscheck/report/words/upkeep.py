@@ -121,6 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "law-twice": ("{name} stands already in {file}, line {at}: keep one of them", "{name}已写在{file}第{at}行：请只保留一处"),
     "law-exists": ("{name} is in the bundled law: to put this record in its place write below the id replaces = \"why\", else choose another id", "内置规则库已有{name}：如须取代，请在id下写replaces = \"理由\"，否则另选id"),
     "law-test-twice": ("two tests are called {name}: give each an id of its own", "两个测试同名{name}：请各用不同的id"),
+    "law-control": ("a line break or a control character in a text: write each text on one line, in printable characters", "文本中有换行或控制字符：每项文本写在一行，只用可显示字符"),
     "law-reason": ("replaces says why the bundled record is replaced: write replaces = \"the reason\"", "replaces用于说明取代理由：请写replaces = \"理由\""),
     "law-replaces-nothing": ("the bundled law has no {name} to replace; nearest: {hint}; drop replaces for a new record", "内置规则库没有可取代的{name}；相近：{hint}；新记录请删去replaces"),
     "law-overrides": ("overrides lists the prohibitions that do not defeat a route; to replace a bundled record write replaces = \"why\"", "overrides列明不排除该途径的禁止规则；取代内置记录请写replaces = \"理由\""),
