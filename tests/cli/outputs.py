@@ -12,6 +12,7 @@ from tests.cli.running import PROFILES, run
 from vatscheck.law.book import load_law
 
 KEPT = Path(__file__).parent / "kept"
+CHANGES = Path(__file__).parent / "kept_changes"
 DAYS = {
     "minimal": "2026-11-22",
     "tesla": "2026-11-22",
@@ -53,6 +54,28 @@ def outputs() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def changes() -> dict[str, tuple[str, ...]]:
+    """Return the kept outputs of the questions about changes."""
+    minimal, equinix = (str(PROFILES / f"{n}.toml") for n in ("minimal", "equinix"))
+    commands = {
+        "whatif": ("whatif", minimal, "--set", "servers.places=[tianjin]"),
+        "cures": ("cures", equinix),
+        "compare": ("compare", equinix, "--as-of", "2024-01-01"),
+    }
+    forms = (("table", "txt"), ("json", "json"), ("markdown", "md"), ("html", "html"))
+    return {
+        f"{name}.{lang}.{ending}": (
+            *(*command, "--as-of", "2026-11-22"),
+            *("--format", form, "--lang", lang, "80"),
+        )
+        for name, command in commands.items()
+        for lang, (form, ending) in product(("en", "zh"), forms)
+        if name == "compare" or form != "html"
+        if name != "cures" or form != "markdown"
+        if lang == "en" or form != "json"
+    }
+
+
 def produce(arguments: tuple[str, ...]) -> str:
     """Return what the command prints, the digest of the law left out."""
     *command, width = arguments
@@ -61,6 +84,7 @@ def produce(arguments: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    KEPT.mkdir(exist_ok=True)
-    for file, arguments in outputs().items():
-        (KEPT / file).write_text(produce(arguments), encoding="utf-8")
+    for folder, every in ((KEPT, outputs()), (CHANGES, changes())):
+        folder.mkdir(exist_ok=True)
+        for file, arguments in every.items():
+            (folder / file).write_text(produce(arguments), encoding="utf-8")

@@ -188,3 +188,13 @@ def test_a_chinese_console_of_another_encoding_gets_words() -> None:
 
 def test_no_colour_in_a_pipe() -> None:
     assert b"\x1b" not in shell("vatscheck assess profiles/tesla.toml").stdout
+
+
+def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    nowhere = tmp_path / "no" / "answer.json"
+    ran = run("assess", PROFILES / "minimal.toml", "--output", nowhere)
+    assert (ran.code, ran.out) == (2, "")
+    assert str(nowhere) in ran.err
+    folder = run("assess", PROFILES / "minimal.toml", "--output", tmp_path)
+    assert folder.code == 2
+    assert list(tmp_path.parent.glob(f".{tmp_path.name}*")) == []

@@ -46,7 +46,7 @@ def test_every_sentence_is_used() -> None:
         *("within-", "unit-", "event-", "stage-", "severity-", "applicant-"),
         *("report-", "state-", "paper-", "step-", "history-", "explain-", "op-"),
         *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
-        "limits-",
+        *("limits-", "change-"),
     )
     unused = {
         id

@@ -11,6 +11,10 @@ class PipeClosed(Exception):
     """The reader of standard output has closed it."""
 
 
+class NotWritten(Exception):
+    """A file could not be written; the message names it and says why."""
+
+
 def show(text: str) -> None:
     """Print a text on standard output. Raises `PipeClosed` if nobody reads it."""
     try:
@@ -21,10 +25,14 @@ def show(text: str) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Replace a file in one step. Raises `OSError` if it cannot be written."""
+    """Replace a file in one step. Raises `NotWritten` if that cannot be done."""
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise NotWritten(f"{path}: {error.strerror or error}") from None
 
 
 def give(text: str, output: Path | None) -> None:

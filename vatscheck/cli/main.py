@@ -13,6 +13,8 @@ from vatscheck import __version__
 from vatscheck.cli import (
     assess,
     classify,
+    compare,
+    cures,
     explain,
     facts,
     init,
@@ -21,10 +23,11 @@ from vatscheck.cli import (
     report,
     services,
     timeline,
+    whatif,
     where,
     why,
 )
-from vatscheck.cli.files import PipeClosed
+from vatscheck.cli.files import NotWritten, PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
 
@@ -45,6 +48,9 @@ app.command("init")(init.init)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)
+app.command("whatif")(whatif.whatif)
+app.command("cures")(cures.cures)
+app.command("compare")(compare.compare)
 app.command("facts")(facts.facts)
 app.command("explain")(explain.explain)
 
@@ -119,12 +125,17 @@ def _failed(error: Exception) -> int:
         return NOT_JUDGED
     if type(error).__name__ == "Abort":
         return INTERRUPTED
+    from vatscheck.report.words import Lang, word
+
+    chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
+    lang: Lang = "zh" if chinese else "en"
+    if isinstance(error, NotWritten):
+        print(word("not-written", lang, reason=error), file=sys.stderr)
+        return NOT_JUDGED
     if "-vv" in sys.argv:
         import traceback
 
         traceback.print_exc()
-    from vatscheck.report.words import word
-
     detail = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    print(word("exit-70", "en", error=detail), file=sys.stderr)
+    print(word("exit-70", lang, error=detail), file=sys.stderr)
     return INTERNAL

@@ -39,3 +39,8 @@ class ProfileError(Exception):
         super().__init__(f"{name}: {len(problems)} problems")
         self.name = name
         self.problems = list(problems)
+
+    def unplaced(self) -> ProfileError:
+        """Return the error without lines and columns, for data that stands in no file."""
+        bare = [problem._replace(line=0, column=0) for problem in self.problems]
+        return ProfileError(self.name, bare)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from rich.console import Console, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from vatscheck.law.book import Law
@@ -39,6 +40,13 @@ def printed(parts: Iterable[RenderableType], page: Page) -> str:
     for part in parts:
         console.print(part, overflow="fold", no_wrap=False, soft_wrap=False)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def hanging(mark: str, text: str) -> Table:
+    """Return a text behind a mark, its further lines indented below it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_row(mark, Text(text, overflow="fold"))
+    return grid
 
 
 def opening(name: str, law: Law, day: str, phrases: Phrases) -> Iterable[Text]:

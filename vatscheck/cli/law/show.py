@@ -13,13 +13,14 @@ from vatscheck.cli.options import Format, Language, LawFolder
 
 
 def show(
-    id: Annotated[str, typer.Argument(help="The id of a record.")],
+    id: Annotated[str, typer.Argument(help="The id of a record, or a name.")],
     format: Format = "table",
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """Show a record: what `explain` says of it, and its TOML to copy."""
-    from vatscheck.report.explain import nearest
+    from vatscheck.engine.names import Names
+    from vatscheck.report.explain import explanation, nearest
     from vatscheck.report.laws.records import show_document, shown
     from vatscheck.report.overlay import headed
     from vatscheck.report.words import word
@@ -28,7 +29,11 @@ def show(
     law = the_law(law_folder, lang)
     if law is None:
         return 2
-    found = standing(law, law_folder, id)
+    names = Names(law)
+    ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
+    found = [
+        record for name in ids or [id] for record in standing(law, law_folder, name)
+    ]
     if not found:
         hint = ", ".join(nearest(law, id))
         print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
@@ -36,6 +41,6 @@ def show(
     if format == "json":
         files.show(show_document(law, found, lang))
     else:
-        text = shown(law, id, [spot for _, spot in found], lang)
+        text = shown(law, [spot for _, spot in found], lang)
         files.show(headed(text, law, lang))
     return 0

@@ -20,7 +20,8 @@ def plain(text: str) -> str:
     return "<br>".join(text.splitlines())
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table, and a blank one."""
     yield f"| {' | '.join(map(plain, heads))} |"
     yield f"|{'---|' * len(heads)}"
     for row in rows:
@@ -43,23 +44,23 @@ def _lines(checklist: Checklist) -> Iterator[str]:
         if group.verdict:
             yield from (plain(group.verdict), "")
         rows = ((item.number, *item[2:]) for item in group.items)
-        yield from _table(words.columns, rows)
+        yield from table(words.columns, rows)
     yield from (f"## {plain(words.papers)}", "")
-    yield from _table(words.paper_columns, checklist.papers)
+    yield from table(words.paper_columns, checklist.papers)
     yield from (f"## {plain(words.steps)}", "")
-    yield from _table(words.step_columns, (step[:5] for step in checklist.steps))
+    yield from table(words.step_columns, (step[:5] for step in checklist.steps))
     yield from (f"## {plain(words.grid)}", "")
     heads = [words.service, *(place.title for place in checklist.grid)]
     rows_ = (
         [name, *(place.cells[at].text for place in checklist.grid)]
         for at, name in enumerate(checklist.services)
     )
-    yield from _table(heads, rows_)
+    yield from table(heads, rows_)
     yield from (f"## {plain(words.history)}", "")
     for history in checklist.history:
         yield from (f"### {plain(history.title)}", "")
         spans = ((s.start, s.end or "-", s.text, s.why or "-") for s in history.spans)
-        yield from _table(words.history_columns, spans)
+        yield from table(words.history_columns, spans)
     yield from (f"## {plain(words.notices)}", "")
     for heading, texts in checklist.notices:
         if texts:

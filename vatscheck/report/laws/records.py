@@ -55,9 +55,10 @@ def _facts(row: Row, lang: Lang) -> str:
     return ("；" if lang == "zh" else "; ").join(parts)
 
 
-def shown(law: Law, id: str, spots: Iterable[Spot], lang: Lang) -> str:
-    """Return what `explain` says of a record, and the record as it is written."""
-    parts = [explanation(law, id, lang) or ""]
+def shown(law: Law, spots: Sequence[Spot], lang: Lang) -> str:
+    """Return what `explain` says of records, and the records as they are written."""
+    ids = dict.fromkeys(spot.id for spot in spots)
+    parts = [explanation(law, id, lang) or "" for id in ids]
     parts += [f"# {spot.file}:{spot.line}\n{spot.text}" for spot in spots]
     return "\n\n".join(filter(None, parts))
 

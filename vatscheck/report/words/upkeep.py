@@ -110,6 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "law-page-foot": ("Made by vatscheck {tool} from law {version}, {digest}.", "由vatscheck {tool}根据规则库{version}生成，{digest}。"),
     # a folder as a law
     "overlay": ("overlay {name} on the bundled law: added {added}; replaced {replaced}; {digest}", "内置规则库上叠加{name}：新增{added}；取代{replaced}；{digest}"),
+    "change-law-overlay": ("{edition}; overlay {name} {digest}", "{edition}；叠加{name} {digest}"),
     "header-overlay": ("overlay", "叠加规则"),
     "law-no-folder": ("no such folder: name a folder with TOML files of the law", "文件夹不存在：请指定含规则TOML文件的文件夹"),
     "law-empty": ("no TOML file in this folder: write records such as [[route]] in a file whose name ends in .toml", "文件夹中没有TOML文件：请在以.toml结尾的文件中写[[route]]等记录"),

@@ -1,0 +1,126 @@
+"""`vatscheck compare`: what differs between two answers, and which rule makes it so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from vatscheck.cli.files import give, screen
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder, Output
+from vatscheck.cli.profiles import Lang, the_day
+from vatscheck.cli.sources import complain, document, judged, over_input, read, refuse
+
+if TYPE_CHECKING:
+    from vatscheck.engine.answer import Answer
+    from vatscheck.law.book import Law
+    from vatscheck.profile.problems import ProfileError
+    from vatscheck.report.changes.interface import Compared
+
+    Side = Answer | dict[str, Any]
+
+
+def compare(
+    sides: Annotated[
+        list[str],
+        typer.Argument(
+            help="Two profiles or saved JSON answers, or one profile for two days."
+        ),
+    ],
+    as_of: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The day to judge (YYYY-MM-DD), for both sides or one for each;"
+            " today in China if left out."
+        ),
+    ] = None,
+    format: Annotated[
+        Literal["table", "json", "markdown", "html"],
+        typer.Option(help="How to print the difference."),
+    ] = "table",
+    output: Output = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Compare two answers: what differs, and which checks, routes and rules do it."""
+    from vatscheck.report.changes.interface import renderer
+    from vatscheck.report.interface import Page
+    from vatscheck.report.saved import language
+
+    days = as_of or []
+    wrong = _wrong(sides, days)
+    if wrong:
+        return complain(wrong, lang, count=len(days))
+    if over_input(output, sides):
+        return complain("over-input", lang, path=output)
+    law = the_law(law_folder, lang)
+    wanted: list[str | None] = [*days] or [None]
+    settled = [the_day(law, day, lang) if law else None for day in wanted]
+    if law is None or None in settled:
+        return 2
+    try:
+        found = _sides(sides, [str(day) for day in settled], law)
+    except Refused as error:
+        return refuse(error.errors, lang)
+    saved = [side for side in found if isinstance(side, dict)]
+    if saved and len(days) > len(found) - len(saved):
+        return complain("compare-saved-day", lang)
+    compared = _compared(found, {language(side) for side in saved} or {lang})
+    give(renderer(format)(compared, law, Page(lang, *screen(format, output))), output)
+    return 0
+
+
+class Refused(Exception):
+    """Sides that cannot be read, with what is wrong with each."""
+
+    def __init__(self, errors: list[ProfileError]) -> None:
+        super().__init__(len(errors))
+        self.errors = errors
+
+
+def _sides(sides: list[str], days: list[str], law: Law) -> list[Side]:
+    """The two answers: one path or day counts for both. Raises `Refused`."""
+    from vatscheck.profile.problems import ProfileError
+
+    found, errors = [], []
+    for path, day in zip((sides * 2)[:2], (days * 2)[:2], strict=True):
+        try:
+            found.append(_side(path, law, day))
+        except ProfileError as error:
+            errors.append(error)
+    if errors:
+        raise Refused(errors[: len(sides)])
+    return found
+
+
+def _compared(found: list[Side], languages: set[Lang]) -> Compared:
+    """What differs; a fresh answer is put in the language of a saved one."""
+    from vatscheck.engine.difference import difference
+    from vatscheck.report.changes.interface import Compared
+
+    one, other = (
+        side if isinstance(side, dict) else document(side, min(languages))
+        for side in found
+    )
+    texts = len(languages) == 1
+    return Compared(one, other, difference(one, other, texts), texts)
+
+
+def _wrong(sides: list[str], days: list[str]) -> str | None:
+    """What is wrong with the number of sides and days, if anything is."""
+    if len(days) > 2:
+        return "compare-days"
+    if sides.count("-") > 1 or (sides == ["-"] and len(days) == 2):
+        return "compare-stdin"
+    if len(sides) > 2 or (len(sides) == 1 and len(days) != 2):
+        return "compare-sides"
+    return None
+
+
+def _side(path: str, law: Law, day: str) -> Side:
+    """A saved answer, or the answer for a profile."""
+    from vatscheck.report import saved
+
+    raw = read(path)
+    return saved.read(raw, path) if saved.is_saved(raw) else judged(raw, path, law, day)

@@ -1,0 +1,119 @@
+"""`vatscheck cures`: the smallest changes that lead to a yes, and writing one of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vatscheck.cli.files import give, screen, show, write
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder
+from vatscheck.cli.profiles import Lang, the_day
+from vatscheck.cli.sources import complain, over_input, read, refuse
+
+if TYPE_CHECKING:
+    from vatscheck.engine.applying import Applied, Changing
+    from vatscheck.engine.names import Names
+    from vatscheck.profile.models import ServiceEntry
+
+
+def cures(
+    profile: Annotated[
+        str, typer.Argument(help="The profile; - reads standard input.")
+    ],
+    services: Annotated[
+        list[str] | None, typer.Argument(help="Services of it; all if left out.")
+    ] = None,
+    apply: Annotated[
+        int | None,
+        typer.Option(help="Write the profile changed by the cure of this number."),
+    ] = None,
+    as_of: AsOf = None,
+    format: Format = "table",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Write to this file; with --apply a new one."
+        ),
+    ] = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """List all minimal cures with steps and sources, or write a profile with one."""
+    from vatscheck.engine.applying import Changing, judged_with
+    from vatscheck.engine.names import Names
+    from vatscheck.profile.load import load
+    from vatscheck.profile.problems import ProfileError
+    from vatscheck.profile.reading import decode
+    from vatscheck.report.cures.interface import renderer
+    from vatscheck.report.interface import Page
+
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    if law is None or day is None:
+        return 2
+    if over_input(output, [profile]):
+        return complain("over-input", lang, path=output)
+    names = Names(law)
+    try:
+        raw = read(profile)
+        asked, digest = load(raw, profile, names.settle)
+        entries = _entries(names, services or [])
+    except ProfileError as error:
+        return refuse([error], lang)
+    answer = judged_with(asked, law, day, entries)._replace(digest=digest)
+    if apply is None:
+        give(renderer(format)(answer, Page(lang, *screen(format, output))), output)
+        return 0
+    if output and output.exists():
+        return complain("exists", lang, path=output)
+    changing = Changing(decode(raw, profile), asked, answer, names)
+    return _apply(changing, apply, output, lang)
+
+
+def _entries(names: Names, services: list[str]) -> list[ServiceEntry]:
+    """The services named. Raises `ProfileError` for those that do not exist."""
+    from vatscheck.profile.problems import Problem, ProfileError
+
+    entries, unknown = names.entries(services)
+    parts = ({"found": name, "hint": hint} for name, hint in unknown)
+    problems = [Problem("unknown-service", (), found) for found in parts]
+    if problems:
+        raise ProfileError("SERVICE", problems)
+    return entries
+
+
+def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> int:
+    """Write the profile with a cure, or say why it cannot be."""
+    from vatscheck.engine.applying import NotApplied, apply
+    from vatscheck.report.cures.interface import patched
+
+    try:
+        found = apply(changing, number)
+    except NotApplied as error:
+        parts = dict(error.parts)
+        if error.cure:
+            parts["patch"] = patched(error.cure.patch, str(parts["service"]))
+        return complain(error.id, lang, **parts)
+    _write(found, output, lang)
+    return 0
+
+
+def _write(found: Applied, output: Path | None, lang: Lang) -> None:
+    """Write the changed profile, and tell beside it what the answer now is."""
+    from vatscheck.report.cures.applied import marked, told
+    from vatscheck.report.phrases import Phrases
+    from vatscheck.report.words import word
+
+    phrases = Phrases(found.after.law, found.after.day, lang)
+    text = marked(found, phrases)
+    if output:
+        write(output, text.encode())
+        print(word("wrote", lang, path=output), file=sys.stderr)
+    else:
+        show(text.removesuffix("\n"))
+    for line in told(found, phrases):
+        print(line, file=sys.stderr)

@@ -1,0 +1,76 @@
+"""Reading what a question about changes starts from, and refusing what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vatscheck.cli.profiles import Lang
+
+if TYPE_CHECKING:
+    from vatscheck.engine.answer import Answer
+    from vatscheck.law.book import Law
+    from vatscheck.profile.problems import ProfileError
+
+
+def read(path: str) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`.
+
+    Raises `ProfileError` for a file that cannot be read.
+    """
+    from vatscheck.profile.load import read_bytes
+
+    return sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
+
+
+def judged(raw: bytes, path: str, law: Law, day: str) -> Answer:
+    """Return the answer for a profile's bytes. Raises `ProfileError`."""
+    from vatscheck.engine.assess import assess
+    from vatscheck.engine.names import Names
+    from vatscheck.profile.load import load
+
+    profile, digest = load(raw, path, Names(law).settle)
+    return assess(profile, law, day)._replace(digest=digest)
+
+
+def document(answer: Answer, lang: Lang) -> dict[str, Any]:
+    """Return an answer as its JSON document, in a language."""
+    from vatscheck.report.interface import Page
+    from vatscheck.report.json import as_object
+
+    return as_object(answer, Page(lang))
+
+
+def refuse(errors: Iterable[ProfileError], lang: Lang) -> int:
+    """Tell every problem of some files or options, and return the exit code."""
+    from vatscheck.report.errors import lines
+    from vatscheck.report.words import word
+
+    count = 0
+    for error in errors:
+        for line in lines(error.name, error.problems, lang):
+            print(line, file=sys.stderr)
+        count += len(error.problems)
+    print(word("exit-2", lang, count=count), file=sys.stderr)
+    return 2
+
+
+def complain(id: str, lang: Lang, **parts: object) -> int:
+    """Tell one thing that is wrong with a command, and return the exit code."""
+    from vatscheck.report.phrases import escape
+    from vatscheck.report.words import word
+
+    shown = {key: escape(str(value)) for key, value in parts.items()}
+    print(word(id, lang, **shown) if shown else word(id, lang), file=sys.stderr)
+    print(word("exit-2", lang, count=1), file=sys.stderr)
+    return 2
+
+
+def over_input(output: Path | None, inputs: Iterable[str]) -> bool:
+    """Whether a file to be written is one of those that are read."""
+    if output is None or not output.exists():
+        return False
+    found = (Path(path) for path in inputs if path != "-")
+    return any(path.exists() and output.samefile(path) for path in found)

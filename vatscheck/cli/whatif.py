@@ -1,0 +1,65 @@
+"""`vatscheck whatif`: what changes in the answer if some keys of a profile did."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from vatscheck.cli.files import give, screen
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Language, LawFolder, Output
+from vatscheck.cli.profiles import the_day
+from vatscheck.cli.sources import complain, document, judged, over_input, read, refuse
+
+
+def whatif(
+    profile: Annotated[
+        str, typer.Argument(help="The profile; - reads standard input.")
+    ],
+    set: Annotated[
+        list[str] | None,
+        typer.Option(help="A key and its value, owners[0].share=50 (repeatable)."),
+    ] = None,
+    unset: Annotated[
+        list[str] | None, typer.Option(help="A key to leave out (repeatable).")
+    ] = None,
+    as_of: AsOf = None,
+    format: Annotated[
+        Literal["table", "json", "markdown"],
+        typer.Option(help="How to print the difference."),
+    ] = "table",
+    output: Output = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Say what changes, and why, with keys of the profile set or left out."""
+    import tomli_w
+
+    from vatscheck.engine.difference import difference
+    from vatscheck.profile.changes import SET, UNSET, changed
+    from vatscheck.profile.problems import ProfileError
+    from vatscheck.profile.reading import decode, parse
+    from vatscheck.report.changes.interface import Compared, Edits, renderer
+    from vatscheck.report.interface import Page
+
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    if law is None or day is None:
+        return 2
+    if over_input(output, [profile]):
+        return complain("over-input", lang, path=output)
+    edits = Edits(tuple(set or ()), tuple(unset or ()))
+    try:
+        raw = read(profile)
+        before = judged(raw, profile, law, day)
+        if edits.set or edits.unset:
+            data = changed(parse(decode(raw, profile), profile), *edits)
+            raw = tomli_w.dumps(data).encode()
+        after = judged(raw, SET if edits.set else UNSET, law, day)
+    except ProfileError as error:
+        return refuse([error.unplaced() if error.name != profile else error], lang)
+    one, other = document(before, lang), document(after, lang)
+    found = Compared(one, other, difference(one, other), edits=edits)
+    give(renderer(format)(found, law, Page(lang, *screen(format, output))), output)
+    return 0

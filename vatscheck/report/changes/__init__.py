@@ -1,0 +1,1 @@
+"""What changed between two answers, for a reader: one page, one file a format."""
