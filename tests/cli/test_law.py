@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,7 @@ READING: dict[str, tuple[str | Path, ...]] = {
     "whatif": (PROFILES / "tesla.toml", "--set", "owners[0].share=49"),
     "cures": (PROFILES / "tesla.toml", "ircs"),
     "compare": (PROFILES / "tesla.toml", PROFILES / "unity.toml"),
+    "check": (PROFILES / "tesla.toml",),
     "services": (),
     "places": ("chengdu",),
     "facts": ("counting",),
@@ -304,8 +306,6 @@ def test_the_checklist_names_the_overlay(tmp_path: Path, ending: str) -> None:
     if ending in ("html", "md"):
         assert "overlay" in file.read_text(encoding="utf-8")
         return
-    import zipfile
-
     with zipfile.ZipFile(file) as office:
         parts = [office.read(n).decode("utf-8", "ignore") for n in office.namelist()]
     assert any("overlay good on the bundled law" in part for part in parts)
@@ -343,3 +343,20 @@ def test_a_saved_answer_without_the_overlay_rests_on_another_law(
     out = run("compare", saved, profile, *NAMED).out
     assert "different editions of the rule base" in out.replace("\n", " ")
     assert "different editions" not in run("compare", saved, profile).out
+
+
+def test_what_is_asked_rests_on_the_overlay_too(tmp_path: Path) -> None:
+    form = tmp_path / "form.docx"
+    ran = run("intake", "-o", form, "--service", "ircs", *NAMED, "--lang", "en")
+    assert ran.code == 0, ran.err
+    with zipfile.ZipFile(form) as office:
+        assert digest(GOOD) in office.read("word/document.xml").decode()
+    assert json.loads(run("schema", "profile", *NAMED).out)
+    for command in (
+        ("intake", "-o", tmp_path / "other.docx", "--service", "ircs"),
+        ("schema", "profile"),
+        ("init", tmp_path / "new.toml", "--ask"),
+        ("init", tmp_path / "new.toml", "--from", form),
+    ):
+        assert run(*command, "--law", BAD).code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["form.docx"]

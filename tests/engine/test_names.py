@@ -93,3 +93,19 @@ def test_every_place_is_found_by_its_own_id_and_code(law: Law) -> None:
         assert names.place(place.id) == [place.id]
         if place.code:
             assert names.place(place.code) == [place.id]
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [("中国香港", "HK"), ("境内", "CN"), ("美国", "US"), ("BVI", "VG"), ("Germny", "")],
+)
+def test_a_state_is_named_exactly(law: Law, name: str, state: str) -> None:
+    assert Names(law).state(name) == state
+
+
+def test_chinese_words_for_reach_and_content_are_settled(law: Law) -> None:
+    entry = {"id": "应用商店", "serves": ["全国", "境外"], "content": ["无"]}
+    data = {"schema": 1, "name": "X", "services": [entry]}
+    assert Names(law).settle(data) == []
+    settled = {"serves": ["nationwide", "abroad"], "content": ["none"]}
+    assert data["services"] == [{"id": "app-store"} | settled]

@@ -79,6 +79,7 @@ def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
             'confidence = "low"\nverified_on = 2026-11-22\nquestion = false',
             "without a question",
         ),
+        ("facts.toml", '"自有", "租赁", "无"', '"自有", "租赁"', "Chinese name"),
         ("prohibitions.toml", 'id = "company-only"', 'id = "pilot-2024"', "2 rules"),
         (PILOT, "value = 100", 'value = "100"', "write a number"),
         (PILOT, "value = 100", "value = 101", "from 0 to 100"),

@@ -1,31 +1,121 @@
-"""`vatscheck init`: write a commented profile to fill in."""
+"""`vatscheck init`: begin a profile, from a template, from files, or by asking."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vatscheck.cli.files import show, write
-from vatscheck.cli.options import Language
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Language, LawFolder
+from vatscheck.cli.profiles import Lang, told
+
+if TYPE_CHECKING:
+    from vatscheck.engine.names import Names
+    from vatscheck.intake.start import Started
 
 
 def init(
     path: Annotated[Path, typer.Argument(help="The file to write.")] = Path(
         "profile.toml"
     ),
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="A filled-in questionnaire (.xlsx or .docx)."),
+    ] = None,
+    owners: Annotated[
+        Path | None, typer.Option(help="A cap table (.csv, .xlsx or .docx).")
+    ] = None,
+    into: Annotated[
+        bool, typer.Option("--into", help="Replace the owners of the profile PATH.")
+    ] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask, what settles most first.")
+    ] = False,
+    as_of: AsOf = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
-    """Write a commented profile that a lawyer can fill in; never overwrite a file."""
+    """Write a profile: commented, from answers and a cap table, or by asking."""
+    from vatscheck.engine.names import Names
     from vatscheck.report.words import word
 
-    if path.exists():
-        print(word("exists", lang, path=path), file=sys.stderr)
-        print(word("exit-2", lang, count=1), file=sys.stderr)
+    wrong = ""
+    if into and (owners is None or source or ask):
+        wrong = word("intake-into-owners", lang)
+    elif ask and (source or owners):
+        wrong = word("ask-alone", lang)
+    elif into and not path.exists():
+        wrong = word("intake-no-profile", lang, path=path)
+    elif path.exists() and not into:
+        wrong = word("exists", lang, path=path)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        print(word("nothing-written", lang, count=1), file=sys.stderr)
         return 2
-    template = Path(__file__).parent / f"template.{lang}.toml"
-    write(path, template.read_bytes())
+    if ask:
+        from vatscheck.cli.ask import ask_into
+
+        return ask_into(path, as_of, lang, law_folder)
+    if source is None and owners is None:
+        write(path, _template(lang))
+    else:
+        law = the_law(law_folder, lang)
+        if law is None:
+            return 2
+        names = Names(law)
+        found = told(lambda: _started(names, path, source, owners, lang), law, lang)
+        if found is None:
+            return 2
+        write(path, found.raw)
+        _notes(found, path, source, owners, into, lang)
     show(word("wrote", lang, path=path))
     return 0
+
+
+def _template(lang: Lang) -> bytes:
+    return (Path(__file__).parent / f"template.{lang}.toml").read_bytes()
+
+
+def _started(
+    names: Names, path: Path, source: Path | None, owners: Path | None, lang: Lang
+) -> Started:
+    """The profile of the files that are named."""
+    from vatscheck.intake.start import from_answers, from_table
+    from vatscheck.profile.load import read_bytes
+    from vatscheck.report.phrases import escape
+    from vatscheck.report.words import word
+
+    if source is None and owners is not None:
+        base = read_bytes(path) if path.exists() else _template(lang)
+        return from_table(names, owners, base, str(path))
+    assert source is not None
+    sources = ", ".join(escape(file.name) for file in (source, owners) if file)
+    return from_answers(
+        names, source, owners, word("intake-comment", lang, sources=sources)
+    )
+
+
+def _notes(
+    found: Started,
+    path: Path,
+    source: Path | None,
+    owners: Path | None,
+    into: bool,
+    lang: Lang,
+) -> None:
+    """Say what was read in other words than it was written."""
+    from vatscheck.report.intake.slips import read_as
+    from vatscheck.report.words import word
+
+    for line in read_as(found, lang):
+        print(line, file=sys.stderr)
+    if found.replaced:
+        parts = {"answers": source, "table": owners}
+        print(word("intake-owners-replaced", lang, **parts), file=sys.stderr)
+    if source is None and not into:
+        parts = {"table": owners, "path": path}
+        print(word("intake-template", lang, **parts), file=sys.stderr)

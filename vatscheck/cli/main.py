@@ -12,15 +12,18 @@ import typer
 from vatscheck import __version__
 from vatscheck.cli import (
     assess,
+    check,
     classify,
     compare,
     cures,
     explain,
     facts,
     init,
+    intake,
     limits,
     places,
     report,
+    schema,
     services,
     timeline,
     whatif,
@@ -40,11 +43,14 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("report")(report.report)
+app.command("check")(check.check)
+app.command("schema")(schema.schema)
 app.command("where")(where.where)
 app.command("timeline")(timeline.timeline)
 app.command("limits")(limits.limits)
 app.command("why")(why.why)
 app.command("init")(init.init)
+app.command("intake")(intake.intake)
 app.command("classify")(classify.classify)
 app.command("services")(services.services)
 app.command("places")(places.places)

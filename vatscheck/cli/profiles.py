@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from vatscheck.law.book import Law
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from vatscheck.report.questions.asked import Asked
 
 Lang = Literal["en", "zh"]
+T = TypeVar("T")
 
 
 def _say(id: str, lang: Lang, **parts: object) -> None:
@@ -109,6 +111,46 @@ def ask(
         return None
     profile, digest, raw = found[0]
     return Asked(profile, digest, decode(raw, path), law, day)
+
+
+def to_ask_about(
+    path: str | None, services: list[str], products: list[str], law: Law, lang: Lang
+) -> Profile | None:
+    """Return the profile to ask about; none after all errors."""
+    from vatscheck.engine.names import Names
+    from vatscheck.intake.subject import subject
+
+    read = read_all([path], [], law, lang) if path else []
+    if read is None:
+        return None
+    given = read[0][0] if read else None
+    found, problems = subject(Names(law), given, services, products)
+    if problems:
+        _report("--service, --product", problems, lang)
+    elif found is None:
+        _say("intake-no-services", lang)
+    if found is None:
+        _say("nothing-written", lang, count=max(len(problems), 1))
+    return found
+
+
+def told(make: Callable[[], T], law: Law, lang: Lang) -> T | None:
+    """Return what is made of a user's files; none after everything that is wrong."""
+    from vatscheck.intake.slips import AnswersError
+    from vatscheck.profile.problems import ProfileError
+    from vatscheck.report.intake.slips import lines
+
+    try:
+        return make()
+    except ProfileError as error:
+        _report(error.name, error.problems, lang)
+        count = len(error.problems)
+    except AnswersError as error:
+        for line in lines(error.name, error.slips, law, lang):
+            print(line, file=sys.stderr)
+        count = len(error.slips)
+    _say("nothing-written", lang, count=count)
+    return None
 
 
 def _report(name: str, problems: list[Problem], lang: Lang) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from vatscheck.engine.aliases import value
 from vatscheck.law.book import Law
 from vatscheck.law.territory import Place
 from vatscheck.profile.models import Profile, ServiceEntry
@@ -95,25 +96,27 @@ class Names:
         found = [""]
         rest = name.replace(" ", "")
         while rest:
-            step = self._next(rest, found)
+            step = self.next_unit(rest, found)
             if step is None:
                 return []
             found, used = step
             rest = rest[used:]
         return found if found != [""] else []
 
-    def _next(self, rest: str, above: list[str]) -> tuple[list[str], int] | None:
+    def next_unit(self, rest: str, above: list[str]) -> tuple[list[str], int] | None:
+        """Return the places that a text begins with, and how many letters name them."""
         for size in range(min(len(rest), 24), 1, -1):
             below = [
                 place
                 for place in self._index().get(rest[:size], ())
-                if above == [""] or self._inside(place, above)
+                if above == [""] or self.inside(place, above)
             ]
             if below:
                 return below, size
         return None
 
-    def _inside(self, place: str, above: list[str]) -> bool:
+    def inside(self, place: str, above: list[str]) -> bool:
+        """Whether a place lies in one of some others, or is one."""
         lies_in = self.law.places[place].lies_in or [place]
         return any(p == a or p.startswith(f"{a}/") for p in lies_in for a in above)
 
@@ -204,6 +207,15 @@ class Names:
 
     # --- content and holders ---------------------------------------------------
 
+    def content(self, kind: str) -> str:
+        """Return the kind of content that an id or its exact name stands for, or nothing."""
+        every = self.law.contents
+        if kind in every:
+            return kind
+        english = {fold(item.en): item.id for item in every.values()}
+        chinese = [item.zh for item in every.values()]
+        return value(kind, list(every), chinese) or english.get(fold(kind), "")
+
     def near_contents(self, kind: str) -> list[str]:
         """Return the kinds of content nearest to an unknown one."""
         names = {
@@ -216,11 +228,17 @@ class Names:
 
     def jurisdiction(self, name: str) -> str:
         """Return the code of the state or region that a name stands for, or nothing."""
-        if name in self.law.jurisdictions:
-            return name
+        if found := self.state(name):
+            return found
         names = self._states()
         nearest = close(fold(name[:LONGEST]), names, n=1, cutoff=0.85)
         return names[nearest[0]] if nearest else ""
+
+    def state(self, name: str) -> str:
+        """Return the code that a name of a state or region is exactly, or nothing."""
+        if name in self.law.jurisdictions:
+            return name
+        return self._states().get(fold(name), "")
 
     def _states(self) -> dict[str, str]:
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from vatscheck.engine import aliases
 from vatscheck.engine.names import LONGEST, SERVICES, Names, close
 from vatscheck.law.models import Fact
 from vatscheck.profile.models import Facts
@@ -63,12 +64,16 @@ class Settling:
         names = table.get(key)
         if isinstance(names, list):
             table[key] = [
-                self._place_at(name, (*loc, key, at))
+                self._area_at(name, key, (*loc, key, at))
                 if isinstance(name, str)
-                and name not in (SERVES if key == "serves" else ())
                 else name
                 for at, name in enumerate(names)
             ]
+
+    def _area_at(self, name: str, key: str, loc: Loc) -> str:
+        """A place, or one of the words of `serves`."""
+        word = aliases.SERVES.get(name, name) if key == "serves" else ""
+        return word if word in SERVES else self._place_at(name, loc)
 
     def _entries(self, entries: list[Any]) -> list[Any]:
         """Open aliases into their services; the same service counts once."""
@@ -127,10 +132,13 @@ class Settling:
         return Problem(id, loc, {"found": name, "hint": ", ".join(near or SERVICES)})
 
     def _content(self, table: dict[str, Any], loc: Loc) -> None:
-        kinds = table.get("content")
+        found = table.get("content")
+        kinds = found if isinstance(found, list) else []
         allowed = list(self.law.contents)
-        for at, kind in enumerate(kinds if isinstance(kinds, list) else ()):
-            if isinstance(kind, str) and kind not in allowed:
+        for at, kind in enumerate(kinds):
+            if isinstance(kind, str) and (known := self.names.content(kind)):
+                kinds[at] = known
+            elif isinstance(kind, str):
                 near = self.names.near_contents(kind[:LONGEST])
                 parts = {"found": kind, "hint": ", ".join(near or allowed)}
                 id = "unclear-content" if near else "unknown-content"

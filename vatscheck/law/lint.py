@@ -16,7 +16,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
 from vatscheck.law.rules import meet, readiness, rules, spans, uses
-from vatscheck.law.values import operators, values
+from vatscheck.law.values import operators, value_names, values
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
 PLACE_OPS = ("within", "outside", "beside")
@@ -245,6 +245,7 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     doubts,
     conflicts,
     operators,
+    value_names,
     values,
 )
 

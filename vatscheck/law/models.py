@@ -139,7 +139,8 @@ class Fact(NamedTuple):
     """A fact that a rule can read: the question that establishes it.
 
     Facts of `[facts]` also say their `type`, the `values` allowed, and `who` in the
-    company knows; `number` is a whole number, not below zero.
+    company knows; `number` is a whole number, not below zero. `chinese` are the values
+    in Chinese, in the same order.
     """
 
     id: Line
@@ -149,6 +150,7 @@ class Fact(NamedTuple):
     values: Sequence[str] = ()
     who: str = ""
     who_zh: str = ""
+    chinese: Sequence[str] = ()
 
 
 class Use(NamedTuple):

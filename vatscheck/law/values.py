@@ -39,6 +39,13 @@ def operators(law: Law) -> Iterator[Finding]:
             yield subject(check).finding("lint-operator", **parts)
 
 
+def value_names(law: Law) -> Iterator[Finding]:
+    """Find facts whose values do not all have their Chinese name."""
+    for fact in law.facts.values():
+        if fact.values and len(fact.values) != len(fact.chinese):
+            yield subject(fact).finding("lint-value-names")
+
+
 def values(law: Law) -> Iterator[Finding]:
     """Find values of the wrong kind, shares beyond 100, and reaches that are no reach."""
     for about, use in uses(law):

@@ -79,14 +79,14 @@ def decode(raw: bytes, name: str) -> str:
         try:
             return raw.decode("utf-8").removeprefix(BOM)
         except UnicodeDecodeError as error:
-            id, at = _encoding(raw, error.start)
+            id, at = encoding(raw, error.start)
     line = raw[:at].count(b"\n") + 1
     column = at - raw.rfind(b"\n", 0, at)
     raise ProfileError(name, [Problem(id, line=line, column=column)])
 
 
-def _encoding(raw: bytes, at: int) -> tuple[str, int]:
-    """GBK and where it begins: its characters are pairs of high bytes, a lone é is not."""
+def encoding(raw: bytes, at: int) -> tuple[str, int]:
+    """Return `gbk` and where it begins, or `not-utf-8`: GBK has pairs of high bytes."""
     runs = list(re.finditer(rb"[\x80-\xff]+", raw))
     try:
         raw.decode("gbk")

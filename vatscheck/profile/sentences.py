@@ -103,6 +103,10 @@ MEANT = {
     "分公司": "branch",
     "individual": "person",
     "自然人": "person",
+    "个人": "person",
+    "国有企业": "state",
+    "上市公司": "listed",
+    "中央结算": "hkscc",
 }
 """Words that lawyers use for the keys and values of a profile, in lower case."""
 

@@ -15,13 +15,18 @@ LONGEST = 80
 def lines(name: str, problems: Iterable[Problem], lang: Lang) -> Iterator[str]:
     """Yield one line a problem, in the order of the file."""
     for problem in problems:
-        parts = {key: escape(value) for key, value in problem.parts.items()}
-        parts |= {key: _cut(parts[key]) for key in ("found", "key") if key in parts}
-        text = word(problem.id, lang, **parts) if parts else word(problem.id, lang)
         place = f":{problem.line}:{problem.column}" if problem.line else ""
-        key = f" {_cut(escape(problem.key))}:" if problem.loc else ""
-        yield f"{escape(name)}{place}:{key} {text}"
+        key = f" {cut(escape(problem.key))}:" if problem.loc else ""
+        yield f"{escape(name)}{place}:{key} {sentence(problem, lang)}"
 
 
-def _cut(text: str) -> str:
+def sentence(problem: Problem, lang: Lang) -> str:
+    """Return what is wrong and what to write instead, without its place."""
+    parts = {key: escape(value) for key, value in problem.parts.items()}
+    parts |= {key: cut(parts[key]) for key in ("found", "key") if key in parts}
+    return word(problem.id, lang, **parts) if parts else word(problem.id, lang)
+
+
+def cut(text: str) -> str:
+    """Return a text as far as a message repeats it."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -144,19 +144,30 @@ def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
 
 def _sources(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
     """The instruments that the answers rest on, each once with all its articles."""
-    used = [(item, _carrying(item)) for item in answer.assessments]
     articles: dict[str, list[str]] = {}
+    services: dict[str, list[str]] = {}
     sources: dict[str, Source] = {}
-    for source in resolve(answer, used, whole=False).values():
-        id = source.instrument.id
-        sources.setdefault(id, source)
-        article = phrases.article(source.article)
-        if article and article not in articles.setdefault(id, []):
-            articles[id].append(article)
+    for item in answer.assessments:
+        carried = [(item, _carrying(item))]
+        for source in resolve(answer, carried, whole=False).values():
+            id = source.instrument.id
+            sources.setdefault(id, source)
+            _once(articles.setdefault(id, []), phrases.article(source.article))
+            _once(services.setdefault(id, []), item.service.id)
     yield Text(phrases.say("sources"), style="bold")
     for id, source in sources.items():
-        yield Text(_source(source, articles.get(id, []), phrases), overflow="fold")
+        line = _source(source, articles[id], phrases)
+        if len(services[id]) < len(answer.assessments):
+            line = phrases.say(
+                "source-of", source=line, services=phrases.join(services[id])
+            )
+        yield Text(line, overflow="fold")
     yield Text(phrases.say("grades"), overflow="fold")
+
+
+def _once(found: list[str], more: str) -> None:
+    if more and more not in found:
+        found.append(more)
 
 
 def _carrying(item: Assessment) -> list[RouteResult]:

@@ -30,7 +30,7 @@ STEPS = (12, 56, 104, 56, 42)
 def render(checklist: Checklist) -> bytes:
     """Return the document."""
     document = Document()
-    _page(document)
+    page(document)
     words = checklist.words
     document.add_heading(words.title, 0)
     for key, value in checklist.header:
@@ -40,11 +40,11 @@ def render(checklist: Checklist) -> bytes:
         if group.verdict:
             document.add_paragraph(group.verdict)
         rows = ((item.number, *item[2:]) for item in group.items)
-        _table(document, words.columns, rows, ITEMS)
+        table(document, words.columns, rows, ITEMS)
     document.add_heading(words.papers, 1)
-    _table(document, words.paper_columns, checklist.papers, PAPERS)
+    table(document, words.paper_columns, checklist.papers, PAPERS)
     document.add_heading(words.steps, 1)
-    _table(document, words.step_columns, (s[:5] for s in checklist.steps), STEPS)
+    table(document, words.step_columns, (s[:5] for s in checklist.steps), STEPS)
     document.add_heading(words.notices, 1)
     for heading, texts in checklist.notices:
         if texts:
@@ -60,8 +60,8 @@ def render(checklist: Checklist) -> bytes:
     return out.getvalue()
 
 
-def _page(document: Any) -> None:
-    """Landscape A4 with narrow margins, and fonts for both scripts."""
+def page(document: Any) -> None:
+    """Set landscape A4 with narrow margins, and fonts for both scripts."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
@@ -81,7 +81,7 @@ def _page(document: Any) -> None:
     document.core_properties.author = "vatscheck"
 
 
-def _table(
+def table(
     document: Any,
     heads: Sequence[str],
     rows: Iterable[Sequence[str]],

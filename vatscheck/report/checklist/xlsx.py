@@ -22,7 +22,7 @@ STATUS = 5
 """The column of the status, counted from 0."""
 
 
-class _Book:
+class Book:
     """A workbook with the formats that all its sheets share."""
 
     def __init__(self, out: BytesIO) -> None:
@@ -71,7 +71,7 @@ def _sheet_name(name: str) -> str:
 def render(checklist: Checklist) -> bytes:
     """Return the workbook."""
     out = BytesIO()
-    book = _Book(out)
+    book = Book(out)
     words = checklist.words
     rows = [
         (group.title, item.number, *item[2:])

@@ -7,6 +7,7 @@ from typing import Any
 
 SCHEMAS = {
     "answer": "answer.Answer",
+    "check": "check.Checked",
     "where": "questions.Where",
     "timeline": "questions.Timeline",
     "limits": "questions.Limits",

@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "warnings": ("Warnings", "提示"),
     "ask-authority": ("{text} Ask: {ask}.", "{text}请询：{ask}。"),
     "source": ("{title} / {title_zh}", "{title_zh} / {title}"),
+    "source-of": ("{source} ({services})", "{source}（{services}）"),
     "in-force": ("in force {start} to {end}; grade {grade}", "施行{start}至{end}；证据等级{grade}"),
     "in-force-since": ("in force since {start}; grade {grade}", "自{start}施行；证据等级{grade}"),
     "never-in-force": ("not in force; grade {grade}", "未生效；证据等级{grade}"),

@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lint-wants-list": ("{name} compares with {found}: write a list, [\"...\"]", "{name}的值为{found}：请写列表，[\"...\"]"),
     "lint-wants-value": ("{name} has no value: write value = ...", "{name}没有值：请写value = ..."),
     "lint-share": ("{name} compares with {found}: a share is a percentage from 0 to 100", "{name}的值为{found}：比例须为0至100"),
+    "lint-value-names": ("not every value has its Chinese name: write chinese = [\"...\"], one for each value", "并非每个取值都有中文名称：请写chinese = [\"...\"]，每个取值一项"),
     "lint-circle": ("lies in itself: correct lies_in", "该地点位于自身之内：请更正lies_in"),
     "lint-operator": ("{op} does not compare {fact}; allowed: {allowed}", "{op}不能用于{fact}；允许：{allowed}"),
     # slips

@@ -1,0 +1,222 @@
+"""Cap tables: heads in two languages, shares that are never guessed, look-through."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.intake.strategies import NAMES
+from vatscheck.intake.answers import owners
+from vatscheck.intake.slips import AnswersError, Filled
+from vatscheck.intake.values import Reader
+
+HEAD = "holder,jurisdiction,share,held through\n"
+
+
+def read(raw: bytes, suffix: str = ".csv") -> Filled:
+    filled = Filled()
+    owners("cap", raw, suffix, Reader(NAMES), filled)
+    return filled
+
+
+def holders(text: str) -> Any:
+    filled = read(text.encode())
+    assert filled.slips == []
+    return filled.data["owners"]
+
+
+def wrong(text: str) -> list[tuple[str, str, str]]:
+    """The wrong cells of a table: id, address, column."""
+    return [
+        (s.id, s.spot.at, s.spot.about) for s in read(text.encode()).slips if s.spot
+    ]
+
+
+def test_a_plain_table() -> None:
+    assert holders(HEAD + "Acme Inc.,USA,60%,\n中方公司,中国,40%,\n") == [
+        {"name": "Acme Inc.", "jurisdiction": "US", "share": 60},
+        {"name": "中方公司", "jurisdiction": "CN", "share": 40},
+    ]
+
+
+CHINESE = "股东名称,国籍或注册地,持股比例（%）,经由\n甲公司,境内,51.5,\n香港投资者,中国香港,48.5,\n上层,开曼群岛,100,甲公司\n合计,,100,\n"
+TREE = [
+    {
+        "name": "甲公司",
+        "jurisdiction": "CN",
+        "share": 51.5,
+        "owners": [{"name": "上层", "jurisdiction": "KY", "share": 100}],
+    },
+    {"name": "香港投资者", "jurisdiction": "HK", "share": 48.5},
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+def test_a_chinese_table_in_every_encoding(encoding: str) -> None:
+    filled = read(CHINESE.encode(encoding))
+    assert filled.slips == []
+    assert filled.data["owners"] == TREE
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_other_delimiters(delimiter: str) -> None:
+    assert holders(CHINESE.replace(",", delimiter)) == TREE
+
+
+def test_heads_below_a_title_and_empty_rows() -> None:
+    table = "Cap table of X,,,\n,,,\n" + HEAD + ",,,\nA,US,100%,\n"
+    assert holders(table) == [{"name": "A", "jurisdiction": "US", "share": 100}]
+
+
+def test_latin_1_is_not_taken_for_gbk() -> None:
+    with pytest.raises(AnswersError) as error:
+        read((HEAD + "Société Générale,France,10%,\n").encode("latin-1"))
+    assert error.value.slips[0].id == "not-utf-8"
+
+
+@pytest.mark.parametrize(
+    ("shares", "values"),
+    [
+        (["50%", "50%"], [50, 50]),
+        (["50", "50"], [50, 50]),
+        (["99.5", "0.5"], [99.5, 0.5]),
+        (["99.5%", "0.5%"], [99.5, 0.5]),
+        (["0", "100"], [0, 100]),
+        (["40%-60%", "40~60"], [{"min": 40, "max": 60}] * 2),
+        (["５０％", ".5%"], [50, 0.5]),
+        (["", "100%"], [None, 100]),
+    ],
+)
+def test_shares_that_are_certain(shares: list[str], values: list[object]) -> None:
+    rows = "".join(f"H{at},US,{share},\n" for at, share in enumerate(shares))
+    found = [owner.get("share") for owner in holders(HEAD.replace(",", ",") + rows)]
+    assert found == values
+
+
+@pytest.mark.parametrize("shares", [["0.6", "0.4"], ["1", ""], ["0.5", "50%"]])
+def test_a_column_of_fractions_is_not_guessed(shares: list[str]) -> None:
+    rows = "".join(f"H{at},US,{share},\n" for at, share in enumerate(shares))
+    assert wrong(HEAD + rows) == [("intake-fractions", "C2", "owners.share")]
+
+
+@pytest.mark.parametrize("share", ["101%", "-5", "half", "1/3", "60-40%", "5 000"])
+def test_what_is_no_share(share: str) -> None:
+    assert wrong(HEAD + f"A,US,{share},\n") == [("intake-share", "C2", "owners.share")]
+
+
+def test_holders_through_holders_at_any_depth_by_name_or_number() -> None:
+    table = HEAD + "A,CN,100%,\nB,CN,100%,a\nC,US,60%,2\nD,HK,40%,B\n"
+    (top,) = holders(table)
+    assert [o["name"] for o in top["owners"][0]["owners"]] == ["C", "D"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "slip"),
+    [
+        ("A,CN,100%,Nobody\n", ("intake-through", "D2", "owners.through")),
+        ("A,CN,100%,A\n", ("intake-circle", "D2", "owners.through")),
+        ("A,CN,9%,B\nB,CN,9%,A\n", ("intake-circle", "D3", "owners.through")),
+        (
+            "A,CN,9%,\nA,CN,9%,\nB,US,9%,A\n",
+            ("intake-through-several", "D4", "owners.through"),
+        ),
+        ("A,Utopia,9%,\n", ("jurisdiction-unknown", "B2", "owners.jurisdiction")),
+        ("A,Germny,9%,\n", ("jurisdiction", "B2", "owners.jurisdiction")),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_cell(
+    rows: str, slip: tuple[str, str, str]
+) -> None:
+    assert slip in wrong(HEAD + rows)
+
+
+def test_a_company_that_is_called_total_is_no_total() -> None:
+    assert holders(HEAD + "Total,France,100%,\nTotal,,100%,\n") == [
+        {"name": "Total", "jurisdiction": "FR", "share": 100}
+    ]
+
+
+def test_numbers_that_stand_twice_share_no_holders() -> None:
+    table = "No.,holder,jurisdiction,share,held through\n1,A,CN,50%,\n1,B,CN,50%,\n2,C,US,9%,A\n"
+    first, second = holders(table)
+    assert [owner["name"] for owner in first["owners"]] == ["C"]
+    assert "owners" not in second
+
+
+def test_two_columns_of_one_meaning_are_not_chosen_from() -> None:
+    table = "holder,country,nationality,share\nA,US,CN,9%\n"
+    assert wrong(table) == [("intake-columns-twice", "A1", "owners")]
+
+
+def test_a_count_of_shares_is_no_share() -> None:
+    table = "holder,country,shares,percentage\nA,US,60,30%\n"
+    assert holders(table) == [{"name": "A", "jurisdiction": "US", "share": 30}]
+
+
+def test_every_error_of_a_table_at_once() -> None:
+    assert len(wrong(HEAD + "A,Utopia,200%,X\nB,US,half,\n")) == 4
+
+
+@pytest.mark.parametrize("raw", [b"", b"a,b\n1,2\n", b"holder\nA\n"])
+def test_what_is_no_cap_table(raw: bytes) -> None:
+    with pytest.raises(AnswersError) as error:
+        read(raw)
+    assert error.value.slips[0].id == "intake-no-cap-table"
+
+
+@pytest.mark.parametrize(
+    ("raw", "suffix", "id"),
+    [
+        (b"x", ".xlsx", "intake-no-office"),
+        (b"x", ".docx", "intake-no-office"),
+        (b"PK\x03\x04", ".xlsx", "intake-no-office"),
+        (b"x", ".xls", "intake-format"),
+        (b'"' + b"x" * 200_000 + b'"', ".csv", "intake-no-csv"),
+        (b"a\n" * 6000, ".csv", "intake-too-long"),
+    ],
+)
+def test_files_that_are_not_what_they_say(raw: bytes, suffix: str, id: str) -> None:
+    with pytest.raises(AnswersError) as error:
+        read(raw, suffix)
+    assert error.value.slips[0].id == id
+
+
+def workbook(rows: list[list[Any]], formats: dict[str, str] | None = None) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for at, form in (formats or {}).items():
+        book.active[at].number_format = form
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+HEADS = ["Shareholder", "Country", "Shareholding"]
+
+
+def test_a_percent_format_in_a_workbook_is_a_sign() -> None:
+    raw = workbook(
+        [HEADS, ["A", "US", 0.3], ["B", "SG", 0.7]], {"C2": "0.00%", "C3": "0%"}
+    )
+    filled = read(raw, ".xlsx")
+    assert filled.slips == []
+    assert [owner["share"] for owner in filled.data["owners"]] == [30, 70]
+
+
+def test_plain_numbers_in_a_workbook() -> None:
+    filled = read(workbook([HEADS, ["A", "US", 33.3], ["B", "SG", 66.7]]), ".xlsx")
+    shares = [str(owner["share"]) for owner in filled.data["owners"]]
+    assert shares == ["33.3", "66.7"]
+    fractions = read(workbook([HEADS, ["A", "US", 0.3], ["B", "SG", 0.7]]), ".xlsx")
+    assert [slip.id for slip in fractions.slips] == ["intake-fractions"]
+
+
+def test_a_formula_without_its_value_is_told() -> None:
+    with pytest.raises(AnswersError) as error:
+        read(workbook([HEADS, ["A", "US", "=1/2"]]), ".xlsx")
+    assert error.value.slips[0].id == "intake-formula"
+    assert error.value.slips[0].parts["at"] == "C2"

@@ -1,0 +1,87 @@
+"""Files that a client sends: read, or refused with a sentence; never a crash."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.intake.strategies import NAMES
+from tests.intake.test_roundtrip import load, sent
+from vatscheck.intake.answers import answers, checked, owners
+from vatscheck.intake.grids import address, grids
+from vatscheck.intake.slips import AnswersError, Filled
+from vatscheck.intake.toml import written
+from vatscheck.intake.values import Reader
+
+PROFILE = load(b'schema = 1\nname = "X"\nservices = ["ircs"]\n')
+GOOD = {suffix: sent(PROFILE, "both", suffix) for suffix in (".xlsx", ".docx")}
+CSV = "holder,jurisdiction,share,held through\nA,CN,50%,\nB,US,100%,A\n"
+PIECES = [
+    "",
+    ",",
+    "\n",
+    '"',
+    "50%",
+    "=1+1",
+    "A",
+    "中国",
+    "0.5",
+    "\x00",
+    "；",
+    "-",
+    "1e9",
+]
+
+
+def read_or_refused(raw: bytes, suffix: str) -> None:
+    for read in (answers, owners):
+        filled, reader = Filled(), Reader(NAMES)
+        try:
+            read("a", raw, suffix, reader, filled)
+            checked("a", filled, reader, written(filled.data, ""))
+        except AnswersError as error:
+            assert error.slips
+
+
+@given(
+    st.sampled_from(sorted(GOOD)),
+    st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=3)), max_size=5),
+)
+@settings(max_examples=60)
+def test_a_mutilated_file_of_office_is_read_or_refused(
+    suffix: str, changes: list[tuple[int, bytes]]
+) -> None:
+    raw = GOOD[suffix]
+    for place, put in changes:
+        at = place % len(raw)
+        raw = raw[:at] + put + raw[at + len(put) :]
+    read_or_refused(raw, suffix)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**4), st.sampled_from(PIECES)), max_size=6))
+@settings(max_examples=200)
+def test_a_mutilated_table_is_read_or_refused(changes: list[tuple[int, str]]) -> None:
+    text = CSV
+    for place, put in changes:
+        at = place % len(text)
+        text = text[:at] + put + text[at + 1 :]
+    read_or_refused(text.encode(), ".csv")
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    read_or_refused(raw, ".csv")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "at"),
+    [(0, 0, "A1"), (4, 25, "Z5"), (9, 26, "AA10"), (0, 701, "ZZ1")],
+)
+def test_addresses_are_those_of_a_spreadsheet(row: int, column: int, at: str) -> None:
+    assert address(row, column) == at
+
+
+def test_empty_rows_at_the_end_are_none() -> None:
+    (grid,) = grids(b"a,b\n1,2\n,\n\n", ".csv")
+    assert len(grid.rows) == 2

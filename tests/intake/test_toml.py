@@ -1,0 +1,48 @@
+"""Profiles as TOML: from data, and other owners in a file whose comments are kept."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import PROFILES
+from tests.intake.strategies import NAMES
+from vatscheck.intake.start import from_table
+from vatscheck.intake.toml import written
+from vatscheck.profile.editing import comments
+
+TABLE = "holder,jurisdiction,share,held through\nA,US,33.3%,\nB,CN,66%,\nC,HK,100%,B\n"
+ABOVE = [{"name": "C", "jurisdiction": "HK", "share": 100}]
+READ = [
+    {"name": "A", "jurisdiction": "US", "share": 33.3},
+    {"name": "B", "jurisdiction": "CN", "share": 66, "owners": ABOVE},
+]
+TEMPLATES = sorted((Path(__file__).parents[2] / "vatscheck" / "cli").glob("*.toml"))
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted(PROFILES.glob("*.toml")), *TEMPLATES], ids=lambda p: p.stem
+)
+def test_nothing_but_the_owners_changes(path: Path, tmp_path: Path) -> None:
+    table = tmp_path / "cap.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    raw = path.read_bytes()
+    found = from_table(NAMES, table, raw, path.name).raw.decode()
+    assert tomllib.loads(found) == tomllib.loads(raw.decode()) | {"owners": READ}
+    assert sorted(comments(found)) == sorted(comments(raw.decode()))
+
+
+def test_a_profile_is_written_in_the_order_that_people_read() -> None:
+    data = {
+        "facts": {"app": True},
+        "owners": [{"share": Decimal(50)}],
+        "name": "中",
+        "schema": 1,
+    }
+    assert written(data, "why\nnot").decode() == (
+        '#:schema schema.json\n# why\n# not\n\nschema = 1\nname = "中"\n'
+        "owners = [\n    { share = 50 },\n]\n\n[facts]\napp = true\n"
+    )

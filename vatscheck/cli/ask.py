@@ -1,0 +1,85 @@
+"""`vatscheck init --ask`: the loop of questions at the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vatscheck.cli.files import show, write
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.profiles import Lang, the_day
+
+if TYPE_CHECKING:
+    from vatscheck.intake.asking import Interview, Prompt
+
+EXPLAIN, STOP = ("?", "？"), (".", "。")
+
+
+def ask_into(
+    path: Path, as_of: str | None, lang: Lang, folder: Path | None = None
+) -> int:
+    """Ask until nothing matters any more, or the answers stop; write the profile."""
+    from vatscheck.engine.names import Names
+    from vatscheck.intake.asking import Interview
+    from vatscheck.intake.toml import written
+    from vatscheck.report.words import word
+
+    law = the_law(folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    if law is None or day is None:
+        return 2
+    interview = Interview(Names(law), day)
+    show(word("ask-how", lang))
+    while (prompts := interview.prompts()) and _answered(interview, prompts[0], lang):
+        pass
+    if not interview.complete:
+        print(word("ask-too-little", lang), file=sys.stderr)
+        print(word("nothing-written", lang, count=1), file=sys.stderr)
+        return 2
+    write(path, written(interview.data, word("ask-comment", lang)))
+    show(word("wrote", lang, path=path))
+    return 0
+
+
+def _answered(interview: Interview, prompt: Prompt, lang: Lang) -> bool:
+    """Put one question until it is answered; false if the answers stop here."""
+    from vatscheck.intake.shares import Misread
+    from vatscheck.report.intake.prompts import (
+        asked,
+        explained,
+        read_as,
+        standing,
+        wrong,
+    )
+
+    while True:
+        show(asked(interview.law, prompt, lang))
+        line = _line()
+        if line is None or line in STOP:
+            return False
+        if line in EXPLAIN:
+            show(
+                "\n".join(
+                    f"  {text}" for text in explained(interview.law, prompt, lang)
+                )
+            )
+            continue
+        before = interview.answer
+        try:
+            value = interview.reply(prompt, line)
+        except Misread as error:
+            show(f"  {wrong(error, lang)}")
+            continue
+        if places := read_as(prompt, line, value):
+            show(f"  {places}")
+        if interview.answer and value is not None:
+            show(f"  {standing(before, interview.answer, lang)}")
+        return True
+
+
+def _line() -> str | None:
+    """The next line of standard input, none at its end; strange bytes are shown as such."""
+    raw = sys.stdin.buffer.readline()
+    encoding = sys.stdin.encoding or "utf-8"
+    return raw.decode(encoding, errors="replace").strip() if raw else None

@@ -1,0 +1,65 @@
+"""`vatscheck check`: is a profile written as it has to be, and are its names known?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vatscheck.cli.files import give
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Format, Language, LawFolder, Output
+
+if TYPE_CHECKING:
+    from vatscheck.engine.names import Names
+    from vatscheck.report.check import Checked
+
+
+def check(
+    profiles: Annotated[
+        list[str], typer.Argument(help="Profiles to check; - reads standard input.")
+    ],
+    format: Format = "table",
+    output: Output = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Check profiles without judging them: every error at once, or OK."""
+    from vatscheck.engine.names import Names
+    from vatscheck.report.check import document, sound, unsound
+    from vatscheck.report.overlay import headed
+    from vatscheck.report.words import word
+
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
+    names = Names(law)
+    files = [_checked(path, names) for path in profiles]
+    problems = sum(len(item.problems) for item in files)
+    if format == "json":
+        give(document(files, law, lang), output)
+    else:
+        for line in unsound(files, lang):
+            print(line, file=sys.stderr)
+        if lines := list(sound(files, lang)):
+            give(headed("\n".join(lines), law, lang), output)
+    bad = sum(bool(item.problems) for item in files)
+    parts = {"bad": bad, "count": len(files), "problems": problems}
+    reason = word("check-some", lang, **parts) if bad else ""
+    reason = reason or word("check-all", lang, count=len(files))
+    print(reason, file=sys.stderr)
+    return 2 if bad else 0
+
+
+def _checked(path: str, names: Names) -> Checked:
+    from vatscheck.profile.load import load, read_bytes
+    from vatscheck.profile.problems import ProfileError
+    from vatscheck.report.check import Checked
+
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
+        return Checked(path, load(raw, path, names.settle)[0], ())
+    except ProfileError as error:
+        return Checked(path, None, error.problems)

@@ -1,0 +1,65 @@
+"""`vatscheck intake`: the questionnaire that goes to the client."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from vatscheck.cli.files import write
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, LawFolder
+from vatscheck.cli.profiles import Lang, the_day, to_ask_about
+
+FORMATS = {".docx": "docx", ".xlsx": "xlsx"}
+
+
+def intake(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="A .docx or .xlsx to write.")
+    ],
+    profile: Annotated[
+        str | None, typer.Argument(help="A profile to fill in what is known.")
+    ] = None,
+    service: Annotated[
+        list[str] | None, typer.Option(help="A service to ask about (repeatable).")
+    ] = None,
+    product: Annotated[
+        list[str] | None, typer.Option(help="A product to ask about (repeatable).")
+    ] = None,
+    as_of: AsOf = None,
+    language: Annotated[
+        Literal["en", "zh", "both"] | None,
+        typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language (both)."),
+    ] = None,
+    law_folder: LawFolder = None,
+) -> int:
+    """Write the questionnaire to send out: only what can matter for the services."""
+    from vatscheck.intake.form import form
+    from vatscheck.report.intake.build import questionnaire
+    from vatscheck.report.words import word
+
+    chosen = language or "both"
+    lang: Lang = "en" if chosen == "both" else chosen
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    asked = (service or [], product or [])
+    found = to_ask_about(profile, *asked, law, lang) if law else None
+    if output.suffix.lower() not in FORMATS:
+        print(word("intake-office-only", lang, path=output), file=sys.stderr)
+        return 2
+    if output.exists():
+        print(word("exists", lang, path=output), file=sys.stderr)
+        return 2
+    if law is None or day is None or found is None:
+        return 2
+    room = import_module(f"vatscheck.report.intake.{FORMATS[output.suffix.lower()]}")
+    pages = questionnaire(law, form(law, day, found), found.name, day, chosen)
+    write(output, room.render(pages))
+    if found.tasks:
+        print(word("intake-tasks", lang), file=sys.stderr)
+    print(word("wrote", lang, path=output), file=sys.stderr)
+    return 0

@@ -1,0 +1,41 @@
+"""`vatscheck schema`: the JSON Schema of a profile, or of what a command prints."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from vatscheck.cli.files import give
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder, Output
+
+
+def schema(
+    name: Annotated[
+        str, typer.Argument(help="profile, or a document: answer, check ...")
+    ] = "profile",
+    output: Output = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Print a JSON Schema (2020-12): of the profile, or of a JSON document."""
+    from vatscheck.report.document import written
+    from vatscheck.report.schemas import SCHEMAS
+    from vatscheck.report.schemas import schema as shape
+    from vatscheck.report.words import word
+
+    if name == "profile":
+        from vatscheck.report.schemas.profile import profile_schema
+
+        law = the_law(law_folder, lang)
+        if law:
+            give(written(profile_schema(law)), output)
+        return 0 if law else 2
+    if name not in SCHEMAS:
+        allowed = ", ".join(("profile", *SCHEMAS))
+        print(word("no-schema", lang, found=name, allowed=allowed), file=sys.stderr)
+        return 2
+    give(written(shape(name)), output)
+    return 0

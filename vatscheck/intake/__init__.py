@@ -1,0 +1,1 @@
+"""Starting a profile: which questions to ask, and how answers become a profile."""

@@ -1,0 +1,228 @@
+"""Asking one question after the other: which one settles most, and what is left open."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from vatscheck.engine.answer import Answer, Assessment
+from vatscheck.engine.asks import holder
+from vatscheck.engine.assess import assess
+from vatscheck.engine.names import Names, fold
+from vatscheck.intake.answers import put
+from vatscheck.intake.form import HOLDER, Question, question
+from vatscheck.intake.relevance import keys_assumed
+from vatscheck.intake.shares import Misread
+from vatscheck.intake.toml import written
+from vatscheck.intake.values import Reader
+from vatscheck.profile.load import load
+from vatscheck.profile.models import Profile
+from vatscheck.profile.problems import Loc, ProfileError
+
+FIRST = ("name", "services", "registration.place")
+"""What is asked before anything else; without the first two there is no profile."""
+REQUIRED = ("name", "services")
+CLOSED = ("not_licensable", "not_covered")
+"""The statuses that no further fact can change."""
+OF_SERVICE = {"services.content": "content", "services.coverage": "serves"}
+"""The facts that each service has for itself, and the key that states them."""
+STEP = re.compile(r"(\w+)|\[(\d+)\]")
+
+
+class Prompt(NamedTuple):
+    """One question: the path of its key, what kind of answer, and whom it is about.
+
+    A path such as `owners` or `owners[0].owners` asks for the next holder of a level.
+    """
+
+    path: str
+    question: Question | None
+    about: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether it has to be answered."""
+        return self.path in REQUIRED
+
+    @property
+    def holders(self) -> bool:
+        """Whether it asks for a holder."""
+        return self.path.endswith("owners")
+
+
+class Interview:
+    """A profile that grows by answers; it is sound after every one of them."""
+
+    def __init__(self, names: Names, day: str) -> None:
+        self.names, self.law, self.day = names, names.law, day
+        self.reader = Reader(names)
+        self.data: dict[str, Any] = {"schema": 1}
+        self.passed: set[str] = set()
+        self.answer: Answer | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the answers make a profile."""
+        return all(key in self.data for key in REQUIRED)
+
+    def prompts(self) -> list[Prompt]:
+        """Return every question that can still matter, the most telling first."""
+        missing = [key for key in REQUIRED if key not in self.data]
+        if missing:
+            return [self._prompt(key) for key in missing]
+        every = (*self._deciding(), *self._assumed(), *self._readiness())
+        left = [path for path in dict.fromkeys(every) if path not in self.passed]
+        left.sort(key=lambda path: path not in FIRST)
+        return [self._prompt(path) for path in left]
+
+    def _assessments(self) -> Iterator[tuple[int, Assessment]]:
+        """The answers for services, each with its place in the profile."""
+        order = [entry["id"] for entry in self.data["services"]]
+        for item in self.answer.assessments if self.answer else ():
+            if item.service.id in order:
+                yield order.index(item.service.id), item
+
+    def _deciding(self) -> list[str]:
+        """The facts that can change a status: by rank, then by how many services ask."""
+        ranks: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        for at, item in self._assessments():
+            for rank, ask in enumerate(item.asks):
+                path = self._path(ask.fact, at)
+                ranks[path] = min(rank, ranks.get(path, rank))
+                counts[path] += 1
+        return sorted(ranks, key=lambda path: (ranks[path], -counts[path]))
+
+    def _assumed(self) -> list[str]:
+        """What is read as harmless if left out, while some service may be licensed."""
+        found: dict[str, None] = {}
+        for _, item in self._assessments():
+            if item.status not in CLOSED:
+                keys = keys_assumed(self.law, self.day, item.service.id)
+                found |= dict.fromkeys(keys)
+        return list(found)
+
+    def _readiness(self) -> list[str]:
+        """The facts on which duties hang, those first on which most of them hang."""
+        counts: Counter[str] = Counter()
+        for at, item in self._assessments():
+            for duty in item.items:
+                paths = (self._path(fact, at) for fact in duty.asks)
+                counts.update({path for path in paths if path})
+        return sorted(counts, key=lambda path: -counts[path])
+
+    def _path(self, fact: str, at: int) -> str:
+        """The path of a fact in the profile; nothing for what is only computed."""
+        if fact in OF_SERVICE:
+            return f"services[{at}].{OF_SERVICE[fact]}"
+        computed = fact.startswith(("ownership.", "route.", "services."))
+        return "" if computed else fact
+
+    def _prompt(self, path: str) -> Prompt:
+        key = re.sub(r"\[\d+\]", "", path)
+        if key.endswith("owners"):
+            return Prompt(path, None, self._holder(path))
+        if key.startswith("owners."):
+            key = f"owners.{key.rpartition('.')[2]}"
+            return Prompt(path, question(self.law, key), self._holder(path))
+        about = ""
+        if path.startswith("services["):
+            about = self.data["services"][int(path[len("services[")])]["id"]
+        asked = None if key == "services" else question(self.law, key)
+        return Prompt(path, asked, about)
+
+    def _holder(self, path: str) -> str:
+        profile = self.answer and self._profile(self.data)
+        return (holder(profile, path) if profile else None) or ""
+
+    # --- answers ------------------------------------------------------------------
+
+    def reply(self, prompt: Prompt, text: str) -> Any:
+        """Take an answer and return what it is read as; an empty one is unknown: none.
+
+        Raises `Misread` for a wrong one, and nothing has changed then.
+        """
+        value = self._read(prompt, text.strip())
+        if value is None:
+            if prompt.required:
+                raise Misread("ask-required")
+            self.passed.add(prompt.path)
+            return None
+        data = deepcopy(self.data)
+        loc = steps(prompt.path)
+        if prompt.holders:
+            _level(data, loc, value.pop("through", "")).append(value)
+        else:
+            put(data, loc, value)
+            self.passed.add(prompt.path)
+        try:
+            profile = self._profile(data)
+        except Misread:
+            self.passed.discard(prompt.path)
+            raise
+        self.data = data
+        if self.complete:
+            self.answer = assess(profile, self.law, self.day)
+        return value
+
+    def _read(self, prompt: Prompt, text: str) -> Any:
+        if prompt.path == "services":
+            return [{"id": id} for id in self.reader.services(text)] or None
+        if prompt.question is not None:
+            return self.reader.read(prompt.question, text)
+        return self._holder_of(text) if text else None
+
+    def _holder_of(self, text: str) -> dict[str, Any]:
+        """A holder in one line: name; state or region; share; held through."""
+        parts = [part.strip() for part in re.split("[;；]", text)]
+        if not 3 <= len(parts) <= len(HOLDER):
+            raise Misread("ask-holder-form", found=text)
+        read = {
+            key: self.reader.read(question(self.law, f"owners.{key}"), part)
+            for key, part in zip(HOLDER, parts, strict=False)
+        }
+        return {key: value for key, value in read.items() if value is not None}
+
+    def _profile(self, data: dict[str, Any]) -> Profile:
+        """The profile of some data. Raises `Misread` for what a profile may not say."""
+        whole = {
+            "name": "-",
+            "services": [{"id": next(iter(self.law.services))}],
+        } | data
+        try:
+            return load(written(whole, ""), "-", self.names.settle)[0]
+        except ProfileError as error:
+            first = error.problems[0]
+            raise Misread(first.id, **first.parts) from None
+
+
+def steps(path: str) -> Loc:
+    """Return the steps of a path such as `owners[0].share`."""
+    found = STEP.findall(path)
+    return tuple(name or int(number) for name, number in found)
+
+
+def _level(data: dict[str, Any], loc: Loc, through: str) -> list[dict[str, Any]]:
+    """The level of holders to which one is added: of the path, or above a named holder."""
+    if through:
+        every = list(_every(data.get("owners", [])))
+        found = [o for o in every if fold(o.get("name", "")) == fold(through)]
+        if len(found) != 1:
+            names = ", ".join(filter(None, (o.get("name") for o in every)))
+            raise Misread("intake-through", found=through, hint=names)
+        level: list[dict[str, Any]] = found[0].setdefault("owners", [])
+        return level
+    at: Any = data
+    for step in loc[:-1]:
+        at = at[step]
+    above: list[dict[str, Any]] = at.setdefault(loc[-1], [])
+    return above
+
+
+def _every(owners: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for owner in owners:
+        yield owner
+        yield from _every(owner.get("owners", []))

@@ -1,0 +1,191 @@
+"""Tables of text out of workbooks, documents and CSV files, each cell with its address."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from vatscheck.intake.shares import Misread, plain
+
+ROWS = 5_000
+"""More rows than this are no cap table and no questionnaire."""
+COLUMNS = 60
+"""Further columns of a workbook are not read."""
+UNPACKED = 200_000_000
+"""More bytes than this, unpacked, are no file that a client filled in."""
+DELIMITERS = (",", ";", "\t")
+
+
+class Cell(NamedTuple):
+    """The text of a cell, and its address as a spreadsheet names it."""
+
+    text: str
+    at: str
+
+
+class Grid(NamedTuple):
+    """One sheet of a workbook, one table of a document, or a CSV file."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+
+    def texts(self, row: int) -> list[str]:
+        """Return the texts of a row, counted from 0."""
+        return [cell.text for cell in self.rows[row]]
+
+
+def grids(raw: bytes, suffix: str) -> list[Grid]:
+    """Return the tables of a file with such an ending.
+
+    Raises `Misread` for another ending, and for a file that is not what it says.
+    """
+    if suffix not in READERS:
+        raise Misread("intake-format", allowed=", ".join(READERS))
+    if suffix != ".csv":
+        _refuse_bombs(raw)
+    found = READERS[suffix](raw)
+    if any(len(grid.rows) > ROWS for grid in found):
+        raise Misread("intake-too-long", most=str(ROWS))
+    return found
+
+
+def _refuse_bombs(raw: bytes) -> None:
+    """A file of Office is an archive: it must be one, and of a sensible size."""
+    try:
+        with ZipFile(BytesIO(raw)) as archive:
+            size = sum(item.file_size for item in archive.infolist())
+    except BadZipFile:
+        raise Misread("intake-no-office") from None
+    if size > UNPACKED:
+        raise Misread("intake-too-long", most=str(ROWS))
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a cell by row and column, both counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
+    filled = [at for at, row in enumerate(rows, 1) if any(map(str.strip, row))]
+    rows = rows[: max(filled, default=0)]
+    cells = [
+        [Cell(text.strip(), address(at, column)) for column, text in enumerate(row)]
+        for at, row in enumerate(rows)
+    ]
+    return Grid(name, cells)
+
+
+def _workbook(raw: bytes) -> list[Grid]:
+    """The sheets of a workbook; a formula counts by the value last computed."""
+    import warnings
+
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on extensions of Excel that do not matter
+            written = load_workbook(BytesIO(raw))
+            computed = load_workbook(BytesIO(raw), data_only=True)
+    except Exception:  # a broken file fails in openpyxl in many ways
+        raise Misread("intake-no-office") from None
+    return [_grid(sheet.title, _cells(sheet, computed)) for sheet in written.worksheets]
+
+
+def _cells(sheet: Any, computed: Any) -> list[list[str]]:
+    """The texts of a sheet, no further than anybody fills in."""
+    rows, columns = min(sheet.max_row, ROWS + 1), min(sheet.max_column, COLUMNS)
+    every = sheet.iter_rows(max_row=rows, max_col=columns)
+    return [[_shown(cell, computed) for cell in row] for row in every]
+
+
+def _shown(cell: Any, computed: Any) -> str:
+    """The text of a cell as its reader sees it; percent formats count."""
+    value = cell.value
+    if cell.data_type == "f":
+        value = computed[cell.parent.title][cell.coordinate].value
+        if value is None:
+            raise Misread("intake-formula", sheet=cell.parent.title, at=cell.coordinate)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        percent = "%" in (cell.number_format or "")
+        number = Decimal(f"{value:.12g}") * (100 if percent else 1)
+        return f"{plain(number)}{'%' if percent else ''}"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def _document(raw: bytes) -> list[Grid]:
+    """The tables of a document, with what was inserted under tracked changes."""
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    def text(cell: Any) -> str:
+        lines = (
+            "".join(
+                "\n" if part.tag == qn("w:br") else part.text or ""
+                for part in paragraph.iter(qn("w:t"), qn("w:br"))
+            )
+            for paragraph in cell.iter(qn("w:p"))
+        )
+        return "\n".join(lines)
+
+    try:
+        tables = list(Document(BytesIO(raw)).element.body.iter(qn("w:tbl")))
+    except Exception:  # as above
+        raise Misread("intake-no-office") from None
+    return [
+        _grid(
+            str(number),
+            [
+                [text(cell) for cell in row.iter(qn("w:tc"))]
+                for row in table.iter(qn("w:tr"))
+            ],
+        )
+        for number, table in enumerate(tables, 1)
+    ]
+
+
+def _csv(raw: bytes) -> list[Grid]:
+    text = _decoded(raw)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(DELIMITERS, key=first.count)
+    try:
+        return [_grid("", list(csv.reader(StringIO(text), delimiter=delimiter)))]
+    except csv.Error:
+        raise Misread("intake-no-csv") from None
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8, with or without its mark, UTF-16 with it, or GBK."""
+    from vatscheck.profile.reading import encoding
+
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if encoding(raw, error.start)[0] != "gbk":
+            raise Misread("not-utf-8") from None
+    return raw.decode("gb18030", errors="replace")
+
+
+READERS: Mapping[str, Callable[[bytes], list[Grid]]] = {
+    ".xlsx": _workbook,
+    ".docx": _document,
+    ".csv": _csv,
+}
+"""What can be read, by the ending of the file."""

@@ -1,0 +1,101 @@
+"""Which facts the law of a day reads for some services and products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vatscheck.engine.assess import judged_as
+from vatscheck.engine.axes import NOTHING, stakes
+from vatscheck.engine.facts import Dossier, dossier
+from vatscheck.engine.readiness import alternatives, documents, items, stages
+from vatscheck.engine.rules import Rules
+from vatscheck.law.atlas import Atlas
+from vatscheck.law.book import Law
+from vatscheck.law.duties import Applicant, When
+from vatscheck.profile.models import Profile, ServiceEntry
+
+APPLICANTS: Sequence[Applicant] = ("domestic", "foreign", "pilot")
+CONTENT = "services.content"
+"""What is asked only of services that carry content."""
+ASSUMED = ("registration.legal_form", "facts.")
+STATED = {
+    "services.coverage": ("services.serves",),
+    "ownership.track_record": ("owners", "owners.track_record"),
+    "ownership.supplier": ("owners", "owners.service_supplier", "owners.kind"),
+    "ownership.other_foreign": ("owners", "owners.service_supplier", "owners.kind"),
+    "ownership.state": ("owners", "owners.kind"),
+    "ownership.hkscc_only": ("owners", "owners.kind"),
+    "ownership.listed_foreign": ("owners", "owners.kind", "registration.listed"),
+    "services.id": (),
+    "route.area": (),
+}
+"""Where a profile states what a computed fact is computed from; owners where not here."""
+
+
+def keys_read(
+    law: Law, day: str, services: Iterable[str], products: Iterable[str]
+) -> set[str]:
+    """Return the keys of a profile that some rule reads for services or products.
+
+    `services` and `products` are ids of the law, the day an ISO string. A rule that
+    cannot bind the service, whatever else the profile says, is left out.
+    """
+    facts: set[str] = set()
+    atlas = Atlas(law, day)
+    for id in services:
+        facts |= _of_service(law, atlas, id)
+    for id in products:
+        profile = Profile.model_validate({"schema": 1, "name": "-", "products": [id]})
+        about = dossier(law, profile, None, law.products[id], stakes(profile, NOTHING))
+        facts |= _of_duties(law, day, about) - {CONTENT}
+    return {key for fact in facts for key in _stated(fact)}
+
+
+def keys_assumed(law: Law, day: str, service: str) -> list[str]:
+    """Return the keys that decide on a service, and are read as harmless if left out.
+
+    They are the facts and the legal form that a check compares with one value.
+    """
+    read = {atom.check.fact for atom in _rules(law, Atlas(law, day), service).atoms}
+    return [f for f in law.facts if f in read and f.startswith(ASSUMED)]
+
+
+def _rules(law: Law, atlas: Atlas, id: str) -> Rules:
+    return Rules(law, atlas, judged_as(law, atlas.day, law.services[id]))
+
+
+def _stated(fact: str) -> Sequence[str]:
+    computed = fact.startswith("ownership.")
+    return STATED.get(fact, ("owners",) if computed else (fact,))
+
+
+def _of_service(law: Law, atlas: Atlas, id: str) -> set[str]:
+    rules = _rules(law, atlas, id)
+    entry = ServiceEntry(id=id)
+    profile = Profile.model_validate({"schema": 1, "name": "-", "services": [id]})
+    every = stakes(profile, NOTHING._replace(state=True))
+    about = dossier(law, profile, entry, law.services[id], every)
+    kinds = [way.rule.route.kind for way in rules.ways]
+    facts = {atom.check.fact for atom in rules.atoms}
+    for way in alternatives(law, atlas.day, about, kinds):
+        facts |= _facts(way.when)
+    facts |= _of_duties(law, atlas.day, about)
+    return facts if law.services[id].content else facts - {CONTENT}
+
+
+def _of_duties(law: Law, day: str, about: Dossier) -> set[str]:
+    """The facts of duties, papers and steps that can come with a service."""
+    facts: set[str] = set()
+    for who in APPLICANTS:
+        for item in items(law, day, about, who, {}):
+            if item.state != "not-applicable":
+                facts |= {test.fact for test in item.duty.tests}
+        for paper in documents(law, day, about, who):
+            facts |= _facts(paper.when)
+        for step in stages(law, day, about, who):
+            facts |= _facts(step.when)
+    return facts
+
+
+def _facts(when: When) -> set[str]:
+    return {test.fact for tests in when for test in tests}

@@ -1,0 +1,73 @@
+"""Shares as people write them: `50%`, `50`, `40-60 %`; 0.5 alone can mean two things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+ONE = r"(\d{1,3}(?:\.\d{1,20})?|\.\d{1,20})\s*(%?)"
+SHARE = re.compile(rf"{ONE}(?:\s*(?:-|–|—|~|to|至|到)\s*{ONE})?")
+Percent = int | Decimal
+
+
+class Misread(ValueError):
+    """An answer that is not understood: the id of the sentence, and its parts."""
+
+    def __init__(self, id: str, **parts: str) -> None:
+        super().__init__(id)
+        self.id, self.parts = id, parts
+
+
+class Share(NamedTuple):
+    """A share from `low` to `high`; `signed` = it was written with a percent sign."""
+
+    low: Decimal
+    high: Decimal
+    signed: bool
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be a fraction of one as well as a percentage."""
+        return not self.signed and 0 < self.high <= 1
+
+    @property
+    def value(self) -> Percent | dict[str, Percent]:
+        """The share as a profile states it."""
+        low, high = plain(self.low), plain(self.high)
+        return low if low == high else {"min": low, "max": high}
+
+
+def plain(number: Decimal) -> Percent:
+    """Return a number without needless zeros: a whole one as an integer."""
+    if number == number.to_integral_value():
+        return int(number)
+    return Decimal(f"{number.normalize():f}")
+
+
+def percent(text: str) -> Share:
+    """Return the share that a text states. Raises `Misread` if it states none.
+
+    Shares are percent, 0 to 100; of a range the smaller one comes first.
+    """
+    from unicodedata import normalize
+
+    folded = normalize("NFKC", text).replace("−", "-").strip().casefold()
+    hit = SHARE.fullmatch(folded)
+    if hit is None:
+        raise Misread("intake-share", found=text)
+    low = Decimal(hit[1])
+    high = Decimal(hit[3]) if hit[3] else low
+    if not low <= high <= 100:
+        raise Misread("intake-share", found=text)
+    return Share(low, high, bool(hit[2] or hit[4]))
+
+
+def fractions(shares: Iterable[Share]) -> bool:
+    """Return whether the shares of a column may all be fractions of one.
+
+    One above 1 shows that the column counts percent; a sign speaks for its own cell.
+    """
+    unsigned = [share for share in shares if not share.signed and share.high]
+    return bool(unsigned) and all(share.doubtful for share in unsigned)

@@ -1,0 +1,1 @@
+"""The questionnaire that goes to the client, as a file of its office."""

@@ -1,0 +1,55 @@
+"""Wrong answers as lines: file, sheet, cell, question, what was found, what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vatscheck.intake.columns import HEADS
+from vatscheck.intake.form import answered
+from vatscheck.intake.slips import Slip
+from vatscheck.intake.start import Started
+from vatscheck.law.book import Law
+from vatscheck.report.errors import cut
+from vatscheck.report.phrases import escape
+from vatscheck.report.words import Lang, word
+
+
+def lines(name: str, slips: Iterable[Slip], law: Law, lang: Lang) -> Iterator[str]:
+    """Yield one line for each wrong answer of a file."""
+    for slip in slips:
+        parts = {key: escape(value) for key, value in slip.parts.items()}
+        if "found" in parts:
+            parts["found"] = cut(parts["found"])
+        text = word(slip.id, lang, **parts) if parts else word(slip.id, lang)
+        spot = slip.spot
+        known = {"file": escape(name), "text": text}
+        if spot is None:
+            yield word("intake-slip-file", lang, **known)
+            continue
+        id = "intake-slip" if spot.sheet else "intake-slip-csv"
+        known |= {"at": spot.at, "about": about(law, spot.about, lang)}
+        yield word(id, lang, sheet=escape(spot.sheet), **known)
+
+
+def about(law: Law, key: str, lang: Lang) -> str:
+    """Return a key of the questionnaire with its question, or the head of its column."""
+    column = HEADS.get(key.rpartition(".")[2]) if key.startswith("owners.") else None
+    if column:
+        return column[lang == "zh"]
+    fact = law.facts.get(key)
+    if fact is None:
+        return escape(key)
+    question = fact.question_zh if lang == "zh" else fact.question
+    return f"{key} ({question})"
+
+
+def read_as(started: Started, lang: Lang) -> Iterator[str]:
+    """Yield a line for each address that was read as a place."""
+    profile = started.profile
+    for key in ("registration.place", "servers.places"):
+        found = started.printed.get(key)
+        value = answered(profile, key)
+        places = [value] if isinstance(value, str) else value or []
+        if found and found not in ("; ".join(places), *places):
+            shown = {"key": key, "found": escape(found), "place": "; ".join(places)}
+            yield word("intake-read-as", lang, **shown)
