@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes, Reads, Stake
-from vatscheck.law.atlas import MAINLAND, Atlas, atlas_on
+from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Duty
 from vatscheck.law.evidence import SETTLED
@@ -298,15 +298,6 @@ class Rules:
                     best = Verdict(status, at)
             known = self._verdicts[bits] = best
         return known
-
-
-def rules_on(law: Law, day: str, service: Service) -> Rules:
-    """Return the rules for a service on a day, made ready once for each law."""
-    key = (day, service.id)
-    if key not in law.ways:
-        law.ways[key] = Rules(law, atlas_on(law, day), service)
-    found: Rules = law.ways[key]
-    return found
 
 
 def _compare(atom: Atom, value: Any) -> bool:

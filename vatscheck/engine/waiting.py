@@ -5,7 +5,7 @@ from __future__ import annotations
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.axes import axes
 from vatscheck.engine.readiness import with_duties
-from vatscheck.engine.rules import rules_on
+from vatscheck.engine.ready import rules_on
 from vatscheck.engine.space import YES, Space
 from vatscheck.profile.models import Profile, ServiceEntry
 

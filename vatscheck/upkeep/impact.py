@@ -8,7 +8,8 @@ from itertools import product
 from typing import NamedTuple
 
 from vatscheck.engine.assess import judged_as, space_under
-from vatscheck.engine.rules import Rules, rules_on
+from vatscheck.engine.ready import rules_on
+from vatscheck.engine.rules import Rules
 from vatscheck.engine.space import Space, together
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
