@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from tests.cases import judge, profile_of
 from vatscheck.engine.answer import Assessment
 from vatscheck.engine.assess import assess
 from vatscheck.engine.filing import filing
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Owner, Profile, Registration, Servers
+from vatscheck.upkeep.cases import judge, profile_of
 
 HERE = Path(__file__).parent
 TODAY = "2026-11-22"

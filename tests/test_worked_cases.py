@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.cases import CASES, load_cases, wrong
+from tests.cases import CASES
 from vatscheck.law.book import Law
+from vatscheck.upkeep.cases import load_cases, wrong
 
 FILES = sorted(CASES.glob("*.toml"))
 EVERY = [case for path in FILES for case in load_cases(path)]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.cases import profile_of
 from tests.cli.running import run
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import Law
+from vatscheck.upkeep.cases import profile_of
 
 LICENCE = {
     "marketplace": ["edi-ecommerce"],

@@ -8,7 +8,10 @@ from pydantic import ValidationError
 
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA, build, read
+from vatscheck.law.findings import Finding
 from vatscheck.law.lint import lint
+from vatscheck.law.tidy import tidy, unused
+from vatscheck.report.findings import sentence
 
 PILOT = "routes/pilot-2024.toml"
 NATIONAL = "routes/national.toml"
@@ -23,8 +26,19 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> Law:
     return Law(build(folder).encode())
 
 
-def test_the_bundled_law_is_sound(law: Law) -> None:
+def told(findings: list[Finding]) -> list[str]:
+    return [f"{found.id}: {sentence(found, 'en')}" for found in findings]
+
+
+def test_the_bundled_law_is_sound_and_tidy(law: Law) -> None:
     assert lint(law) == []
+    assert tidy(law) == []
+
+
+def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
+    kinds = {found.kind for found in unused(law)}
+    assert kinds <= {"instrument", "check", "fact"}
+    assert ("instrument", "rcep-2022") in [found[:2] for found in unused(law)]
 
 
 @pytest.mark.parametrize(
@@ -67,12 +81,31 @@ def test_the_bundled_law_is_sound(law: Law) -> None:
         ),
         ("facts.toml", '"自有", "租赁", "无"', '"自有", "租赁"', "Chinese name"),
         ("prohibitions.toml", 'id = "company-only"', 'id = "pilot-2024"', "2 rules"),
+        (PILOT, "value = 100", 'value = "100"', "write a number"),
+        (PILOT, "value = 100", "value = 101", "from 0 to 100"),
+        (PILOT, 'value = ["news",', 'value = "news", of = ["HK",', "write a list"),
+        (PILOT, 'reach = ["part:pilot-2024"]', 'reach = ["town"]', "is no reach"),
+        ("checks.toml", 'op = "outside"', 'op = "is"', "is does not compare"),
+        (
+            "places.toml",
+            'kind = "province"',
+            'kind = "province"\nlies_in = ["beijing"]',
+            "lies in itself",
+        ),
+        (NATIONAL, "to = 2003-12-10", 'to = "2003-13-10"', "is no day"),
+        (
+            "services.toml",
+            "judged_as = [{",
+            'judged_as = [{ to = 2000-01-01, note = "xx", note_zh = "某某", service = "gone" }, {',
+            "no service gone",
+        ),
+        ("areas.toml", 'cites = ["wto-schedule"]', 'cites = ["gone"]', "no instrument"),
     ],
 )
 def test_a_broken_rule_base_is_found(
     tmp_path: Path, file: str, old: str, new: str, finding: str
 ) -> None:
-    found = lint(broken(tmp_path, file, old, new))
+    found = told(lint(broken(tmp_path, file, old, new)))
     assert any(finding in sentence for sentence in found), found
 
 
@@ -83,7 +116,10 @@ def test_two_routes_that_disagree_are_a_conflict(tmp_path: Path) -> None:
     twin = route[start:end].replace("national-capped-dns", "rival")
     twin = twin.replace("value = 50", "value = 40")
     law = broken(tmp_path, NATIONAL, "# The national", twin + "\n# The national")
-    assert "rival and national-capped-dns disagree on dns" in lint(law)
+    assert told(lint(law)) == [
+        "rival: disagrees with national-capped-dns on dns: the same checks, "
+        "another cap; end one, or replace it"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +152,90 @@ def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
         broken(
             tmp_path, NATIONAL, 'id = "national-capped-dns"', 'id = "national-uncapped"'
         )
+
+
+RIVAL = """
+[[prohibition]]
+id = "rival"
+from = 2001-01-01
+title = "rival"
+title_zh = "另一规则"
+text = "One more rule."
+text_zh = "另一规则。"
+cites = ["telecom-regulations"]
+grade = "P"
+confidence = "high"
+verified_on = 2026-11-22
+question = false
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "finding"),
+    [
+        (
+            PILOT,
+            'check = "foreign-at-most", value = 100,',
+            'check = "foreign-above", value = 100,',
+            "pilot-2024: its checks on ownership.foreign can never hold together (from",
+        ),
+        (
+            PILOT,
+            'check = "servers-with-registration"',
+            'check = "registered-outside"',
+            "pilot-2024: its checks on registration.place can never hold together",
+        ),
+        (
+            PILOT,
+            'check = "servers-with-registration", value = "pilot-2024"',
+            'check = "registered-within", value = "wto-3"',
+            "pilot-2024: its checks on registration.place can never hold together",
+        ),
+        (
+            PILOT,
+            'check = "servers-with-registration", value = "pilot-2024"',
+            'check = "content-includes", value = ["games"]',
+            "pilot-2024: its checks on services.content can never hold together",
+        ),
+        (
+            "conditions.toml",
+            "from = 2002-01-01\nto = 2020-10-14",
+            "from = 2000-01-01\nto = 2000-12-31",
+            "fite-approval: ends 2000-12-31, before 2001-01-01, the first day covered",
+        ),
+        (
+            "conditions.toml",
+            'kinds = ["national", "area", "supplier"]',
+            "kinds = []",
+            "track-record: no route carries this condition",
+        ),
+        (
+            "prohibitions.toml",
+            "# Rules",
+            RIVAL
+            + """services = ["paging"]
+to = 2001-12-31
+when = [{ check = "foreign-above", value = 0, cites = ["telecom-regulations"] }]
+# Rules""",
+            "rival: no route that it could defeat",
+        ),
+        (
+            "prohibitions.toml",
+            "# Rules",
+            RIVAL
+            + """when = [{ check = "registered-outside", value = "mainland", cites = ["telecom-regulations#Art. 13", "fite#Art. 2"] }]
+# Rules""",
+            "mainland-company: says the same as rival",
+        ),
+    ],
+)
+def test_a_slip_is_found(
+    tmp_path: Path, file: str, old: str, new: str, finding: str
+) -> None:
+    found = told(tidy(broken(tmp_path, file, old, new)))
+    assert any(sentence.startswith(finding) for sentence in found), found
+
+
+def test_an_area_that_no_rule_names_is_noted(tmp_path: Path) -> None:
+    law = broken(tmp_path, "areas.toml", 'id = "wto-3"', 'id = "spare"')
+    assert ("area", "spare") in [found[:2] for found in unused(law)]

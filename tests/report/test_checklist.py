@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.cases import profile_of
 from tests.cli.running import PROFILES, run
 from vatscheck.law.book import Law
 from vatscheck.loading import load_profile
 from vatscheck.report.checklist.build import checklist, whole_report
 from vatscheck.report.checklist.interface import MODULES, renderer
 from vatscheck.report.checklist.model import Checklist, both
+from vatscheck.upkeep.cases import profile_of
 
 TODAY = "2026-11-22"
 LANGS = ("en", "zh", "both")

@@ -45,6 +45,7 @@ def test_every_sentence_is_used() -> None:
         *("need-", "assume-", "column-", "exit-", "above-", "from-", "type-"),
         *("within-", "unit-", "event-", "stage-", "severity-", "applicant-"),
         *("report-", "state-", "paper-", "step-", "history-", "explain-", "op-"),
+        *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
         *("intake-group", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
         *("limits-", "change-"),

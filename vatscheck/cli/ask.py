@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vatscheck.cli.files import show, write
+from vatscheck.cli.laws import the_law
 from vatscheck.cli.profiles import Lang, the_day
 
 if TYPE_CHECKING:
@@ -15,17 +16,18 @@ if TYPE_CHECKING:
 EXPLAIN, STOP = ("?", "？"), (".", "。")
 
 
-def ask_into(path: Path, as_of: str | None, lang: Lang) -> int:
+def ask_into(
+    path: Path, as_of: str | None, lang: Lang, folder: Path | None = None
+) -> int:
     """Ask until nothing matters any more, or the answers stop; write the profile."""
     from vatscheck.engine.names import Names
     from vatscheck.intake.asking import Interview
     from vatscheck.intake.toml import written
-    from vatscheck.law.book import load_law
     from vatscheck.report.words import word
 
-    law = load_law()
-    day = the_day(law, as_of, lang)
-    if day is None:
+    law = the_law(folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    if law is None or day is None:
         return 2
     interview = Interview(Names(law), day)
     show(word("ask-how", lang))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import AsOf, Format, Language, Output, Services
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
 from vatscheck.cli.profiles import Lang, read_all, the_day
 
 if TYPE_CHECKING:
@@ -43,18 +44,18 @@ def assess(
         bool, typer.Option("--exit-zero", help="Exit 0 instead of 1 and 3.")
     ] = False,
     lang: Language = "en",
+    law_folder: LawFolder = None,
     verbose: Annotated[
         bool, typer.Option("-v", help="Given twice, shows where an error arose.")
     ] = False,
 ) -> int:
     """Judge which services are licensable where, by which route, and what is missing."""
-    from vatscheck.law.book import load_law
     from vatscheck.report.interface import Page, renderer
 
-    law = load_law()
-    day = the_day(law, as_of, lang)
-    found = read_all(profiles, service or [], law, lang) if day else None
-    if day is None or found is None:
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    found = read_all(profiles, service or [], law, lang) if law and day else None
+    if law is None or day is None or found is None:
         return 2
     answers = [_judge(profile, digest, law, day) for profile, digest in found]
     width, colour = screen(format, output)

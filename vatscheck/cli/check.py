@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vatscheck.cli.files import give
-from vatscheck.cli.options import Format, Language, Output
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Format, Language, LawFolder, Output
 
 if TYPE_CHECKING:
     from vatscheck.engine.names import Names
@@ -23,14 +24,17 @@ def check(
     format: Format = "table",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Check profiles without judging them: every error at once, or OK."""
     from vatscheck.engine.names import Names
-    from vatscheck.law.book import load_law
     from vatscheck.report.check import document, sound, unsound
+    from vatscheck.report.overlay import headed
     from vatscheck.report.words import word
 
-    law = load_law()
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
     names = Names(law)
     files = [_checked(path, names) for path in profiles]
     problems = sum(len(item.problems) for item in files)
@@ -40,7 +44,7 @@ def check(
         for line in unsound(files, lang):
             print(line, file=sys.stderr)
         if lines := list(sound(files, lang)):
-            give("\n".join(lines), output)
+            give(headed("\n".join(lines), law, lang), output)
     bad = sum(bool(item.problems) for item in files)
     parts = {"bad": bad, "count": len(files), "problems": problems}
     reason = word("check-some", lang, **parts) if bad else ""

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from vatscheck.cli.files import show
-from vatscheck.cli.options import Language
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder
 
 STEPS = (
     ("classify-own", "private_cloud_own"),
@@ -23,14 +24,17 @@ def classify(
         list[str] | None, typer.Argument(help="Product ids or words; all = every one.")
     ] = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Say what products need: a licence, a filing, another permit, or nothing."""
     from vatscheck.engine.names import Names
-    from vatscheck.law.book import load_law
     from vatscheck.report.classify import classification
+    from vatscheck.report.overlay import headed
     from vatscheck.report.words import word
 
-    law = load_law()
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
     names = Names(law)
     meant = {name: names.products(name) for name in products or [_ask(lang)]}
     for name, ids in meant.items():
@@ -38,7 +42,7 @@ def classify(
             print(word("classify-none", lang, found=name), file=sys.stderr)
     found = dict.fromkeys(id for ids in meant.values() for id in ids)
     if found:
-        show("\n".join(classification(law, found, lang)))
+        show(headed("\n".join(classification(law, found, lang)), law, lang))
     return 0 if all(meant.values()) else 2
 
 

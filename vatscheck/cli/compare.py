@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import Language, Output
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder, Output
 from vatscheck.cli.profiles import Lang, the_day
 from vatscheck.cli.sources import complain, document, judged, over_input, read, refuse
 
@@ -40,21 +41,23 @@ def compare(
     ] = "table",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Compare two answers: what differs, and which checks, routes and rules do it."""
-    from vatscheck.law.book import load_law
     from vatscheck.report.changes.interface import renderer
     from vatscheck.report.interface import Page
     from vatscheck.report.saved import language
 
-    law, days = load_law(), as_of or []
+    days = as_of or []
     wrong = _wrong(sides, days)
     if wrong:
         return complain(wrong, lang, count=len(days))
     if over_input(output, sides):
         return complain("over-input", lang, path=output)
-    settled = [the_day(law, day, lang) for day in days] or [the_day(law, None, lang)]
-    if None in settled:
+    law = the_law(law_folder, lang)
+    wanted: list[str | None] = [*days] or [None]
+    settled = [the_day(law, day, lang) if law else None for day in wanted]
+    if law is None or None in settled:
         return 2
     try:
         found = _sides(sides, [str(day) for day in settled], law)

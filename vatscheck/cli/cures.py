@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vatscheck.cli.files import give, screen, show, write
-from vatscheck.cli.options import AsOf, Format, Language
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder
 from vatscheck.cli.profiles import Lang, the_day
 from vatscheck.cli.sources import complain, over_input, read, refuse
 
@@ -39,20 +40,20 @@ def cures(
         ),
     ] = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """List all minimal cures with steps and sources, or write a profile with one."""
     from vatscheck.engine.applying import Changing, judged_with
     from vatscheck.engine.names import Names
-    from vatscheck.law.book import load_law
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode
     from vatscheck.report.cures.interface import renderer
     from vatscheck.report.interface import Page
 
-    law = load_law()
-    day = the_day(law, as_of, lang)
-    if day is None:
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    if law is None or day is None:
         return 2
     if over_input(output, [profile]):
         return complain("over-input", lang, path=output)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import show
-from vatscheck.cli.options import Language
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder
 
 
 def explain(
@@ -19,14 +20,17 @@ def explain(
         ),
     ],
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Explain a record of the law: what it asks, since when, its source and grade."""
     from vatscheck.engine.names import Names
-    from vatscheck.law.book import load_law
     from vatscheck.report.explain import explanation, nearest
+    from vatscheck.report.overlay import headed
     from vatscheck.report.words import word
 
-    law = load_law()
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
     names = Names(law)
     ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
     found = filter(None, (explanation(law, name, lang) for name in ids))
@@ -35,5 +39,5 @@ def explain(
         hint = ", ".join(nearest(law, id))
         print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
         return 2
-    show(text)
+    show(headed(text, law, lang))
     return 0

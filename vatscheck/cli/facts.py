@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import show
-from vatscheck.cli.options import Language
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder
 
 
 def facts(
@@ -16,16 +17,20 @@ def facts(
         list[str] | None, typer.Argument(help="Facts or words to look for; none = all.")
     ] = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """List the facts: name, type, question, who knows it, which rules read it."""
-    from vatscheck.law.book import load_law
     from vatscheck.report.facts import fact_lines
+    from vatscheck.report.overlay import headed
     from vatscheck.report.words import word
 
-    lines = list(fact_lines(load_law(), names or [""], lang))
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
+    lines = list(fact_lines(law, names or [""], lang))
     if not lines:
         found = " ".join(names or [])
         print(word("no-such-fact", lang, found=found), file=sys.stderr)
         return 2
-    show("\n".join(lines))
+    show(headed("\n".join(lines), law, lang))
     return 0

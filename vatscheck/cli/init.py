@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vatscheck.cli.files import show, write
-from vatscheck.cli.options import AsOf, Language
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import Lang, told
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ def init(
     ] = False,
     as_of: AsOf = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Write a profile: commented, from answers and a cap table, or by asking."""
     from vatscheck.engine.names import Names
-    from vatscheck.law.book import load_law
     from vatscheck.report.words import word
 
     wrong = ""
@@ -58,14 +59,15 @@ def init(
     if ask:
         from vatscheck.cli.ask import ask_into
 
-        return ask_into(path, as_of, lang)
+        return ask_into(path, as_of, lang, law_folder)
     if source is None and owners is None:
         write(path, _template(lang))
     else:
-        law = load_law()
-        found = told(
-            lambda: _started(Names(law), path, source, owners, lang), law, lang
-        )
+        law = the_law(law_folder, lang)
+        if law is None:
+            return 2
+        names = Names(law)
+        found = told(lambda: _started(names, path, source, owners, lang), law, lang)
         if found is None:
             return 2
         write(path, found.raw)

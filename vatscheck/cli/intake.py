@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 import typer
 
 from vatscheck.cli.files import write
-from vatscheck.cli.options import AsOf
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, LawFolder
 from vatscheck.cli.profiles import Lang, the_day, to_ask_about
 
 FORMATS = {".docx": "docx", ".xlsx": "xlsx"}
@@ -34,25 +35,26 @@ def intake(
         Literal["en", "zh", "both"] | None,
         typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language (both)."),
     ] = None,
+    law_folder: LawFolder = None,
 ) -> int:
     """Write the questionnaire to send out: only what can matter for the services."""
     from vatscheck.intake.form import form
-    from vatscheck.law.book import load_law
     from vatscheck.report.intake.build import questionnaire
     from vatscheck.report.words import word
 
     chosen = language or "both"
     lang: Lang = "en" if chosen == "both" else chosen
-    law = load_law()
-    day = the_day(law, as_of, lang)
-    found = to_ask_about(profile, service or [], product or [], law, lang)
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    asked = (service or [], product or [])
+    found = to_ask_about(profile, *asked, law, lang) if law else None
     if output.suffix.lower() not in FORMATS:
         print(word("intake-office-only", lang, path=output), file=sys.stderr)
         return 2
     if output.exists():
         print(word("exists", lang, path=output), file=sys.stderr)
         return 2
-    if day is None or found is None:
+    if law is None or day is None or found is None:
         return 2
     room = import_module(f"vatscheck.report.intake.{FORMATS[output.suffix.lower()]}")
     pages = questionnaire(law, form(law, day, found), found.name, day, chosen)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import AsOf, Format, Language, Output, Services
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
 from vatscheck.cli.profiles import ask
 
 
@@ -20,6 +20,7 @@ def limits(
     format: Format = "table",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Show for each service and place the largest foreign share, and the earliest day."""
     from vatscheck.engine.limits import limits as found_limits
@@ -27,7 +28,7 @@ def limits(
     from vatscheck.report.interface import Page
     from vatscheck.report.questions.limits import document, text
 
-    asked = ask(profile, service, as_of, lang)
+    asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:
         return 2
     found = found_limits(asked.profile, asked.law, asked.day)

@@ -99,6 +99,8 @@ def call() -> int:
     chosen = copy(app)  # Typer builds every command that an app has: one will do
     named = [c for c in app.registered_commands if c.name in sys.argv[1:2]]
     chosen.registered_commands = named or app.registered_commands
+    if not named and sys.argv[1:2] != ["--version"]:
+        _add_law(chosen)
     try:
         result: Any = chosen(standalone_mode=False)
     except PipeClosed:
@@ -106,6 +108,19 @@ def call() -> int:
     except Exception as error:
         return _failed(error)
     return int(result or 0)
+
+
+def _add_law(chosen: typer.Typer) -> None:
+    """Add the commands about the law, which are imported only where they are asked for."""
+    from vatscheck.cli.law import app as law
+
+    if sys.argv[1:2] == ["law"]:
+        chosen.registered_commands = []
+    group = copy(law)
+    named = [c for c in law.registered_commands if c.name in sys.argv[2:3]]
+    group.registered_commands = named or law.registered_commands
+    chosen.registered_groups = []
+    chosen.add_typer(group, name="law")
 
 
 def _failed(error: Exception) -> int:

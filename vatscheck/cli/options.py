@@ -28,6 +28,14 @@ Format = Annotated[
     Literal["table", "json"],
     typer.Option("--format", help="How to print the answer."),
 ]
+LawFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--law",
+        envvar="VATSCHECK_LAW",
+        help="A folder of TOML records to put on top of the bundled law.",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write the answer to this file."),

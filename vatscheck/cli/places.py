@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import show
-from vatscheck.cli.options import Language
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder
 
 
 def places(
@@ -16,19 +17,22 @@ def places(
         str, typer.Argument(help="Only places below this id, or with this name.")
     ] = "",
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """List places: id, code, both names; with a prefix also everything below it."""
     from vatscheck.engine.names import Names
-    from vatscheck.law.book import load_law
     from vatscheck.report.listing import place_lines
+    from vatscheck.report.overlay import headed
     from vatscheck.report.words import word
 
-    law = load_law()
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
     names = Names(law)
     found = names.place(prefix) if prefix else []
     if prefix and not found:
         hint = ", ".join(names.near_places(prefix))
         print(word("unknown-place", lang, found=prefix, hint=hint), file=sys.stderr)
         return 2
-    show("\n".join(place_lines(law, found, lang)))
+    show(headed("\n".join(place_lines(law, found, lang)), law, lang))
     return 0

@@ -90,20 +90,24 @@ def _read(
 
 
 def ask(
-    path: str, services: list[str] | None, as_of: str | None, lang: Lang
+    path: str,
+    services: list[str] | None,
+    as_of: str | None,
+    lang: Lang,
+    folder: Path | None = None,
 ) -> Asked | None:
     """Return what a question is about: one profile, the law, the day.
 
     None after the errors have been told.
     """
-    from vatscheck.law.book import load_law
+    from vatscheck.cli.laws import the_law
     from vatscheck.profile.reading import decode
     from vatscheck.report.questions.asked import Asked
 
-    law = load_law()
-    day = the_day(law, as_of, lang)
-    found = _read([path], services or [], law, lang) if day else None
-    if day is None or found is None:
+    law = the_law(folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    found = _read([path], services or [], law, lang) if law and day else None
+    if law is None or day is None or found is None:
         return None
     profile, digest, raw = found[0]
     return Asked(profile, digest, decode(raw, path), law, day)

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from vatscheck.cli.files import write
-from vatscheck.cli.options import AsOf
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, LawFolder
 from vatscheck.cli.profiles import Lang, read_all, the_day
 
 
@@ -28,9 +29,9 @@ def report(
         Literal["en", "zh", "both"] | None,
         typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language of the report."),
     ] = None,
+    law_folder: LawFolder = None,
 ) -> int:
     """Write the checklist: items, papers, steps, pictures, sources."""
-    from vatscheck.law.book import load_law
     from vatscheck.report.checklist.build import checklist, whole_report
     from vatscheck.report.checklist.interface import MODULES, renderer
     from vatscheck.report.words import word
@@ -41,10 +42,10 @@ def report(
     for path in strange:
         allowed = ", ".join(MODULES)
         print(word("no-format", lang, path=path, allowed=allowed), file=sys.stderr)
-    law = load_law()
-    day = the_day(law, as_of, lang)
-    found = read_all([profile], [], law, lang)
-    if strange or day is None or found is None:
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    found = read_all([profile], [], law, lang) if law else None
+    if strange or law is None or day is None or found is None:
         return 2
     whole = checklist(whole_report(*found[0], law, day), chosen)
     rendered = [(path, renderer(path.suffix.lower())(whole)) for path in output]

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import give
-from vatscheck.cli.options import Language, Output
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Language, LawFolder, Output
 
 
 def schema(
@@ -17,9 +18,9 @@ def schema(
     ] = "profile",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Print a JSON Schema (2020-12): of the profile, or of a JSON document."""
-    from vatscheck.law.book import load_law
     from vatscheck.report.document import written
     from vatscheck.report.schemas import SCHEMAS
     from vatscheck.report.schemas import schema as shape
@@ -28,8 +29,10 @@ def schema(
     if name == "profile":
         from vatscheck.report.schemas.profile import profile_schema
 
-        give(written(profile_schema(load_law())), output)
-        return 0
+        law = the_law(law_folder, lang)
+        if law:
+            give(written(profile_schema(law)), output)
+        return 0 if law else 2
     if name not in SCHEMAS:
         allowed = ", ".join(("profile", *SCHEMAS))
         print(word("no-schema", lang, found=name, allowed=allowed), file=sys.stderr)

@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import AsOf, Format, Language, Output, Services
+from vatscheck.cli.options import (
+    AsOf,
+    Format,
+    Language,
+    LawFolder,
+    Output,
+    Services,
+)
 from vatscheck.cli.profiles import ask
 
 
@@ -20,6 +27,7 @@ def timeline(
     format: Format = "table",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Show since when each service has had which status, and which rule changed it."""
     from vatscheck.engine.timeline import timeline as histories
@@ -27,7 +35,7 @@ def timeline(
     from vatscheck.report.interface import Page
     from vatscheck.report.questions.timeline import document, text
 
-    asked = ask(profile, service, as_of, lang)
+    asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:
         return 2
     found = histories(asked.profile, asked.law)

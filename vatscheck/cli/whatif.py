@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import AsOf, Language, Output
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Language, LawFolder, Output
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, document, judged, over_input, read, refuse
 
@@ -30,21 +31,21 @@ def whatif(
     ] = "table",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Say what changes, and why, with keys of the profile set or left out."""
     import tomli_w
 
     from vatscheck.engine.difference import difference
-    from vatscheck.law.book import load_law
     from vatscheck.profile.changes import SET, UNSET, changed
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode, parse
     from vatscheck.report.changes.interface import Compared, Edits, renderer
     from vatscheck.report.interface import Page
 
-    law = load_law()
-    day = the_day(law, as_of, lang)
-    if day is None:
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    if law is None or day is None:
         return 2
     if over_input(output, [profile]):
         return complain("over-input", lang, path=output)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import AsOf, Format, Language, Output, Services
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
 from vatscheck.cli.profiles import ask
 
 
@@ -26,6 +26,7 @@ def where(
     format: Format = "table",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Show each service in each place, refused places too: the best places first."""
     from vatscheck.engine.grid import grid
@@ -33,7 +34,7 @@ def where(
     from vatscheck.report.interface import Page
     from vatscheck.report.questions.where import document, text
 
-    asked = ask(profile, service, as_of, lang)
+    asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:
         return 2
     found = grid(asked.profile, asked.law, asked.day, stay=servers_stay)

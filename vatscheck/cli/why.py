@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import AsOf, Format, Language, Output
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output
 from vatscheck.cli.profiles import ask
 
 
@@ -23,6 +23,7 @@ def why(
     format: Format = "table",
     output: Output = None,
     lang: Language = "en",
+    law_folder: LawFolder = None,
 ) -> int:
     """Show the proof: every check, the fact with its line, the source with its grade."""
     from vatscheck.engine.assess import assess
@@ -30,7 +31,7 @@ def why(
     from vatscheck.report.interface import Page
     from vatscheck.report.questions.why import document, text
 
-    asked = ask(profile, services, as_of, lang)
+    asked = ask(profile, services, as_of, lang, law_folder)
     if asked is None:
         return 2
     answer = assess(asked.profile, asked.law, asked.day)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine import reservations
-from vatscheck.engine.answer import Answer, Assessment, RouteResult
+from vatscheck.engine.answer import Answer, Assessment, Cure, RouteResult
 from vatscheck.engine.asks import asks
 from vatscheck.engine.axes import NOTHING, Stake, axes, stakes
 from vatscheck.engine.cures import cures, lifts, rank
@@ -27,7 +27,7 @@ from vatscheck.engine.rules import RANKS, Rules
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
 from vatscheck.engine.where import where
-from vatscheck.law.atlas import Atlas
+from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
 from vatscheck.law.models import Service
@@ -40,6 +40,7 @@ class Company(NamedTuple):
     profile: Profile
     stakes: Sequence[Stake]
     known: Known
+    cured: bool = True
 
 
 def judged_as(law: Law, day: str, service: Service) -> Service:
@@ -53,8 +54,12 @@ def judged_as(law: Law, day: str, service: Service) -> Service:
 def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> Space:
     """Return the completions of one service of a profile under the rules of a day."""
     service = judged_as(law, atlas.day, law.services[entry.id])
-    rules = Rules(law, atlas, service)
-    found = axes(profile, entry, atlas, rules.reads)
+    return space_under(Rules(law, atlas, service), profile, entry)
+
+
+def space_under(rules: Rules, profile: Profile, entry: ServiceEntry) -> Space:
+    """Return the completions of one service of a profile under rules already found."""
+    found = axes(profile, entry, rules.atlas, rules.reads)
     return Space(rules, with_duties(rules, profile, entry, found))
 
 
@@ -64,15 +69,19 @@ def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str
     return space.status if space.rules.ways else "not_covered"
 
 
-def assess(profile: Profile, law: Law, day: date | str) -> Answer:
+def assess(
+    profile: Profile, law: Law, day: date | str, *, cured: bool = True
+) -> Answer:
     """Judge every service of a profile under the law of a day.
 
     Ids in the profile must be the law's own (see `vatscheck.engine.names`). The day
-    is a date or an ISO string. Raises `KeyError` for an unknown id.
+    is a date or an ISO string. `cured` false leaves the cures out, half of the work.
+    Raises `KeyError` for an unknown id.
     """
     day = day if isinstance(day, str) else day.isoformat()
-    atlas = Atlas(law, day)
-    company = Company(profile, stakes(profile, NOTHING._replace(state=True)), {})
+    atlas = atlas_on(law, day)
+    asked = stakes(profile, NOTHING._replace(state=True))
+    company = Company(profile, asked, {}, cured)
     found = [_assess(law, atlas, company, entry) for entry in profile.services]
     every = [stake.holding for stake in stakes(profile, NOTHING)]
     by_product = [holding.product for holding in every]
@@ -131,7 +140,6 @@ def _assess(
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
     about = dossier(law, profile, entry, service, company.stakes)
-    patch = Patch(profile, entry, tuple(profile.services))
     return Assessment(
         status=space.status,
         best=best,
@@ -139,16 +147,7 @@ def _assess(
         where=where(space),
         routes=routes,
         asks=asks(space, profile) if space.status == "undetermined" else (),
-        cures=tuple(
-            sorted(
-                [
-                    *cures(space, patch),
-                    *lifts(space, about, patch),
-                    *wait(space, profile, entry),
-                ],
-                key=rank,
-            )
-        ),
+        cures=_cures(space, about, company, entry) if company.cured else (),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
         items=_items(space, about, best, company.known),
         alternatives=_alternatives(space, about),
@@ -158,6 +157,16 @@ def _assess(
         warnings=reservations.warnings(space, service, best),
         **common,
     )
+
+
+def _cures(
+    space: Space, about: Dossier, company: Company, entry: ServiceEntry
+) -> tuple[Cure, ...]:
+    """All minimal cures: changes, duties to be met, days to wait for; best first."""
+    patch = Patch(company.profile, entry, tuple(company.profile.services))
+    changes = [*cures(space, patch), *lifts(space, about, patch)]
+    waits = wait(space, company.profile, entry)
+    return tuple(sorted([*changes, *waits], key=rank))
 
 
 def _items(

@@ -12,7 +12,7 @@ from vatscheck.engine.deciding import deciding, lacking, nearest
 from vatscheck.engine.rules import RANKS, cap
 from vatscheck.engine.space import Space
 from vatscheck.engine.territory import Territory, of_points
-from vatscheck.law.atlas import MAINLAND, Atlas
+from vatscheck.law.atlas import MAINLAND, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route, Service
 from vatscheck.profile.models import Profile
@@ -52,7 +52,7 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
 
     `stay` = only the registration moves, and the servers remain where they are.
     """
-    atlas = Atlas(law, day)
+    atlas = atlas_on(law, day)
     spaces = [space_for(law, atlas, profile, entry) for entry in profile.services]
     relevant = MAINLAND
     for space in spaces:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vatscheck.engine.assess import space_for
 from vatscheck.engine.deciding import deciding
 from vatscheck.engine.space import Space
-from vatscheck.law.atlas import Atlas
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route, Service
 from vatscheck.profile.models import Profile
@@ -40,7 +40,7 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
     It is exact: between two boundary dates of the law no answer changes.
     """
     days = [day for day in law.boundaries() if day >= law.head.starts]
-    atlases = [Atlas(law, day) for day in days]
+    atlases = [atlas_on(law, day) for day in days]
     return tuple(
         History(
             law.services[entry.id],

@@ -5,9 +5,8 @@ from __future__ import annotations
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.axes import axes
 from vatscheck.engine.readiness import with_duties
-from vatscheck.engine.rules import Rules
+from vatscheck.engine.ready import rules_on
 from vatscheck.engine.space import YES, Space
-from vatscheck.law.atlas import Atlas
 from vatscheck.profile.models import Profile, ServiceEntry
 
 AS_OF = "as_of"
@@ -21,7 +20,7 @@ def wait(space: Space, profile: Profile, entry: ServiceEntry) -> tuple[Cure, ...
     for day in law.boundaries():
         if day <= space.rules.atlas.day:
             continue
-        rules = Rules(law, Atlas(law, day), service)
+        rules = rules_on(law, day, service)
         found = axes(profile, entry, rules.atlas, rules.reads)
         later = Space(rules, with_duties(rules, profile, entry, found))
         if rules.ways and later.status in YES and later.best:

@@ -28,6 +28,7 @@ class Atlas:
         self._area: dict[str, int] = {"mainland": MAINLAND}
         self._inside: dict[str, int] = {"mainland": 0}
         self._own: dict[str, int] = {}
+        self._points: dict[str, set[int]] = {}
         self.members: dict[str, list[tuple[Part, Member]]] = {}
         bit = 2
         for area in law.areas.values():
@@ -106,6 +107,11 @@ class Atlas:
         `X/non-ftz` and the like leave out the points inside the area that carries
         that word. Raises `KeyError` for an unknown id.
         """
+        if place not in self._points:
+            self._points[place] = self._found(place)
+        return self._points[place]
+
+    def _found(self, place: str) -> set[int]:
         head, _, last = place.rpartition("/")
         for area in self.law.areas.values():
             if area.outside == last:
@@ -136,3 +142,11 @@ class Atlas:
         for point in points:
             some |= point
         return [part for bit, part in self.parts.items() if some & wanted & bit]
+
+
+def atlas_on(law: Law, day: str) -> Atlas:
+    """Return the areas in force on a day, found out once for each law and day."""
+    known = law.atlases
+    if day not in known:
+        known[day] = Atlas(law, day)
+    return known[day]

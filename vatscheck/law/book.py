@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, ValuesView
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 
-from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test
+from vatscheck.law.duties import Alternative, Document, Duty, Stage
 from vatscheck.law.models import (
     KINDS,
-    NESTED,
-    SINGLE,
     Announcement,
     Authority,
     Check,
@@ -30,7 +28,12 @@ from vatscheck.law.models import (
     Service,
     in_force,
 )
+from vatscheck.law.records import Records
 from vatscheck.law.territory import Area, Jurisdiction, Place
+
+if TYPE_CHECKING:
+    from vatscheck.law.atlas import Atlas
+    from vatscheck.law.overlay import Overlay
 
 BUILT = Path(__file__).parent / "law.jsonl"
 
@@ -42,62 +45,14 @@ class Source(NamedTuple):
     article: str
 
 
-INNER = {
-    kind: [(kind._fields.index(name), name in SINGLE, nested[name]) for name in nested]
-    for kind, nested in NESTED.items()
-}
-"""Where each kind of record holds others: the field, whether only one, and its kind."""
-
-
-def record(kind: type[Any], row: list[Any]) -> Any:
-    """Return the record that a compiled row stands for."""
-    for at, single, inner in INNER.get(kind, ()):
-        value = row[at]
-        if not value:
-            continue
-        if single:
-            row[at] = record(inner, value)
-        elif inner is Test:
-            row[at] = [[Test(*test) for test in tests] for tests in value]
-        else:
-            row[at] = [record(inner, item) for item in value]
-    return kind(*row)
-
-
-class Records(Mapping[str, Any]):
-    """The records of one kind by id, in source order; each is built when asked for."""
-
-    def __init__(self, kind: type[Any], compiled: bytes) -> None:
-        self._kind = kind
-        self._rows: dict[str, Any] = {row[0]: row for row in from_json(compiled)}
-        self._whole = False
-
-    def __getitem__(self, id: str) -> Any:
-        found = self._rows[id]
-        if isinstance(found, list):
-            found = self._rows[id] = record(self._kind, found)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def values(self) -> ValuesView[Any]:
-        """Return all records, each built once."""
-        if not self._whole:
-            for id in self._rows:
-                self[id]
-            self._whole = True
-        return self._rows.values()
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
 class Law:
     """Every rule of the rule base; each kind of record is read when first asked for.
 
-    Days are ISO strings, inclusive. Raises `KeyError` for an unknown id.
+    Days are ISO strings, inclusive. Raises `KeyError` for an unknown id. `overlay` is
+    what a firm has put on top of the bundled law, if anything.
     """
+
+    overlay: Overlay | None = None
 
     def __init__(self, compiled: bytes) -> None:
         lines = (line.partition(b" ") for line in compiled.split(b"\n"))
@@ -252,6 +207,16 @@ class Law:
     @cached_property
     def named(self) -> dict[tuple[str, ...], list[str]]:
         """Which citations of a record are named on a day, as far as it was asked for."""
+        return {}
+
+    @cached_property
+    def atlases(self) -> dict[str, Atlas]:
+        """The areas in force by day, as far as they were asked for."""
+        return {}
+
+    @cached_property
+    def ways(self) -> dict[tuple[str, str], Any]:
+        """The rules made ready for a day and a service, as far as they were asked for."""
         return {}
 
     @cached_property

@@ -40,15 +40,15 @@ def digest(folder: Path = DATA) -> str:
     return f"sha256:{total.hexdigest()}"
 
 
-def _row(value: Any) -> Any:
-    """TOML as the records want it: ISO days, `from_`, evidence in a record of its own."""
+def as_row(value: Any) -> Any:
+    """Return TOML as the records want it: ISO days, `from_`, evidence in a record of its own."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        return [_row(item) for item in value]
+        return [as_row(item) for item in value]
     if not isinstance(value, dict):
         return value
-    row = {"from_" if key == "from" else key: _row(v) for key, v in value.items()}
+    row = {"from_" if key == "from" else key: as_row(v) for key, v in value.items()}
     if len(row.keys() & EVIDENCE) > 2 and "issuer" not in row:  # not an instrument
         row["evidence"] = {key: row.pop(key) for key in sorted(EVIDENCE) if key in row}
     return row
@@ -73,9 +73,9 @@ def read(folder: Path = DATA) -> dict[str, Any]:
     for path in sources(folder):
         for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if key in KINDS:
-                rows[key].extend(_row(value))
+                rows[key].extend(as_row(value))
             else:
-                head[key] = _row(value)
+                head[key] = as_row(value)
     book: dict[str, Any] = {"head": TypeAdapter(Head).validate_python(head)}
     for kind, record in KINDS.items():
         _refuse_twins(kind, rows[kind])

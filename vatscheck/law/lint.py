@@ -1,7 +1,7 @@
 """What must be true of the law as a whole, beyond the shape of its records.
 
-Each function yields findings as sentences; `lint` runs them all. An empty result
-means that the rule base may be used.
+Each function yields findings; `lint` runs them all. An empty result means that the
+rule base may be used; whether it is tidy besides is said by `vatscheck.law.tidy`.
 """
 
 from __future__ import annotations
@@ -13,204 +13,200 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
+from vatscheck.law.rules import meet, readiness, rules, spans, uses
+from vatscheck.law.values import operators, value_names, values
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
 PLACE_OPS = ("within", "outside", "beside")
 
 
-def _rules(law: Law) -> Iterator[Any]:
-    yield from law.prohibitions.values()
-    yield from law.conditions.values()
-    yield from law.announcements.values()
-    yield from law.routes.values()
-    yield from law.services.values()
-    yield from law.products.values()
-    yield from _readiness(law)
-
-
-def _readiness(law: Law) -> Iterator[Any]:
-    yield from law.duties.values()
-    yield from law.documents.values()
-    yield from law.stages.values()
-    yield from law.alternatives.values()
-
-
-def _uses(law: Law) -> Iterator[tuple[str, Use]]:
-    for route in law.routes.values():
-        for version in route.version:
-            yield from ((route.id, use) for use in version.when)
-    for rules in (law.prohibitions, law.conditions):
-        for rule in rules.values():
-            yield from ((rule.id, use) for use in rule.when)
-
-
-def _spans(law: Law) -> Iterator[tuple[str, Any]]:
-    for route in law.routes.values():
-        yield from ((route.id, version) for version in route.version)
-    for records in (law.prohibitions, law.conditions, law.announcements):
-        yield from ((rule.id, rule) for rule in records.values())
-    yield from ((rule.id, rule) for rule in _readiness(law))
+def _dated(law: Law) -> Iterator[tuple[Subject, Any]]:
+    yield from spans(law)
     for area in law.areas.values():
         for part in area.part:
-            yield from ((part.id, member) for member in part.members)
+            yield from ((subject(part), member) for member in part.members)
     for item in law.instruments.values():
         if item.from_:
-            yield item.id, item
+            yield subject(item), item
 
 
 def _next(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def duplicates(law: Law) -> Iterator[str]:
+def duplicates(law: Law) -> Iterator[Finding]:
     """Find ids that stand for two rules."""
-    ids = Counter(
-        rule.id
-        for records in (law.routes, law.prohibitions, law.conditions, law.announcements)
-        for rule in records.values()
-    ) + Counter(rule.id for rule in _readiness(law))
-    yield from (f"{id} is the id of {n} rules" for id, n in ids.items() if n > 1)
+    every = dict.fromkeys(found for found, _ in spans(law))
+    ids = Counter(found.id for found in every)
+    for found in every:
+        if ids[found.id] > 1:
+            yield found.finding("lint-twin-id", count=ids[found.id])
 
 
-def impossible_dates(law: Law) -> Iterator[str]:
+def impossible_dates(law: Law) -> Iterator[Finding]:
     """Find days that do not exist, and spans that end before they start."""
-    for id, span in _spans(law):
+    for about, span in _dated(law):
         for day in filter(None, (span.from_, span.to)):
             try:
                 date.fromisoformat(day)
             except ValueError:
-                yield f"{id}: {day} is no day"
+                yield about.finding("lint-no-day", day=day)
         if span.to and span.to < span.from_:
-            yield f"{id}: ends {span.to}, before it starts {span.from_}"
+            parts = {"end": span.to, "start": span.from_}
+            yield about.finding("lint-ends-first", **parts)
 
 
-def overlaps_and_gaps(law: Law) -> Iterator[str]:
+def overlaps_and_gaps(law: Law) -> Iterator[Finding]:
     """Find versions of one record that overlap or leave days between them."""
     for route in law.routes.values():
-        yield from _chain(route.id, route.version)
+        yield from _chain(subject(route), route.version)
     series: dict[str, list[Any]] = {}
     for item in law.instruments.values():
         if item.series and item.from_:
             series.setdefault(item.series, []).append(item)
-    for name, editions in series.items():
-        yield from _chain(name, sorted(editions, key=lambda item: str(item.from_)))
+    for editions in series.values():
+        ordered = sorted(editions, key=lambda item: str(item.from_))
+        yield from _chain(subject(ordered[-1]), ordered)
 
 
-def _chain(name: str, versions: Iterable[Any]) -> Iterator[str]:
+def _chain(about: Subject, versions: Iterable[Any]) -> Iterator[Finding]:
     versions = list(versions)
     for earlier, later in pairwise(versions):
         if not earlier.to or earlier.to >= later.from_:
-            yield f"{name}: the versions from {earlier.from_} and {later.from_} overlap"
+            parts = {"one": earlier.from_, "other": later.from_}
+            yield about.finding("lint-overlap", **parts)
         elif _next(earlier.to) != later.from_:
-            yield f"{name}: nothing between {earlier.to} and {later.from_}"
+            yield about.finding("lint-gap", end=earlier.to, start=later.from_)
 
 
-def dangling_references(law: Law) -> Iterator[str]:
+def dangling_references(law: Law) -> Iterator[Finding]:
     """Find ids that nothing carries: checks, facts, areas, services, places."""
-    for id, use in _uses(law):
-        yield from _use_references(law, id, use)
+    for about, use in uses(law):
+        yield from _use_references(law, about, use)
     for check in law.checks.values():
-        yield from _unknown(check.id, "fact", [check.fact], law.facts)
-    for fact in law.facts.values():
-        if fact.values and len(fact.values) != len(fact.chinese):
-            yield f"{fact.id}: not every value has its Chinese name"
+        yield from _unknown(subject(check), "fact", [check.fact], law.facts)
     for route in law.routes.values():
         yield from _route_references(law, route)
     named = (law.prohibitions, law.conditions, law.announcements, law.products)
-    for rules in named:
-        for rule in rules.values():
-            yield from _unknown(rule.id, "service", rule.services, law.services)
+    for records in named:
+        for rule in records.values():
+            yield from _unknown(subject(rule), "service", rule.services, law.services)
+    for service in law.services.values():
+        names = [note.service for note in service.judged_as if note.service]
+        yield from _unknown(subject(service), "service", names, law.services)
     yield from _place_references(law)
-    for rule in _readiness(law):
+    for rule in readiness(law):
         yield from _readiness_references(law, rule)
-    asked = [r.evidence.question.ask for r in _rules(law) if r.evidence.question]
-    asked += [i.question.ask for i in law.instruments.values() if i.question]
-    yield from _unknown("question", "authority", asked, law.authorities)
+    asked = [(rule, rule.evidence.question) for rule in rules(law)]
+    asked += [(item, item.question) for item in law.instruments.values()]
+    for rule, question in asked:
+        if question:
+            names = [question.ask]
+            yield from _unknown(subject(rule), "authority", names, law.authorities)
 
 
-def _use_references(law: Law, id: str, use: Use) -> Iterator[str]:
+def _use_references(law: Law, about: Subject, use: Use) -> Iterator[Finding]:
     check = law.checks.get(use.check)
     if check is None:
-        yield f"{id}: no check {use.check}"
+        yield from _unknown(about, "check", [use.check], law.checks)
     elif check.op in PLACE_OPS:
-        yield from _unknown(id, "area", [use.value], [*law.areas, "mainland"])
+        yield from _unknown(about, "area", [use.value], [*law.areas, "mainland"])
     elif check.fact == "services.content":
-        yield from _unknown(id, "content", use.value, law.contents)
+        yield from _unknown(about, "content", use.value, law.contents)
 
 
-def _readiness_references(law: Law, rule: Any) -> Iterator[str]:
-    yield from _unknown(rule.id, "service", rule.services, law.services)
+def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
+    about = subject(rule)
+    yield from _unknown(about, "service", rule.services, law.services)
     if authority := getattr(rule, "authority", None):
-        yield from _unknown(rule.id, "authority", [authority], law.authorities)
+        yield from _unknown(about, "authority", [authority], law.authorities)
     for tests in (*rule.when, *getattr(rule, "met", ())):
         for test in tests:
-            yield from _unknown(rule.id, "fact", [test.fact], law.facts)
+            yield from _unknown(about, "fact", [test.fact], law.facts)
             values = test.value if isinstance(test.value, list) else [test.value]
             if test.fact == "services.content":
-                yield from _unknown(rule.id, "content", values, law.contents)
+                yield from _unknown(about, "content", values, law.contents)
             elif test.fact == "services.id":
-                yield from _unknown(rule.id, "service", values, law.services)
+                yield from _unknown(about, "service", values, law.services)
             elif test.fact in law.facts and law.facts[test.fact].values:
                 known = law.facts[test.fact].values
-                yield from _unknown(rule.id, "value", map(str, values), known)
+                yield from _unknown(about, "value", map(str, values), known)
 
 
-def _place_references(law: Law) -> Iterator[str]:
+def circles(law: Law) -> Iterator[Finding]:
+    """Find places that lie in themselves, directly or by way of others."""
+    for place in law.places.values():
+        above, waiting = set[str](), list(place.lies_in)
+        while waiting:
+            id = waiting.pop()
+            if id not in above and id in law.places:
+                above.add(id)
+                waiting += law.places[id].lies_in
+        if place.id in above:
+            yield subject(place).finding("lint-circle")
+
+
+def _place_references(law: Law) -> Iterator[Finding]:
     for area in law.areas.values():
         for part in area.part:
             places = [member.place for member in part.members]
-            yield from _unknown(part.id, "place", places, law.places)
+            yield from _unknown(subject(part), "place", places, law.places)
     for place in law.places.values():
         parents = place.lies_in or [place.id.rpartition("/")[0]]
-        yield from _unknown(place.id, "place", filter(None, parents), law.places)
+        yield from _unknown(subject(place), "place", filter(None, parents), law.places)
 
 
-def _route_references(law: Law, route: Route) -> Iterator[str]:
-    yield from _unknown(route.id, "prohibition", route.overrides, law.prohibitions)
+def _route_references(law: Law, route: Route) -> Iterator[Finding]:
+    about = subject(route)
+    yield from _unknown(about, "prohibition", route.overrides, law.prohibitions)
     if route.area:
-        yield from _unknown(route.id, "area", [route.area], law.areas)
+        yield from _unknown(about, "area", [route.area], law.areas)
     for version in route.version:
-        yield from _unknown(route.id, "service", version.services, law.services)
-        yield from _unknown(route.id, "condition", version.conditions, law.conditions)
+        yield from _unknown(about, "service", version.services, law.services)
+        yield from _unknown(about, "condition", version.conditions, law.conditions)
         areas = (limit.partition(":")[2] for limit in version.reach)
-        yield from _unknown(route.id, "area", filter(None, areas), law.areas)
+        yield from _unknown(about, "area", filter(None, areas), law.areas)
 
 
 def _unknown(
-    id: str, kind: str, names: Iterable[str], known: Iterable[str]
-) -> Iterator[str]:
+    about: Subject, kind: str, names: Iterable[str], known: Iterable[str]
+) -> Iterator[Finding]:
     known = set(known)
-    yield from (f"{id}: no {kind} {name}" for name in names if name not in known)
+    for name in names:
+        if name not in known:
+            yield about.finding("lint-dangling", kind=kind, name=name)
 
 
-def sources(law: Law) -> Iterator[str]:
+def sources(law: Law) -> Iterator[Finding]:
     """Find citations of nothing, of what was never in force, and placeholder texts."""
     series = {item.series for item in law.instruments.values() if item.series}
-    cited = [(rule.id, cite) for rule in _rules(law) for cite in rule.evidence.cites]
-    cited += [(id, cite) for id, use in _uses(law) for cite in use.cites]
-    for id, cite in cited:
+    cited = [(subject(rule), c) for rule in rules(law) for c in rule.evidence.cites]
+    cited += [(about, cite) for about, use in uses(law) for cite in use.cites]
+    for about, cite in cited:
         name = cite.partition("#")[0]
         item = law.instruments.get(name)
         if item is None and name not in series:
-            yield f"{id}: cites {name}, which is no instrument"
+            yield about.finding("lint-cites-nothing", name=name)
         elif item is not None and item.from_ is None:
-            yield f"{id}: rests on {name}, which was never in force"
-    for rule in _rules(law):
+            yield about.finding("lint-never-in-force", name=name)
+    for rule in rules(law):
         for text in (value for value in rule if isinstance(value, str)):
             if any(word in text for word in PLACEHOLDERS):
-                yield f"{rule.id}: a placeholder in {text!r}"
+                yield subject(rule).finding("lint-placeholder", found=text)
 
 
-def doubts(law: Law) -> Iterator[str]:
+def doubts(law: Law) -> Iterator[Finding]:
     """Find rules of medium or low confidence that name no open question."""
-    for rule in _rules(law):
+    for rule in rules(law):
         evidence = rule.evidence
         if evidence.confidence in ("medium", "low") and not evidence.question:
-            yield f"{rule.id}: {evidence.confidence} confidence without a question"
+            parts = {"confidence": evidence.confidence}
+            yield subject(rule).finding("lint-doubt", **parts)
 
 
-def conflicts(law: Law) -> Iterator[str]:
+def conflicts(law: Law) -> Iterator[Finding]:
     """Find two routes of one rank that ask the same of a service but for the share."""
     for one, other in combinations(law.routes.values(), 2):
         if one.kind != other.kind:
@@ -218,14 +214,9 @@ def conflicts(law: Law) -> Iterator[str]:
         for mine in one.version:
             for theirs in other.version:
                 shared = set(mine.services) & set(theirs.services)
-                if shared and _together(mine, theirs) and _disagree(mine, theirs):
-                    yield f"{one.id} and {other.id} disagree on {', '.join(sorted(shared))}"
-
-
-def _together(mine: Version, theirs: Version) -> bool:
-    return (not mine.to or theirs.from_ <= mine.to) and (
-        not theirs.to or mine.from_ <= theirs.to
-    )
+                if shared and meet(mine, theirs) and _disagree(mine, theirs):
+                    parts = {"other": other.id, "services": ", ".join(sorted(shared))}
+                    yield subject(one).finding("lint-conflict", **parts)
 
 
 def _disagree(mine: Version, theirs: Version) -> bool:
@@ -246,17 +237,23 @@ def _disagree(mine: Version, theirs: Version) -> bool:
     return my_rest == their_rest and my_caps != their_caps
 
 
-EVERY: tuple[Callable[[Law], Iterator[str]], ...] = (
+EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     duplicates,
-    impossible_dates,
     dangling_references,
     overlaps_and_gaps,
     sources,
     doubts,
     conflicts,
+    operators,
+    value_names,
+    values,
 )
 
 
-def lint(law: Law) -> list[str]:
-    """Return everything that is wrong with a rule base, in a fixed order."""
-    return [finding for check in EVERY for finding in check(law)]
+def lint(law: Law) -> list[Finding]:
+    """Return everything that is wrong with a rule base, in a fixed order.
+
+    Where a day does not exist or a place lies in itself nothing else is looked at.
+    """
+    broken = [*impossible_dates(law), *circles(law)]
+    return broken or [finding for check in EVERY for finding in check(law)]

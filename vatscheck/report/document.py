@@ -9,6 +9,7 @@ from pydantic_core import to_json
 
 from vatscheck import __version__
 from vatscheck.law.book import Law, Source
+from vatscheck.report.overlay import overlay_object
 
 
 def head(schema: str, law: Law) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def head(schema: str, law: Law) -> dict[str, Any]:
             "version": found.version,
             "digest": found.digest,
             "verified_on": found.verified_on,
+            **overlay_object(law),
         },
     }
 

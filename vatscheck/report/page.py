@@ -11,6 +11,7 @@ from rich.text import Text
 
 from vatscheck.law.book import Law
 from vatscheck.report.interface import Page
+from vatscheck.report.overlay import overlay_text
 from vatscheck.report.phrases import Phrases, escape
 
 COLOURS = {
@@ -54,6 +55,8 @@ def opening(name: str, law: Law, day: str, phrases: Phrases) -> Iterable[Text]:
     yield Text(escape(name), style="bold")
     parts = {"version": head.version, "verified": head.verified_on}
     yield Text(phrases.say("as-of", day=day, **parts))
+    if law.overlay:
+        yield Text(overlay_text(law, phrases.lang))
     if day > head.verified_on:
         yield Text(phrases.say("after-verified", day=day, verified=head.verified_on))
 

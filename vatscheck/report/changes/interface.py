@@ -36,7 +36,9 @@ class Compared(NamedTuple):
     @property
     def same_law(self) -> bool:
         """Whether both answers rest on the same edition of the law."""
-        return bool(self.before["law"]["digest"] == self.after["law"]["digest"])
+        one, other = self.before["law"], self.after["law"]
+        overlays = [law.get("overlay", {}).get("digest") for law in (one, other)]
+        return bool(one["digest"] == other["digest"] and overlays[0] == overlays[1])
 
     @property
     def name(self) -> str:

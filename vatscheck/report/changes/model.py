@@ -115,11 +115,14 @@ def _edits(edits: Edits, phrases: Phrases) -> Iterator[str]:
         yield phrases.say("change-edit-unset", key=escape(key))
 
 
-def _edition(law: Mapping[str, str], exact: bool, phrases: Phrases) -> str:
+def _edition(law: Mapping[str, Any], exact: bool, phrases: Phrases) -> str:
     """The edition of the law; with its digest where the two are not the same."""
     digest = law["digest"].removeprefix("sha256:")[:12]
     parts = {"version": law["version"], "verified": law["verified_on"]}
     edition = phrases.say("change-law-edition", **parts)
+    if overlay := law.get("overlay"):
+        name = {"name": overlay["name"], "digest": overlay["digest"]}
+        edition = phrases.say("change-law-overlay", edition=edition, **name)
     return escape(f"{edition} ({digest})" if exact else edition)
 
 

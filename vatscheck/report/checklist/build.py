@@ -18,6 +18,7 @@ from vatscheck.profile.models import Profile
 from vatscheck.report.checklist import model
 from vatscheck.report.checklist.items import Items
 from vatscheck.report.notices import HEADINGS, notices
+from vatscheck.report.overlay import overlay_text
 from vatscheck.report.phrases import Phrases, escape
 from vatscheck.report.questions.timeline import because
 from vatscheck.report.questions.where import label
@@ -125,6 +126,8 @@ class Builder:
         yield say("header-day"), answer.day
         law = {"version": head.version, "verified": head.verified_on}
         yield say("header-law"), f"{say('law-version', **law)} {head.digest}"
+        if overlay := overlay_text(answer.law, self.lang):
+            yield say("header-overlay"), overlay
         yield say("header-tool"), f"vatscheck {__version__}"
         yield say("header-applicant"), self.phrases.join(applicants) or "-"
 

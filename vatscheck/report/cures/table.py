@@ -10,6 +10,7 @@ from rich.text import Text
 from vatscheck.engine.answer import Answer, Assessment, Cure
 from vatscheck.report.cures.interface import patched
 from vatscheck.report.interface import Page
+from vatscheck.report.overlay import overlay_text
 from vatscheck.report.page import hanging, printed
 from vatscheck.report.phrases import Phrases, escape
 from vatscheck.report.sources import valid
@@ -27,6 +28,8 @@ def _parts(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
     parts = {"version": head.version, "verified": head.verified_on}
     yield Text(escape(answer.name), style="bold")
     yield Text(phrases.say("as-of", day=answer.day, **parts))
+    if overlay := overlay_text(answer.law, phrases.lang):
+        yield Text(overlay)
     for item in answer.assessments:
         yield Text()
         label = f"{item.service.code} {item.service.id}".strip()

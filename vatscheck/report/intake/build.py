@@ -12,6 +12,7 @@ from vatscheck.intake.form import GROUPS, Form, Holder, Question
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Range
 from vatscheck.report.intake.model import Cell, Questionnaire, Table
+from vatscheck.report.overlay import overlay_text
 from vatscheck.report.phrases import escape, number
 from vatscheck.report.words import word
 
@@ -64,6 +65,7 @@ class _Builder:
             *([self.say("intake-about-company", name=escape(name))] if name else ()),
             *([self.say("intake-about-services", services=asked)] if asked else ()),
             self.say("intake-about-day", day=day, law=self.law.head.version),
+            *([self._overlay()] if self.law.overlay else ()),
             *(self.say(f"intake-about-{n}") for n in range(1, 5)),
         ]
         tables = [table for group in GROUPS for table in self._group(group)]
@@ -71,6 +73,10 @@ class _Builder:
         names = ("about", "questions", "owners", "services", "choices")
         sheets = {n: self.say(f"intake-sheet-{n}").replace("\n", " ") for n in names}
         return Questionnaire(title, about, tables, sheets, self.say("intake-group"))
+
+    def _overlay(self) -> str:
+        """The overlay that the questions rest on."""
+        return self._both(overlay_text(self.law, "en"), overlay_text(self.law, "zh"))
 
     def _group(self, group: str) -> Iterator[Table]:
         title = self.say(f"intake-group-{group}")

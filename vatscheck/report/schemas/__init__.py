@@ -15,6 +15,13 @@ SCHEMAS = {
     "compare": "changes.Compare",
     "cures": "cures.Cures",
     "whatif": "changes.Whatif",
+    "law-list": "laws.ListDocument",
+    "law-show": "laws.ShowDocument",
+    "law-stale": "laws.StaleDocument",
+    "law-lint": "laws.LintDocument",
+    "law-test": "laws.TestDocument",
+    "law-coverage": "laws.CoverageDocument",
+    "law-diff": "laws.DiffDocument",
 }
 """The documents by name: the module of this package and the shape in it."""
 

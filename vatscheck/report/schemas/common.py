@@ -1,6 +1,6 @@
 """The shapes that several JSON documents share."""
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
@@ -42,12 +42,31 @@ class Citation(TypedDict):
 
 
 @with_config(CLOSED)
+class Layer(TypedDict):
+    """One record of an overlay; `replaces` is the reason, null = an added record."""
+
+    kind: str
+    id: str
+    replaces: str | None
+
+
+@with_config(CLOSED)
+class Overlay(TypedDict):
+    """A firm's own records on top of the bundled law."""
+
+    name: str
+    digest: str
+    records: list[Layer]
+
+
+@with_config(CLOSED)
 class Law(TypedDict):
     """The edition of the law that was used."""
 
     version: str
     digest: str
     verified_on: str
+    overlay: NotRequired[Overlay]
 
 
 @with_config(CLOSED)

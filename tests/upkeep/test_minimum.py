@@ -1,0 +1,107 @@
+"""No record of the bundled law lacks a test, and every lack is found."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from vatscheck.law.book import Law
+from vatscheck.law.compile import DATA
+from vatscheck.report.findings import sentence
+from vatscheck.upkeep.minimum import minimum
+from vatscheck.upkeep.written import Written, written_in
+
+EVERY = written_in(DATA)
+
+
+def lacks(law: Law, tests: list[Written], id: str) -> list[str]:
+    return [sentence(found, "en") for found in minimum(law, tests, {id})]
+
+
+def without(key: str, id: str, keep: Any) -> list[Written]:
+    """The tests that are not of a record, and those of it that are kept."""
+    return [test for test in EVERY if test.case.get(key) != id or keep(test.case)]
+
+
+def test_the_bundled_law_lacks_nothing(law: Law) -> None:
+    assert minimum(law, EVERY) == []
+
+
+def outcome(case: dict[str, Any], id: str) -> set[str]:
+    return {expect.get("routes", {}).get(id) for expect in case["expect"]}
+
+
+def test_a_route_without_tests(law: Law) -> None:
+    found = lacks(law, [], "pilot-2024")
+    assert [line.partition(":")[0] for line in found] == [
+        "no test in which it leads to a yes",
+        "no test in which it fails, with the check that fails",
+        "no test in which it is undetermined",
+        "no test on 2024-10-22",
+        "no test on 2024-10-23",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("drop", "finding"),
+    [
+        ("conditional", "leads to a yes"),
+        ("undetermined", "is undetermined"),
+    ],
+)
+def test_an_outcome_that_is_not_tested(law: Law, drop: str, finding: str) -> None:
+    id = "pilot-2024"
+    tests = without("route", id, lambda case: drop not in outcome(case, id))
+    assert any(finding in line for line in lacks(law, tests, id))
+
+
+def test_a_cap_that_is_not_tested_on_both_sides(law: Law) -> None:
+    def shares(case: dict[str, Any]) -> list[Any]:
+        return [owner.get("share") for owner in case["profile"].get("owners", ())]
+
+    id = "national-capped"
+    odd = [
+        ("at", lambda case: 50 not in shares(case)),
+        ("under", lambda case: not any(49 < s < 50 for s in numbers(shares(case)))),
+        ("over", lambda case: not any(50 < s < 51 for s in numbers(shares(case)))),
+    ]
+    words = {"at": "of 50, the cap", "under": "just under", "over": "just over"}
+    for side, keep in odd:
+        found = lacks(law, without("route", id, keep), id)
+        assert any(words[side] in line for line in found), (side, found)
+
+
+def numbers(values: list[Any]) -> list[Decimal]:
+    return [Decimal(v) for v in values if isinstance(v, int | Decimal)]
+
+
+def test_a_prohibition_without_tests(law: Law) -> None:
+    found = lacks(law, [], "not-committed-cdn")
+    assert [line.partition(":")[0] for line in found] == [
+        "no test in which it refuses a route",
+        "no test in which it leads to a yes",
+        "no test on 2016-02-29",
+        "no test on 2016-03-01",
+    ]
+
+
+def test_a_duty_without_tests_and_without_its_threshold(law: Law) -> None:
+    assert len(lacks(law, [], "data-classification")) == 3
+    duty = next(
+        duty
+        for duty in law.duties.values()
+        if any(
+            t.op == "at_least" and t.fact.startswith("facts.")
+            for tests in duty.when
+            for t in tests
+        )
+    )
+    assert lacks(law, EVERY, duty.id) == []
+    tests = deepcopy(EVERY)
+    for test in tests:
+        if test.case.get("duty") == duty.id:
+            test.case["profile"]["facts"] = {}
+    assert any("a threshold is tested" in line for line in lacks(law, tests, duty.id))

@@ -1,0 +1,88 @@
+"""`vatscheck law page`: one Markdown page for a route or an instrument, or all of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vatscheck.cli.files import show, write
+from vatscheck.cli.laws import tell, the_law
+from vatscheck.cli.options import Language, LawFolder, Output
+from vatscheck.cli.profiles import Lang
+
+if TYPE_CHECKING:
+    from vatscheck.report.laws.page import Pages
+
+
+def page(
+    id: Annotated[str, typer.Argument(help="The id of a route or an instrument.")] = "",
+    all_: Annotated[
+        bool, typer.Option("--all", help="Write every page, and an index, to a folder.")
+    ] = False,
+    output: Output = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Write what a route or instrument opens, for whom, where, and on what conditions."""
+    from vatscheck.report.laws.page import Pages
+    from vatscheck.report.words import word
+    from vatscheck.upkeep.folders import LawError
+    from vatscheck.upkeep.written import beside
+
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
+    if all_ == bool(id) or (all_ and output is None):
+        print(word("law-page-what", lang), file=sys.stderr)
+        return 2
+    try:
+        pages = Pages(law, beside(law, law_folder), lang)
+    except LawError as error:
+        tell(error, lang)
+        return 2
+    if all_ and output:
+        return _written(pages.every(), output, lang)
+    return _one(pages, id, output, lang)
+
+
+def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
+    """Show the page of one record, or write it to a file."""
+    from vatscheck.report.explain import nearest
+    from vatscheck.report.words import word
+
+    law = pages.law
+    record = law.routes.get(id) or law.instruments.get(id)
+    if record is None:
+        hint = ", ".join(nearest(law, id))
+        print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
+        return 2
+    text = pages.page(record)
+    if output:
+        return _written({output.name: text}, output.parent, lang)
+    show(text)
+    return 0
+
+
+def _written(pages: dict[str, str], folder: Path, lang: Lang) -> int:
+    """Write pages by name; nothing at all where a file is not one of ours."""
+    from vatscheck.report.laws.page import MARK
+    from vatscheck.report.words import word
+
+    paths = {folder / name: text.encode() for name, text in pages.items()}
+    try:
+        for path in paths:
+            if path.exists() and not path.read_bytes().startswith(MARK.encode()):
+                print(word("exists", lang, path=path), file=sys.stderr)
+                return 2
+        for path, content in paths.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, content)
+    except OSError as error:
+        parts = {"path": folder, "reason": error.strerror or error}
+        print(word("law-no-writing", lang, **parts), file=sys.stderr)
+        return 2
+    print(word("law-page-wrote", lang, count=len(pages), path=folder), file=sys.stderr)
+    return 0

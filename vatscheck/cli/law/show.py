@@ -1,0 +1,46 @@
+"""`vatscheck law show`: one record, explained and as it is written."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from vatscheck.cli import files
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import Format, Language, LawFolder
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="The id of a record, or a name.")],
+    format: Format = "table",
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Show a record: what `explain` says of it, and its TOML to copy."""
+    from vatscheck.engine.names import Names
+    from vatscheck.report.explain import explanation, nearest
+    from vatscheck.report.laws.records import show_document, shown
+    from vatscheck.report.overlay import headed
+    from vatscheck.report.words import word
+    from vatscheck.upkeep.standing import standing
+
+    law = the_law(law_folder, lang)
+    if law is None:
+        return 2
+    names = Names(law)
+    ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
+    found = [
+        record for name in ids or [id] for record in standing(law, law_folder, name)
+    ]
+    if not found:
+        hint = ", ".join(nearest(law, id))
+        print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
+        return 2
+    if format == "json":
+        files.show(show_document(law, found, lang))
+    else:
+        text = shown(law, [spot for _, spot in found], lang)
+        files.show(headed(text, law, lang))
+    return 0

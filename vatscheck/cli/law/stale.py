@@ -1,0 +1,49 @@
+"""`vatscheck law stale`: which records have waited longest to be verified again."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from vatscheck.cli.files import show
+from vatscheck.cli.laws import the_law
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder
+from vatscheck.cli.profiles import the_day
+
+
+def stale(
+    older_than: Annotated[
+        int, typer.Option(min=0, help="Only what was verified more days ago than this.")
+    ] = 0,
+    before: Annotated[
+        str | None, typer.Option(help="Only what was verified before this day.")
+    ] = None,
+    as_of: AsOf = None,
+    format: Format = "table",
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """List records by the age of their verification, oldest first."""
+    from vatscheck.report.laws.records import aged_lines, stale_document
+    from vatscheck.report.overlay import headed
+    from vatscheck.report.words import word
+    from vatscheck.upkeep.rows import aged
+
+    law = the_law(law_folder, lang)
+    day = the_day(law, as_of, lang) if law else None
+    if law is None or day is None:
+        return 2
+    try:
+        limit = date.fromisoformat(before).isoformat() if before else None
+    except ValueError:
+        print(word("law-not-a-day", lang, day=before), file=sys.stderr)
+        return 2
+    found = aged(law, day, older_than, limit)
+    if format == "json":
+        show(stale_document(law, found, day))
+    else:
+        show(headed("\n".join(aged_lines(found, day, lang)), law, lang))
+    return 0

@@ -1,0 +1,43 @@
+"""`vatscheck law test`: run the tests beside the records, and say what they cover."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from vatscheck.cli.files import show
+from vatscheck.cli.laws import tell
+from vatscheck.cli.options import Format, Language, LawFolder
+
+
+def trial(
+    format: Format = "table",
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
+    """Run the tests of the law; list what failed, and checks never seen true or false."""
+    from vatscheck.report.laws.checks import trial_document, trial_lines
+    from vatscheck.report.overlay import headed
+    from vatscheck.report.words import word
+    from vatscheck.upkeep.folders import LawError
+    from vatscheck.upkeep.inspection import tried
+
+    try:
+        law, found = tried(law_folder, os.cpu_count() or 1)
+    except LawError as error:
+        tell(error, lang)
+        return 2
+    if not found.results:
+        print(word("law-no-tests", lang, folder=law_folder), file=sys.stderr)
+        return 2
+    if format == "json":
+        show(trial_document(law, found, lang))
+    else:
+        show(headed("\n".join(trial_lines(found, lang)), law, lang))
+    parts = {
+        "count": len(found.results),
+        "failed": sum(result.failed for result in found.results),
+    }
+    code = 1 if parts["failed"] else 0
+    print(word(f"law-test-exit-{code}", lang, **parts), file=sys.stderr)
+    return code

@@ -1,0 +1,1 @@
+"""What the `law` commands say: lists, findings, tests, coverage, differences, pages."""

@@ -1,0 +1,191 @@
+"""Which tests a record must have beside it, and which are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from vatscheck.engine.space import YES
+from vatscheck.law.book import Law
+from vatscheck.law.duties import Duty
+from vatscheck.law.findings import Finding, subject
+from vatscheck.law.models import Prohibition, Route
+from vatscheck.upkeep.written import Written
+
+SHARE = "foreign-at-most"
+"""The check whose value is the cap of a route."""
+ACCESS = frozenset({"registration.legal_form"})
+"""Facts that decide whether there is a licence: of a refused service nothing is asked."""
+
+
+def minimum(
+    law: Law, tests: Sequence[Written], ids: set[str] | None = None
+) -> list[Finding]:
+    """Return which tests routes, prohibitions and duties lack; `ids` = only of these."""
+    cases = [test.case for test in tests]
+    found: list[Finding] = []
+    for route in law.routes.values():
+        found += _of_route(route, cases, law.head.starts)
+    for ban in law.prohibitions.values():
+        found += _of_prohibition(ban, cases, law.head.starts)
+    for duty in law.duties.values():
+        found += _of_duty(duty, cases, law.head.starts)
+    return [finding for finding in found if ids is None or finding.id in ids]
+
+
+Cases = Sequence[dict[str, Any]]
+
+
+def _the_day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _the_day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _of_route(route: Route, cases: Cases, starts: str) -> Iterator[Finding]:
+    """A yes, a no with its check, an unknown, both sides of each boundary and cap."""
+    about = subject(route)
+    mine = [case for case in cases if case.get("route") == route.id]
+    told = [
+        (str(case["as_of"]), expect["routes"][route.id], expect)
+        for case in mine
+        for expect in case["expect"]
+        if route.id in expect.get("routes", {})
+    ]
+    outcomes = {outcome for _, outcome, _ in told}
+    if not outcomes & YES:
+        yield about.finding("lint-no-yes")
+    if not any(e.get("failing", {}).get(route.id) for _, _, e in told):
+        yield about.finding("lint-no-no")
+    if "undetermined" not in outcomes and not _always_known(route):
+        yield about.finding("lint-no-unknown")
+    days = {day for day, _, _ in told}
+    for day in sorted(_boundaries(route, starts) - days):
+        yield about.finding("lint-no-day-tested", day=day)
+    yield from _of_cap(route, mine)
+
+
+def _always_known(route: Route) -> bool:
+    """Whether no fact that a route reads can be open: it takes any share, anywhere."""
+    return all(
+        use.check == SHARE and use.value == 100
+        for version in route.version
+        for use in version.when
+    )
+
+
+def _boundaries(route: Route, starts: str) -> set[str]:
+    """The first day of each version and the day before, the last and the day after."""
+    days: set[str] = set()
+    for version in route.version:
+        days |= {version.from_, _the_day_before(version.from_)}
+        if version.to:
+            days |= {version.to, _the_day_after(version.to)}
+    return {day for day in days if day >= starts}
+
+
+def _of_cap(route: Route, mine: Cases) -> Iterator[Finding]:
+    """The greatest cap has to be tested at it, within one point under, and over it."""
+    uses = [use for version in route.version for use in version.when]
+    caps = [use.value for use in uses if use.check == SHARE and use.value < 100]
+    if not caps:
+        return
+    cap = max(caps)
+    shares = list(_foreign_shares(mine))
+    tried = {
+        "at": cap in shares,
+        "under": any(cap - 1 < share < cap for share in shares),
+        "over": any(cap < share < cap + 1 for share in shares),
+    }
+    for side, done in tried.items():
+        if not done:
+            yield subject(route).finding(f"lint-no-cap-{side}", cap=cap)
+
+
+def _foreign_shares(mine: Cases) -> Iterator[Decimal]:
+    for case in mine:
+        for owner in case["profile"].get("owners", ()):
+            share = owner.get("share")
+            if owner.get("jurisdiction") != "CN" and isinstance(share, int | Decimal):
+                yield Decimal(share)
+
+
+def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Finding]:
+    """It refuses, it spares, and both sides of its start."""
+    about = subject(ban)
+    mine = [case for case in cases if case.get("prohibition") == ban.id]
+    expects = [expect for case in mine for expect in case["expect"]]
+    failing = {
+        check
+        for expect in expects
+        for checks in expect.get("failing", {}).values()
+        for check in checks
+    }
+    if ban.id not in failing:
+        yield about.finding("lint-no-refusal")
+    if not any(expect["status"] in YES for expect in expects):
+        yield about.finding("lint-no-yes")
+    days = {str(case["as_of"]) for case in mine}
+    if ban.from_ > starts:
+        for day in sorted({ban.from_, _the_day_before(ban.from_)} - days):
+            yield about.finding("lint-no-day-tested", day=day)
+
+
+def _of_duty(duty: Duty, cases: Cases, starts: str) -> Iterator[Finding]:
+    """It applies, spares and asks; both sides of its start and of its thresholds."""
+    about = subject(duty)
+    told = [
+        (str(case["as_of"]), expect["duties"][duty.id])
+        for case in cases
+        for expect in case["expect"]
+        if duty.id in expect.get("duties", {})
+    ]
+    states = {state for _, state in told}
+    wanted = {"not-applicable", "ask"} if _hangs_on_facts(duty) else set()
+    if {test.fact for tests in duty.met for test in tests} - ACCESS:
+        wanted |= {"met", "fails"}
+    if not states & {"due", "fails", "met"}:
+        yield about.finding("lint-no-state", state="due")
+    for state in sorted(wanted - states):
+        yield about.finding("lint-no-state", state=state)
+    if duty.from_ > starts:
+        yield from _of_start(duty, told)
+    yield from _of_thresholds(duty, cases)
+
+
+def _hangs_on_facts(duty: Duty) -> bool:
+    """Whether a profile can leave open that the duty applies."""
+    return bool(duty.when) and all(
+        any(test.fact.startswith("facts.") for test in tests) for tests in duty.when
+    )
+
+
+def _of_start(duty: Duty, told: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """On its first day it is there, on the day before it is at most upcoming."""
+    early = {"absent", "upcoming"}
+    before = _the_day_before(duty.from_)
+    on_the_day = {state for day, state in told if day == duty.from_}
+    the_day_before = {state for day, state in told if day == before}
+    if not on_the_day - early:
+        yield subject(duty).finding("lint-no-day-tested", day=duty.from_)
+    if not the_day_before or the_day_before - early:
+        yield subject(duty).finding("lint-no-day-tested", day=before)
+
+
+def _of_thresholds(duty: Duty, cases: Cases) -> Iterator[Finding]:
+    values = [
+        (f"facts.{fact}", value)
+        for case in cases
+        if case.get("duty") == duty.id
+        for fact, value in case["profile"].get("facts", {}).items()
+    ]
+    for test in (test for tests in duty.when for test in tests):
+        if test.op == "at_least" and test.fact.startswith("facts."):
+            for value in (test.value, test.value - 1):
+                if (test.fact, value) not in values:
+                    parts = {"fact": test.fact, "value": value}
+                    yield subject(duty).finding("lint-no-threshold", **parts)

@@ -1,0 +1,116 @@
+"""The tests beside the records, read with an eye on slips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vatscheck.law.book import Law
+from vatscheck.law.compile import DATA
+from vatscheck.profile.problems import Problem, ProfileError
+from vatscheck.profile.reading import decode, parse
+from vatscheck.upkeep.folders import LawError
+
+KEYS = {
+    "id": str,
+    "title": str,
+    "as_of": date,
+    "profile": dict,
+    "expect": list,
+}
+"""What every test has, and of what type."""
+ABOUT = ("route", "prohibition", "duty")
+"""The keys that say which record a test is for."""
+EXPECT = (
+    *("service", "status", "route", "routes", "failing", "cap", "cures", "no_cure"),
+    *("asks", "question", "warning", "conditions", "no_conditions", "duties"),
+    *("documents", "reading"),
+)
+"""What a test may expect of a service; `reading` is a remark."""
+EXAMPLES = {
+    "id": 'id = "our-rule-yes"',
+    "title": 'title = "what is tried"',
+    "as_of": "as_of = 2026-01-01",
+    "profile": "[test.profile] with owners and services",
+    "expect": '[[test.expect]] with service = "ircs" and status = "conditional"',
+}
+
+
+class Written(NamedTuple):
+    """One test as it is written, with its file relative to the folder of the law."""
+
+    file: str
+    case: dict[str, Any]
+
+
+def written_in(folder: Path) -> list[Written]:
+    """Return the tests of a law folder in the order of its files.
+
+    Raises `LawError` for a file that is no TOML, and for a test that lacks a key.
+    """
+    found: list[Written] = []
+    errors: list[ProfileError] = []
+    for path in sorted(folder.rglob("*.tests.toml")):
+        try:
+            data = parse(decode(path.read_bytes(), str(path)), str(path))
+        except ProfileError as error:
+            errors.append(error)
+            continue
+        cases = data.get("test", [])
+        problems = list(_problems(cases, data))
+        if problems:
+            errors.append(ProfileError(str(path), problems))
+            continue
+        name = path.relative_to(folder).as_posix()
+        found += [Written(name, case) for case in cases]
+    if errors:
+        raise LawError(errors)
+    return found
+
+
+def beside(law: Law, folder: Path | None) -> list[Written]:
+    """Return the tests that serve a law: those of its folder, and of what lies below it."""
+    own = written_in(folder) if folder else []
+    return own + (written_in(DATA) if law.overlay or not folder else [])
+
+
+def _problems(cases: Any, data: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in data.keys() - {"test"}:
+        yield Problem("no-such-key", (key,), {"key": key, "hint": "[[test]]"}, 1, 1)
+    if not isinstance(cases, list) or not all(isinstance(c, dict) for c in cases):
+        yield Problem("wants-tables", (), {"found": "[test]", "key": "test"}, 1, 1)
+        return
+    ids: set[str] = set()
+    for at, case in enumerate(cases):
+        id = str(case.get("id", at))
+        yield from _of_case(case, ("test", id))
+        if id in ids:
+            yield Problem("law-test-twice", ("test", id), {"name": id})
+        ids.add(id)
+
+
+def _of_case(case: Mapping[str, Any], loc: tuple[str | int, ...]) -> Iterator[Problem]:
+    for key, kind in KEYS.items():
+        parts = {"key": key, "example": EXAMPLES[key]}
+        if not isinstance(case.get(key), kind):
+            yield Problem("law-missing", (*loc, key), parts)
+    yield from _unknown(case, (*KEYS, *ABOUT), loc)
+    expects = case.get("expect")
+    for at, expect in enumerate(expects if isinstance(expects, list) else ()):
+        here = (*loc, "expect", at)
+        if not isinstance(expect, dict) or not isinstance(expect.get("service"), str):
+            parts = {"key": "service", "example": 'service = "ircs"'}
+            yield Problem("law-missing", here, parts)
+        else:
+            yield from _unknown(expect, EXPECT, here)
+
+
+def _unknown(
+    table: Mapping[str, Any], known: tuple[str, ...], loc: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    for key in table:
+        if key not in known:
+            parts = {"key": key, "hint": ", ".join(known)}
+            yield Problem("no-such-key", (*loc, key), parts)
