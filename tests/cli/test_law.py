@@ -109,7 +109,7 @@ def test_lint_of_a_whole_law_looks_at_the_whole(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read_is_2_with_every_error(command: str) -> None:
     ran = run("law", command, "--law", BAD)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.why == "exit 2: not judged (problems: 13)"
+    assert ran.why == "exit 2: not judged (problems: 14)"
     assert f"{BAD}/quotes.toml:2:6: typographic quotes" in ran.err
     assert run("law", command, "--law", BAD / "none").code == 2
 
@@ -275,7 +275,7 @@ def test_an_answer_in_json_names_the_overlay_and_its_reasons() -> None:
     assert overlay["records"][-1] == {
         "kind": "route",
         "id": "national-capped",
-        "replaces": "The firm reads the cap as 49 %.",
+        "overrides": "The firm reads the cap as 49 %.",
     }
 
 

@@ -100,23 +100,29 @@ def test_a_share_with_a_point_stays_exact(tmp_path: Path) -> None:
     [
         (
             ROUTE.format(id="national-capped", value=50),
-            'ours.toml:2:6: route.national-capped.id: national-capped is in the bundled law: to put this record in its place write below the id replaces = "why", else choose another id',
+            'ours.toml:2:6: route.national-capped.id: national-capped is in the bundled law: to put this record in its place write national-capped = "why" below [overrides], else choose another id',
         ),
         (
             ROUTE.format(id="ours", value=50) + 'replaces = "why"',
             "ours.toml:17:12: route.ours.version[0].replaces: unknown key replaces: drop it",
         ),
         (
-            ROUTE.format(id='ours"\nreplaces = "why', value=50),
-            "ours.toml:3:12: route.ours.replaces: the bundled law has no ours to replace",
+            '[overrides]\nours = "why"\n' + ROUTE.format(id="ours", value=50),
+            "ours.toml:2:1: overrides.ours: the bundled law has no ours to override",
         ),
         (
-            ROUTE.format(id='national-capped"\nreplaces = "', value=50),
-            'ours.toml:3:12: route.national-capped.replaces: replaces says why the bundled record is replaced: write replaces = "the reason"',
+            '[overrides]\nnational-capped = "why"\n'
+            + ROUTE.format(id="ours", value=50),
+            "ours.toml:2:1: overrides.national-capped: no record in this folder",
+        ),
+        (
+            '[overrides]\nnational-capped = " "\n'
+            + ROUTE.format(id="national-capped", value=50),
+            "ours.toml:2:1: overrides.national-capped: [overrides] says why",
         ),
         (
             ROUTE.format(id='ours"\noverrides = "why', value=50),
-            "ours.toml:3:13: route.ours.overrides: overrides lists the prohibitions",
+            "ours.toml:3:13: route.ours.overrides: in a route this key lists",
         ),
         (
             ROUTE.format(id="ours", value=50) * 2,
@@ -190,8 +196,7 @@ def test_an_overlay_that_breaks_a_bundled_record_is_refused(tmp_path: Path) -> N
     start = text.index("[[check]]")
     first = text[start : text.index("[[check]]", start + 1)]
     id = first.split('"')[1]
-    broken = first.replace(f'id = "{id}"', f'id = "{id}"\nreplaces = "why"')
-    broken = broken.replace('fact = "', 'fact = "x.')
+    broken = f'[overrides]\n{id} = "why"\n' + first.replace('fact = "', 'fact = "x.')
     found = told(folder(tmp_path, broken))
     assert any(f"check.{id}: no fact x." in line for line in found), found
 

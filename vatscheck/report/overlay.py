@@ -33,7 +33,7 @@ def overlay_object(law: Law) -> dict[str, Any]:
     if found is None:
         return {}
     layers = [
-        {"kind": layer.kind, "id": layer.id, "replaces": layer.reason}
+        {"kind": layer.kind, "id": layer.id, "overrides": layer.reason}
         for layer in found.records
     ]
     return {

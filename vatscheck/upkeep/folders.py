@@ -1,13 +1,12 @@
 """A folder of TOML files as a law: a whole one, or an overlay on the bundled law.
 
 A folder that says `version`, `verified_on` and `starts` is a whole law; any other adds
-records to the bundled one, and with `replaces = "why"` puts one in another's place.
+records to the bundled one, and puts those named in `[overrides]` in another's place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,12 +22,11 @@ from vatscheck.law.rules import records
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 from vatscheck.upkeep.faults import problems, unprintable, validated
+from vatscheck.upkeep.overrides import OVERRIDES, Override, mistaken, overrides
 from vatscheck.upkeep.spots import Spot, spots, spots_in
 
 HEAD = ("version", "verified_on", "starts")
 """The keys that make a folder a whole law."""
-REASON = "replaces"
-"""The key of a record that puts it in the place of a bundled one, and says why."""
 
 
 class LawError(Exception):
@@ -76,7 +74,7 @@ def unchecked(folder: Path) -> Law:
     Raises `LawError` for what is no TOML, no record, or no overlay.
     """
     try:
-        head, entries, errors = _read(folder)
+        head, entries, replaced, errors = _read(folder)
         sum_ = digest(folder)
     except OSError as error:
         reason = {"reason": error.strerror or str(error)}
@@ -84,13 +82,15 @@ def unchecked(folder: Path) -> Law:
         raise LawError([ProfileError(str(error.filename), [problem])]) from None
     found: list[Any] = []
     bundled = None if head else load_law()
+    reasons = {each.id: each.reason for each in replaced}
+    for file, problem in mistaken(replaced, {e.id for e in entries}, bundled):
+        _add(errors, file, [problem])
     for entry in entries:
-        faults = list(_placed(entry, bundled))
+        faults = list(_placed(entry, bundled, reasons))
         if unprintable(entry.row):
             faults.append(entry.problem("law-control"))
-        row = {key: value for key, value in entry.row.items() if key != REASON}
         try:
-            found.append(validated(KINDS[entry.kind], row))
+            found.append(validated(KINDS[entry.kind], entry.row))
         except ValidationError as error:
             kind = KINDS[entry.kind]
             faults += problems(error, kind, entry.id, entry.spot)
@@ -106,7 +106,7 @@ def unchecked(folder: Path) -> Law:
     if head:
         return whole(head, found)
     layers = tuple(
-        Layer(entry.kind, entry.id, entry.row.get(REASON)) for entry in entries
+        Layer(entry.kind, entry.id, reasons.get(entry.id)) for entry in entries
     )
     overlay = Overlay(folder.resolve().name, sum_, layers)
     return overlaid(overlay, found)
@@ -119,14 +119,15 @@ def _add(errors: dict[str, list[Problem]], file: str, found: list[Problem]) -> N
 
 def _read(
     folder: Path,
-) -> tuple[Head | None, list[Entry], dict[str, list[Problem]]]:
-    """The head if there is one, all records, and what could not be read."""
+) -> tuple[Head | None, list[Entry], list[Override], dict[str, list[Problem]]]:
+    """The head if there is one, all records, what they replace, and what is unread."""
     if not folder.is_dir():
         raise LawError([ProfileError(str(folder), [Problem("law-no-folder")])])
     files = sources(folder)
     if not files:
         raise LawError([ProfileError(str(folder), [Problem("law-empty")])])
     entries: list[Entry] = []
+    replaced: list[Override] = []
     top: dict[str, Any] = {}
     errors: dict[str, list[Problem]] = {}
     for path in files:
@@ -143,10 +144,12 @@ def _read(
                 top[key] = value
             elif key in KINDS:
                 entries += _entries(key, value, name, marks, errors)
+            elif key == OVERRIDES:
+                replaced += overrides(value, name, text)
             else:
-                parts = {"found": key, "allowed": ", ".join(KINDS)}
+                parts = {"found": key, "allowed": ", ".join((*KINDS, OVERRIDES))}
                 _add(errors, name, [Problem("law-no-kind", (key,), parts, 1, 1)])
-    return _head(top, folder), entries, errors
+    return _head(top, folder), entries, replaced, errors
 
 
 def _entries(
@@ -181,19 +184,15 @@ def _head(top: dict[str, Any], folder: Path) -> Head | None:
         raise LawError([ProfileError(str(folder), [problem])]) from None
 
 
-def _placed(entry: Entry, bundled: Law | None) -> Iterator[Problem]:
-    """Whether a record adds or replaces, and says so."""
-    reason = entry.row.get(REASON)
+def _placed(
+    entry: Entry, bundled: Law | None, reasons: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Whether a record that is in the bundled law says why it replaces that one."""
+    if isinstance(entry.row.get(OVERRIDES), str):
+        yield entry.problem("law-overrides", OVERRIDES)
     known = records(bundled, entry.kind) if bundled else {}
-    if reason is not None and not (isinstance(reason, str) and reason.strip()):
-        yield entry.problem("law-reason", REASON)
-    elif isinstance(entry.row.get("overrides"), str):
-        yield entry.problem("law-overrides", "overrides")
-    elif reason is None and entry.id in known:
+    if entry.id in known and entry.id not in reasons:
         yield entry.problem("law-exists", "id")
-    elif reason is not None and entry.id not in known:
-        near = ", ".join(get_close_matches(entry.id, known, n=3, cutoff=0.4)) or "-"
-        yield entry.problem("law-replaces-nothing", REASON, hint=near)
 
 
 def _twins(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -43,11 +43,11 @@ class Citation(TypedDict):
 
 @with_config(CLOSED)
 class Layer(TypedDict):
-    """One record of an overlay; `replaces` is the reason, null = an added record."""
+    """One record of an overlay; `overrides` is the reason, null = an added record."""
 
     kind: str
     id: str
-    replaces: str | None
+    overrides: str | None
 
 
 @with_config(CLOSED)

@@ -121,11 +121,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "law-strange-key": ("unknown key {key}: drop it, or correct its name", "未知的键{key}：请删去或更正"),
     "law-wrong": ("found {found}: not what belongs here; write {example}", "现为{found}：不符合要求；请写{example}"),
     "law-twice": ("{name} stands already in {file}, line {at}: keep one of them", "{name}已写在{file}第{at}行：请只保留一处"),
-    "law-exists": ("{name} is in the bundled law: to put this record in its place write below the id replaces = \"why\", else choose another id", "内置规则库已有{name}：如须取代，请在id下写replaces = \"理由\"，否则另选id"),
+    "law-exists": ("{name} is in the bundled law: to put this record in its place write {name} = \"why\" below [overrides], else choose another id", "内置规则库已有{name}：如须取代，请在[overrides]下写{name} = \"理由\"，否则另选id"),
     "law-test-twice": ("two tests are called {name}: give each an id of its own", "两个测试同名{name}：请各用不同的id"),
     "law-control": ("a line break or a control character in a text: write each text on one line, in printable characters", "文本中有换行或控制字符：每项文本写在一行，只用可显示字符"),
-    "law-reason": ("replaces says why the bundled record is replaced: write replaces = \"the reason\"", "replaces用于说明取代理由：请写replaces = \"理由\""),
-    "law-replaces-nothing": ("the bundled law has no {name} to replace; nearest: {hint}; drop replaces for a new record", "内置规则库没有可取代的{name}；相近：{hint}；新记录请删去replaces"),
-    "law-overrides": ("overrides lists the prohibitions that do not defeat a route; to replace a bundled record write replaces = \"why\"", "overrides列明不排除该途径的禁止规则；取代内置记录请写replaces = \"理由\""),
+    "law-reason": ("[overrides] says why a bundled record is replaced: write {name} = \"the reason\"", "[overrides]用于说明取代理由：请写{name} = \"理由\""),
+    "law-overrides-nothing": ("the bundled law has no {name} to override; nearest: {hint}; a new record needs no line here", "内置规则库没有可取代的{name}；相近：{hint}；新记录无须写在此处"),
+    "law-overrides-unwritten": ("no record in this folder is called {name}: write it, or drop this line", "本文件夹中没有名为{name}的记录：请写明，或删去该行"),
+    "law-overrides": ("in a route this key lists the prohibitions that do not defeat it; a reason for replacing a record stands in the table [overrides], by id", "途径中的此键列明不排除它的禁止规则；取代理由请按id写在[overrides]表中"),
 }
 # fmt: on
