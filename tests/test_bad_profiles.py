@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.cli.running import PROFILES, run
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.law.book import load_law
 from vatscheck.profile.load import load
 from vatscheck.profile.problems import ProfileError
@@ -86,7 +87,7 @@ def test_all_errors_of_all_files_are_told(tmp_path: Path) -> None:
 def test_many_levels_by_headers_are_refused() -> None:
     headers = "".join(f"[[owners{'.owners' * depth}]]\n" for depth in range(1000))
     with pytest.raises(ProfileError) as refusal:
-        load(f"schema = 1\nname = 'X'\n{headers}".encode(), "x.toml", NAMES.settle)
+        load(f"schema = 1\nname = 'X'\n{headers}".encode(), "x.toml", settler(NAMES))
     assert all(problem.line for problem in refusal.value.problems)
 
 
@@ -107,7 +108,7 @@ AT = st.integers(0, 5000)
 def read_or_refused(text: str) -> None:
     """Nothing but a profile or a list of problems, each with a line, ever comes out."""
     try:
-        load(text.encode(), "x.toml", NAMES.settle)
+        load(text.encode(), "x.toml", settler(NAMES))
     except ProfileError as error:
         assert error.problems
         assert all(p.line >= 1 and p.column >= 1 for p in error.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.law.book import Law, load_law
 from vatscheck.profile.load import load, read_bytes
 from vatscheck.profile.models import Profile
@@ -17,4 +18,4 @@ def load_profile(path: str | Path, law: Law | None = None) -> Profile:
     of the file, each with its line, key, what was found and what to write.
     """
     names = Names(law or load_law())
-    return load(read_bytes(Path(path)), str(path), names.settle)[0]
+    return load(read_bytes(Path(path)), str(path), settler(names))[0]

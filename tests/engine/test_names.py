@@ -3,6 +3,7 @@
 import pytest
 
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import Settling
 from vatscheck.law.book import Law
 
 
@@ -106,6 +107,6 @@ def test_a_state_is_named_exactly(law: Law, name: str, state: str) -> None:
 def test_chinese_words_for_reach_and_content_are_settled(law: Law) -> None:
     entry = {"id": "应用商店", "serves": ["全国", "境外"], "content": ["无"]}
     data = {"schema": 1, "name": "X", "services": [entry]}
-    assert Names(law).settle(data) == []
+    assert Settling(Names(law)).settle(data) == []
     settled = {"serves": ["nationwide", "abroad"], "content": ["none"]}
     assert data["services"] == [{"id": "app-store"} | settled]

@@ -17,6 +17,7 @@ from vatscheck.engine.answer import Assessment, RouteResult
 from vatscheck.engine.assess import assess, status
 from vatscheck.engine.names import Names
 from vatscheck.engine.rules import RANKS
+from vatscheck.engine.settling import Settling
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import SETTLED
@@ -30,7 +31,7 @@ NAMES = Names(LAW)
 
 def settle(data: dict[str, Any]) -> Profile:
     data = copy.deepcopy(data)
-    assert NAMES.settle(data) == []
+    assert Settling(NAMES).settle(data) == []
     return Profile.model_validate(data)
 
 

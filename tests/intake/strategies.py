@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.engine.strategies import LAW, PLACES, SERVICES
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.intake.toml import written
 from vatscheck.profile.load import load
 from vatscheck.profile.models import Profile
@@ -108,4 +109,4 @@ def profiles(draw: st.DrawFn) -> Profile:
         "products": st.just(["marketplace"]),
     }
     data |= draw(st.fixed_dictionaries({}, optional=optional))
-    return load(written(data, ""), "x.toml", NAMES.settle)[0]
+    return load(written(data, ""), "x.toml", settler(NAMES))[0]

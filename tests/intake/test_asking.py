@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.engine.strategies import DAYS, SERVICES
 from tests.intake.strategies import NAMES
 from vatscheck.engine.assess import assess
+from vatscheck.engine.settling import settler
 from vatscheck.intake.asking import Interview, Prompt, steps
 from vatscheck.intake.shares import Misread
 from vatscheck.intake.toml import written
@@ -80,7 +81,7 @@ def test_any_answers_give_a_sound_profile(
 ) -> None:
     interview = begun(services, day)
     carried_on(interview, seed, None, most)
-    load(written(interview.data, "a comment"), "x.toml", NAMES.settle)
+    load(written(interview.data, "a comment"), "x.toml", settler(NAMES))
 
 
 @given(st.sampled_from(SERVICES), st.integers(0, 10**6), st.integers(0, 10**6))
@@ -192,7 +193,7 @@ def test_a_holder_above_a_chinese_one_is_put_there() -> None:
 def test_the_verdict_is_that_of_the_profile_written() -> None:
     interview = begun(["ircs", "edi-ecommerce"], DAY)
     carried_on(interview, 7, None, 8)
-    profile, _ = load(written(interview.data, ""), "x.toml", NAMES.settle)
+    profile, _ = load(written(interview.data, ""), "x.toml", settler(NAMES))
     assert interview.answer
     assert interview.answer == assess(profile, NAMES.law, DAY)
     assert tomllib.loads(written(interview.data, "").decode())["name"] == "Example"

@@ -7,6 +7,7 @@ import pytest
 from tests.engine.strategies import LAW, SERVICES
 from tests.intake.strategies import NAMES
 from vatscheck.engine.assess import assess
+from vatscheck.engine.settling import settler
 from vatscheck.intake.form import answered, form, keys
 from vatscheck.intake.relevance import keys_read
 from vatscheck.profile.load import load
@@ -49,7 +50,7 @@ def test_a_site_that_needs_no_licence_is_asked_about_its_filing() -> None:
 def test_whatever_the_answer_asks_for_is_in_the_questionnaire(service: str) -> None:
     """The deciding facts of an open answer, and those on which its duties hang."""
     raw = f'schema = 1\nname = "X"\nservices = ["{service}"]\n'.encode()
-    profile, _ = load(raw, "x.toml", NAMES.settle)
+    profile, _ = load(raw, "x.toml", settler(NAMES))
     known = read(service)
     (item,) = assess(profile, LAW, DAY).assessments
     asked = {ask.fact for ask in item.asks} - {"facts.counting"}
@@ -74,7 +75,7 @@ def test_every_question_has_a_key_of_its_own() -> None:
 def test_what_a_profile_answers_is_asked_whether_it_matters_or_not() -> None:
     raw = b'schema = 1\nname = "X"\nservices = ["call-centre"]\n'
     raw += b"[facts]\nthird_party_platform = true\n"
-    profile, _ = load(raw, "x.toml", NAMES.settle)
+    profile, _ = load(raw, "x.toml", settler(NAMES))
     asked = {q.key: q.answer for q in form(LAW, DAY, profile).questions}
     assert asked["facts.third_party_platform"] is True
     assert asked["name"] == answered(profile, "name") == "X"

@@ -84,9 +84,10 @@ def filled_in(answers_: dict[str, object]) -> bytes:
 
 
 def load(raw: bytes) -> Profile:
+    from vatscheck.engine.settling import settler
     from vatscheck.profile.load import load as load_
 
-    return load_(raw, "x.toml", NAMES.settle)[0]
+    return load_(raw, "x.toml", settler(NAMES))[0]
 
 
 def test_what_a_client_fills_in_in_chinese_is_understood() -> None:

@@ -15,6 +15,7 @@ from tests.engine.strategies import LAW, days, profiles
 from vatscheck.engine.applying import Applied, Changing, NotApplied, apply
 from vatscheck.engine.assess import assess
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.profile.editing import LayoutError, applied, comments
 from vatscheck.profile.load import load
 from vatscheck.profile.reading import parse
@@ -52,7 +53,7 @@ def inline(data: dict[str, Any]) -> str:
 
 def every_cure(text: str, day: str) -> list[Applied]:
     """The profile with each of its cures, one at a time."""
-    profile, _ = load(text.encode(), "p.toml", NAMES.settle)
+    profile, _ = load(text.encode(), "p.toml", settler(NAMES))
     answer = assess(profile, LAW, day)
     found = []
     for item in answer.assessments:
@@ -68,7 +69,7 @@ def every_cure(text: str, day: str) -> list[Applied]:
 
 
 def status(found: Applied) -> tuple[str, str]:
-    profile, _ = load(found.text.encode(), "new.toml", NAMES.settle)
+    profile, _ = load(found.text.encode(), "new.toml", settler(NAMES))
     items = assess(profile, LAW, found.after.day).assessments
     (item,) = [item for item in items if item.service.id == found.service]
     assert item.best
@@ -139,7 +140,7 @@ app = true # yes
 
 
 def test_a_text_of_many_forms_is_changed_where_it_must_be() -> None:
-    profile, _ = load(TEXT.encode(), "p.toml", NAMES.settle)
+    profile, _ = load(TEXT.encode(), "p.toml", settler(NAMES))
     patch = {
         "registration.place": "beijing",
         "servers.places": ["beijing"],
@@ -213,7 +214,7 @@ def test_lines_end_as_they_did_and_a_new_holder_stands_with_the_others() -> None
             'id = "ircs"',
         )
     )
-    profile, _ = load(text.encode(), "p.toml", NAMES.settle)
+    profile, _ = load(text.encode(), "p.toml", settler(NAMES))
     holders = [
         {"jurisdiction": "US", "share": 50},
         {"jurisdiction": "CN", "share": 50},
@@ -238,7 +239,7 @@ def test_lines_end_as_they_did_and_a_new_holder_stands_with_the_others() -> None
 def test_a_text_that_cannot_be_changed_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    profile, _ = load(TEXT.encode(), "p.toml", NAMES.settle)
+    profile, _ = load(TEXT.encode(), "p.toml", settler(NAMES))
     monkeypatch.setattr("tomlkit.dumps", lambda _: TEXT.replace("app", "other"))
     with pytest.raises(LayoutError):
         applied(TEXT, profile, {"registration.place": "beijing"}, NAMES.services)

@@ -12,8 +12,8 @@ import pytest
 from tests.overlays import GOOD
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA, digest
+from vatscheck.law.layers import Layer
 from vatscheck.law.lint import lint
-from vatscheck.law.overlay import Layer
 from vatscheck.report.errors import lines
 from vatscheck.upkeep.changes import changes
 from vatscheck.upkeep.folders import LawError, read_folder

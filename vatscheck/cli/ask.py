@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from vatscheck.cli.files import show, write
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.profiles import Lang, the_day
+from vatscheck.cli.options import Lang
+from vatscheck.cli.profiles import the_day
 
 if TYPE_CHECKING:
     from vatscheck.intake.asking import Interview, Prompt

@@ -9,8 +9,16 @@ import typer
 
 from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
-from vatscheck.cli.profiles import Lang, read_all, the_day
+from vatscheck.cli.options import (
+    AsOf,
+    Format,
+    Lang,
+    Language,
+    LawFolder,
+    Output,
+    Services,
+)
+from vatscheck.cli.profiles import read_all, the_day
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer
@@ -45,9 +53,6 @@ def assess(
     ] = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
-    verbose: Annotated[
-        bool, typer.Option("-v", help="Given twice, shows where an error arose.")
-    ] = False,
 ) -> int:
     """Judge which services are licensable where, by which route, and what is missing."""
     from vatscheck.report.interface import Page, renderer

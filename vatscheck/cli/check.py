@@ -54,12 +54,13 @@ def check(
 
 
 def _checked(path: str, names: Names) -> Checked:
+    from vatscheck.engine.settling import settler
     from vatscheck.profile.load import load, read_bytes
     from vatscheck.profile.problems import ProfileError
     from vatscheck.report.check import Checked
 
     try:
         raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
-        return Checked(path, load(raw, path, names.settle)[0], ())
+        return Checked(path, load(raw, path, settler(names))[0], ())
     except ProfileError as error:
         return Checked(path, None, error.problems)

@@ -8,8 +8,8 @@ import typer
 
 from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder, Output
-from vatscheck.cli.profiles import Lang, the_day
+from vatscheck.cli.options import Lang, Language, LawFolder, Output
+from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, document, judged, over_input, read, refuse
 
 if TYPE_CHECKING:

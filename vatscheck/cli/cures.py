@@ -10,8 +10,8 @@ import typer
 
 from vatscheck.cli.files import give, screen, show, write
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder
-from vatscheck.cli.profiles import Lang, the_day
+from vatscheck.cli.options import AsOf, Format, Lang, Language, LawFolder
+from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, over_input, read, refuse
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def cures(
     """List all minimal cures with steps and sources, or write a profile with one."""
     from vatscheck.engine.applying import Changing, judged_with
     from vatscheck.engine.names import Names
+    from vatscheck.engine.settling import settler
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode
@@ -60,7 +61,7 @@ def cures(
     names = Names(law)
     try:
         raw = read(profile)
-        asked, digest = load(raw, profile, names.settle)
+        asked, digest = load(raw, profile, settler(names))
         entries = _entries(names, services or [])
     except ProfileError as error:
         return refuse([error], lang)

@@ -10,8 +10,8 @@ import typer
 
 from vatscheck.cli.files import show, write
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Language, LawFolder
-from vatscheck.cli.profiles import Lang, told
+from vatscheck.cli.options import AsOf, Lang, Language, LawFolder
+from vatscheck.cli.profiles import told
 
 if TYPE_CHECKING:
     from vatscheck.engine.names import Names

@@ -11,8 +11,8 @@ import typer
 
 from vatscheck.cli.files import write
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, LawFolder
-from vatscheck.cli.profiles import Lang, the_day, to_ask_about
+from vatscheck.cli.options import AsOf, Lang, LawFolder
+from vatscheck.cli.profiles import the_day, to_ask_about
 
 FORMATS = {".docx": "docx", ".xlsx": "xlsx"}
 

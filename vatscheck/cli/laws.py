@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vatscheck.cli.profiles import Lang
+    from vatscheck.cli.options import Lang
     from vatscheck.law.book import Law
     from vatscheck.upkeep.folders import LawError
 

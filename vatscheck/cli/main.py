@@ -33,6 +33,8 @@ from vatscheck.cli import (
 from vatscheck.cli.files import NotWritten, PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
+TRACE = "-vv"
+"""With it, whatever the command, an internal error shows where it arose."""
 
 app = typer.Typer(
     help="Which telecom services a company may be licensed for in mainland China, "
@@ -102,7 +104,8 @@ def call() -> int:
     if not named and sys.argv[1:2] != ["--version"]:
         _add_law(chosen)
     try:
-        result: Any = chosen(standalone_mode=False)
+        words = [word for word in sys.argv[1:] if word != TRACE]
+        result: Any = chosen(args=words, standalone_mode=False)
     except PipeClosed:
         raise
     except Exception as error:
@@ -138,7 +141,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, NotWritten):
         print(word("not-written", lang, reason=error), file=sys.stderr)
         return NOT_JUDGED
-    if "-vv" in sys.argv:
+    if TRACE in sys.argv:
         import traceback
 
         traceback.print_exc()

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+Lang = Literal["en", "zh"]
 Language = Annotated[
-    Literal["en", "zh"],
+    Lang,
     typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language of the answer."),
 ]
 AsOf = Annotated[

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from vatscheck.cli.options import Lang
 
 if TYPE_CHECKING:
     from vatscheck.law.book import Law
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from vatscheck.profile.problems import Problem
     from vatscheck.report.questions.asked import Asked
 
-Lang = Literal["en", "zh"]
 T = TypeVar("T")
 
 
@@ -62,6 +63,7 @@ def _read(
 ) -> list[tuple[Profile, str, bytes]] | None:
     """The profiles with their digests and bytes; none after all errors of all files."""
     from vatscheck.engine.names import Names
+    from vatscheck.engine.settling import settler
     from vatscheck.profile.load import load, read_bytes
     from vatscheck.profile.problems import Problem, ProfileError
 
@@ -69,7 +71,7 @@ def _read(
     for path in paths:
         try:
             raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
-            found.append((*load(raw, path, names.settle), raw))
+            found.append((*load(raw, path, settler(names)), raw))
         except ProfileError as error:
             _report(error.name, error.problems, lang)
             count += len(error.problems)

@@ -10,8 +10,8 @@ import typer
 
 from vatscheck.cli.files import write
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, LawFolder
-from vatscheck.cli.profiles import Lang, read_all, the_day
+from vatscheck.cli.options import AsOf, Lang, LawFolder
+from vatscheck.cli.profiles import read_all, the_day
 
 
 def report(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vatscheck.cli.profiles import Lang
+from vatscheck.cli.options import Lang
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer
@@ -29,9 +29,10 @@ def judged(raw: bytes, path: str, law: Law, day: str) -> Answer:
     """Return the answer for a profile's bytes. Raises `ProfileError`."""
     from vatscheck.engine.assess import assess
     from vatscheck.engine.names import Names
+    from vatscheck.engine.settling import settler
     from vatscheck.profile.load import load
 
-    profile, digest = load(raw, path, Names(law).settle)
+    profile, digest = load(raw, path, settler(Names(law)))
     return assess(profile, law, day)._replace(digest=digest)
 
 

@@ -31,7 +31,6 @@ def value(word: str, values: Sequence[str], chinese: Sequence[str] = ()) -> str:
 
     `chinese` are the names of the values, in the same order; `company 公司` is read too.
     """
-    from vatscheck.engine.names import fold
     from vatscheck.profile.sentences import MEANT
 
     pairs = list(zip(values, chinese, strict=False))
@@ -42,3 +41,11 @@ def value(word: str, values: Sequence[str], chinese: Sequence[str] = ()) -> str:
         names = dict.fromkeys(NOTHING, "none") | names
     meant = MEANT.get(word.strip().casefold(), "")
     return names.get(fold(word)) or names.get(fold(meant)) or ""
+
+
+def fold(name: str) -> str:
+    """Return a name as it is compared: one width, one case, one kind of joint."""
+    from unicodedata import normalize  # a plain id never comes here
+
+    name = normalize("NFKC", name).casefold().strip()
+    return " ".join(name.replace("_", " ").replace("-", " ").replace("'", "").split())

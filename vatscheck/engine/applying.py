@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vatscheck.engine.answer import Answer, Assessment, Cure
 from vatscheck.engine.assess import assess
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.engine.waiting import AS_OF
 from vatscheck.law.book import Law
 from vatscheck.profile.editing import LayoutError, applied
@@ -85,7 +86,7 @@ def apply(changing: Changing, number: int) -> Applied:
         id = item.service.id
         raise NotApplied("cures-layout", cure, number=number, service=id) from None
     law, day = answer.law, answer.day
-    after, _ = load(changed.encode(), "", names.settle)
+    after, _ = load(changed.encode(), "", settler(names))
     found = Applied(
         changed,
         cure,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from vatscheck.engine.aliases import value
+from vatscheck.engine.aliases import fold, value
 from vatscheck.law.book import Law
 from vatscheck.law.territory import Place
 from vatscheck.profile.models import Profile, ServiceEntry
-from vatscheck.profile.problems import Problem
 
 SERVICES = ("ircs", "edi-ecommerce", "info-publish")
 """Services that are named where nothing is near."""
@@ -33,14 +31,6 @@ SUFFIXES = (
     "盟",
 )
 """Administrative words that people leave out of Chinese names."""
-
-
-def fold(name: str) -> str:
-    """Return a name as it is compared: one width, one case, one kind of joint."""
-    from unicodedata import normalize  # a plain id never comes here
-
-    name = normalize("NFKC", name).casefold().strip()
-    return " ".join(name.replace("_", " ").replace("-", " ").replace("'", "").split())
 
 
 def close(name: str, names: Iterable[str], n: int, cutoff: float) -> list[str]:
@@ -246,9 +236,3 @@ class Names:
             for state in self.law.jurisdictions.values()
             for n in (state.id, state.en, state.zh, *state.aliases)
         }
-
-    def settle(self, data: dict[str, Any]) -> list[Problem]:
-        """Replace the names in a profile's raw data by ids; report what is not settled."""
-        from vatscheck.engine.settling import Settling
-
-        return Settling(self).settle(data)

@@ -10,8 +10,8 @@ from vatscheck.law.models import Service
 
 def rules_on(law: Law, day: str, service: Service) -> Rules:
     """Return the rules for a service on a day, made ready once for each law."""
-    key = (day, service.id)
-    if key not in law.ways:
-        law.ways[key] = Rules(law, atlas_on(law, day), service)
-    found: Rules = law.ways[key]
+    key = ("rules", day, service.id)
+    if key not in law.kept:
+        law.kept[key] = Rules(law, atlas_on(law, day), service)
+    found: Rules = law.kept[key]
     return found

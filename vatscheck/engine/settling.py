@@ -8,6 +8,7 @@ from typing import Any
 from vatscheck.engine import aliases
 from vatscheck.engine.names import LONGEST, SERVICES, Names, close
 from vatscheck.law.models import Fact
+from vatscheck.profile.load import Settle
 from vatscheck.profile.models import Facts
 from vatscheck.profile.problems import Loc, Problem
 
@@ -17,6 +18,11 @@ PLACES = ("beijing", "shanghai/pudong", "guangdong/shenzhen")
 FACTS = "facts."
 PRODUCTS = ("marketplace", "public_cloud", "app_store")
 """What is named where nothing is near."""
+
+
+def settler(names: Names) -> Settle:
+    """Return what settles the names in the raw data of a profile that is loaded."""
+    return lambda data: Settling(names).settle(data)
 
 
 class Settling:

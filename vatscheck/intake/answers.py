@@ -142,11 +142,12 @@ def checked(name: str, filled: Filled, reader: Reader, raw: bytes) -> Profile:
 
     Raises `AnswersError` with all wrong answers, at the cells that they come from.
     """
+    from vatscheck.engine.settling import settler
     from vatscheck.profile.load import load
 
     slips = list(filled.slips)
     try:
-        profile, _ = load(raw, name, reader.names.settle)
+        profile, _ = load(raw, name, settler(reader.names))
     except ProfileError as error:
         found = map(filled.slip, error.problems)
         seen = {slip.spot for slip in slips if slip.spot}

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from vatscheck.engine.aliases import fold
 from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.engine.asks import holder
 from vatscheck.engine.assess import assess
-from vatscheck.engine.names import Names, fold
+from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.intake.answers import put
 from vatscheck.intake.form import HOLDER, Question, question
 from vatscheck.intake.relevance import keys_assumed
@@ -193,7 +195,7 @@ class Interview:
             "services": [{"id": next(iter(self.law.services))}],
         } | data
         try:
-            return load(written(whole, ""), "-", self.names.settle)[0]
+            return load(written(whole, ""), "-", settler(self.names))[0]
         except ProfileError as error:
             first = error.problems[0]
             raise Misread(first.id, **first.parts) from None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from vatscheck.engine.aliases import UNKNOWN
-from vatscheck.engine.names import close, fold
+from vatscheck.engine.aliases import UNKNOWN, fold
+from vatscheck.engine.names import close
 from vatscheck.intake.columns import columns, twice
 from vatscheck.intake.form import HOLDER, HOLDER_MORE, question
 from vatscheck.intake.grids import Cell, Grid

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.intake.answers import answers, checked, owners
 from vatscheck.intake.slips import AnswersError, Filled, Slip
 from vatscheck.intake.toml import written
@@ -54,7 +55,7 @@ def from_table(names: Names, table: Path, into: bytes, name: str) -> Started:
     Its comments stay. Raises as `from_answers` does, and `ProfileError` for a profile
     that is not in order.
     """
-    profile, _ = load(into, name, names.settle)
+    profile, _ = load(into, name, settler(names))
     reader, filled = Reader(names), Filled()
     _table(table, reader, filled)
     patch = {"owners": filled.data["owners"]}

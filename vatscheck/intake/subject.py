@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import Settling
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Problem
 
@@ -26,7 +27,7 @@ def subject(
     data: dict[str, Any] = {"schema": 1, "name": "-"}
     data |= {"services": list(services)} if services else {}
     data |= {"products": list(products)} if products else {}
-    problems = names.settle(data)
+    problems = Settling(names).settle(data)
     if problems:
         return None, problems
     fresh = Profile.model_validate(data)

@@ -9,7 +9,8 @@ from typing import Any
 
 from vatscheck.engine import aliases
 from vatscheck.engine.addresses import places_in
-from vatscheck.engine.names import SERVICES, Names, close, fold
+from vatscheck.engine.aliases import fold
+from vatscheck.engine.names import SERVICES, Names, close
 from vatscheck.engine.settling import PLACES, PRODUCTS, SERVES
 from vatscheck.intake.form import Question
 from vatscheck.intake.shares import Misread, percent

@@ -146,7 +146,8 @@ class Atlas:
 
 def atlas_on(law: Law, day: str) -> Atlas:
     """Return the areas in force on a day, found out once for each law and day."""
-    known = law.atlases
-    if day not in known:
-        known[day] = Atlas(law, day)
-    return known[day]
+    key = ("atlas", day)
+    if key not in law.kept:
+        law.kept[key] = Atlas(law, day)
+    found: Atlas = law.kept[key]
+    return found

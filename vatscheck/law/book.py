@@ -32,8 +32,7 @@ from vatscheck.law.records import Records
 from vatscheck.law.territory import Area, Jurisdiction, Place
 
 if TYPE_CHECKING:
-    from vatscheck.law.atlas import Atlas
-    from vatscheck.law.overlay import Overlay
+    from vatscheck.law.layers import Overlay
 
 BUILT = Path(__file__).parent / "law.jsonl"
 
@@ -205,18 +204,8 @@ class Law:
         return self._cited[cite, day]
 
     @cached_property
-    def named(self) -> dict[tuple[str, ...], list[str]]:
-        """Which citations of a record are named on a day, as far as it was asked for."""
-        return {}
-
-    @cached_property
-    def atlases(self) -> dict[str, Atlas]:
-        """The areas in force by day, as far as they were asked for."""
-        return {}
-
-    @cached_property
-    def ways(self) -> dict[tuple[str, str], Any]:
-        """The rules made ready for a day and a service, as far as they were asked for."""
+    def kept(self) -> dict[tuple[Any, ...], Any]:
+        """What others have worked out from this law alone, each under its own name."""
         return {}
 
     @cached_property

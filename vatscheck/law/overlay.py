@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from vatscheck.law.book import BUILT, Law, load_law
+from vatscheck.law.layers import Overlay
 from vatscheck.law.models import KINDS, Head
 from vatscheck.law.rules import records
-
-
-class Layer(NamedTuple):
-    """One record of an overlay; `reason` says why it replaces another (none = added)."""
-
-    kind: str
-    id: str
-    reason: str | None
-
-
-class Overlay(NamedTuple):
-    """What an overlay is called, the digest of its files, and its records."""
-
-    name: str
-    digest: str
-    records: tuple[Layer, ...]
 
 
 def overlaid(overlay: Overlay, found: Iterable[Any]) -> Law:

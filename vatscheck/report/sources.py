@@ -14,13 +14,15 @@ def valid(law: Law, day: str, cited: Iterable[str]) -> list[str]:
 
     Those in force, and only if there is none, those issued by then.
     """
-    key = (*cited, day)
-    if key not in law.named:
-        issued = [(cite, law.source(cite, day)) for cite in key[:-1]]
+    cites = tuple(cited)
+    key = ("cites", day, cites)
+    if key not in law.kept:
+        issued = [(cite, law.source(cite, day)) for cite in cites]
         found = [(cite, source) for cite, source in issued if source]
         current = [cite for cite, source in found if in_force(source.instrument, day)]
-        law.named[key] = current or [cite for cite, _ in found]
-    return law.named[key]
+        law.kept[key] = current or [cite for cite, _ in found]
+    kept: list[str] = law.kept[key]
+    return kept
 
 
 def _records(

@@ -15,6 +15,7 @@ from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.engine.assess import assess
 from vatscheck.engine.filing import filing
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import Settling
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import ProfileError
@@ -44,7 +45,7 @@ def load_cases(path: Path, key: str = "case") -> list[dict[str, Any]]:
 def profile_of(law: Law, data: Mapping[str, Any]) -> Profile:
     """Return the profile of a case. Raises `ProfileError` for one that is no profile."""
     full = {"schema": 1, "name": "case", **deepcopy(dict(data))}
-    if problems := Names(law).settle(full):
+    if problems := Settling(Names(law)).settle(full):
         raise ProfileError("case", problems)
     try:
         return Profile.model_validate(full)

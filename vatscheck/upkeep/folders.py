@@ -15,9 +15,10 @@ from pydantic import TypeAdapter, ValidationError
 from vatscheck.law.book import Law, load_law
 from vatscheck.law.compile import as_row, digest, sources
 from vatscheck.law.findings import Finding
+from vatscheck.law.layers import Layer, Overlay
 from vatscheck.law.lint import lint
 from vatscheck.law.models import KINDS, Head
-from vatscheck.law.overlay import Layer, Overlay, overlaid, whole
+from vatscheck.law.overlay import overlaid, whole
 from vatscheck.law.rules import records
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from vatscheck.engine.assess import assess
 from vatscheck.engine.names import Names
+from vatscheck.engine.settling import settler
 from vatscheck.law.book import Law
 from vatscheck.profile.load import load, read_bytes
 from vatscheck.profile.problems import Problem, ProfileError
@@ -54,7 +55,7 @@ def moved(folder: Path, old: Law, new: Law, day: str) -> list[Moved]:
 
 
 def _statuses(path: Path, law: Law, day: str) -> dict[str, str]:
-    profile, _ = load(read_bytes(path), str(path), Names(law).settle)
+    profile, _ = load(read_bytes(path), str(path), settler(Names(law)))
     answer = assess(profile, law, day, cured=False)
     return {item.service.id: item.status for item in answer.assessments}
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from tests.intake.strategies import NAMES
 from tests.intake.test_roundtrip import sent
+from vatscheck.engine.settling import settler
 from vatscheck.profile.load import load
 from vatscheck.profile.models import Profile
 
@@ -26,7 +27,7 @@ owners = [{ name = "@SUM(A1)", jurisdiction = "US", share = { min = 10, max = 20
 
 
 def profile() -> Profile:
-    return load(RAW, "x.toml", NAMES.settle)[0]
+    return load(RAW, "x.toml", settler(NAMES))[0]
 
 
 def workbook(lang: Any = "both") -> Any:

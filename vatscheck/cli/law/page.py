@@ -10,8 +10,7 @@ import typer
 
 from vatscheck.cli.files import show, write
 from vatscheck.cli.laws import tell, the_law
-from vatscheck.cli.options import Language, LawFolder, Output
-from vatscheck.cli.profiles import Lang
+from vatscheck.cli.options import Lang, Language, LawFolder, Output
 
 if TYPE_CHECKING:
     from vatscheck.report.laws.page import Pages
