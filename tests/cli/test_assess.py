@@ -198,3 +198,18 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     folder = run("assess", PROFILES / "minimal.toml", "--output", tmp_path)
     assert folder.code == 2
     assert list(tmp_path.parent.glob(f".{tmp_path.name}*")) == []
+
+
+def test_services_can_be_looked_for_by_a_word() -> None:
+    lines = run("services", "icp").out.splitlines()
+    found = [line.split()[:2] for line in lines if not line.startswith(" ")]
+    assert ["info-publish", "B25"] in found
+    assert {code for _, code in found} == {"B25"}
+    assert run("services", "云", "--lang", "zh").out.startswith("ircs")
+    lost = run("services", "nothing-like-it")
+    assert (lost.code, lost.out) == (2, "")
+    assert "nothing-like-it" in lost.err
+
+
+def test_no_field_of_a_check_is_left_open() -> None:
+    assert "{value}" not in run("explain", "registered-within").out

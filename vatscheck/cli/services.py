@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Annotated
+
+import typer
+
 from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 
 
-def services(lang: Language = "en", law_folder: LawFolder = None) -> int:
+def services(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORD]...", help="Words to look for; none = all."),
+    ] = None,
+    lang: Language = "en",
+    law_folder: LawFolder = None,
+) -> int:
     """List the services: id, catalogue code, both names, market names."""
     from vatscheck.report.listing import service_lines
     from vatscheck.report.overlay import headed
+    from vatscheck.report.words import word
 
     law = the_law(law_folder, lang)
     if law is None:
         return 2
-    show(headed("\n".join(service_lines(law, lang)), law, lang))
+    lines = list(service_lines(law, words or [], lang))
+    if not lines:
+        found = " ".join(words or [])
+        print(word("no-service-like", lang, found=found), file=sys.stderr)
+        return 2
+    show(headed("\n".join(lines), law, lang))
     return 0

@@ -50,10 +50,10 @@ def nearest(law: Law, id: str) -> list[str]:
 
 def _lines(record: Any, phrases: Phrases) -> Iterator[str]:
     if isinstance(record, Check):
-        yield f"{record.id}: {phrases.of(record, 'wants')}"
+        yield f"{record.id}: {_open(phrases.of(record, 'wants'))}"
         yield phrases.say("reads", fact=record.fact)
         if record.cure:
-            yield phrases.say("cured-by", cure=phrases.of(record, "cure"))
+            yield phrases.say("cured-by", cure=_open(phrases.of(record, "cure")))
         return
     if isinstance(record, Fact):
         yield f"{record.id}: {phrases.of(record, 'question')}"
@@ -68,6 +68,11 @@ def _lines(record: Any, phrases: Phrases) -> Iterator[str]:
     yield from _details(record, phrases)
     if hasattr(record, "evidence"):
         yield from evidence(record.evidence, phrases)
+
+
+def _open(text: str) -> str:
+    """The words of a check, whose value is that of the rule which uses it."""
+    return text.replace("{value}", "…")
 
 
 def _details(record: Any, phrases: Phrases) -> Iterator[str]:

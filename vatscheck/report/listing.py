@@ -8,15 +8,22 @@ from vatscheck.law.book import Law
 from vatscheck.report.words import Lang, word
 
 
-def service_lines(law: Law, lang: Lang) -> Iterator[str]:
-    """Yield the services in catalogue order: id, code, both names, market names."""
+def service_lines(law: Law, words: Sequence[str], lang: Lang) -> Iterator[str]:
+    """Yield the services in catalogue order: id, code, both names, market names below.
+
+    With words only those of which an id, a code or a name holds one of them.
+    """
+    sought = [word.casefold() for word in words]
     for item in law.services.values():
+        known = " ".join((item.id, item.code, item.en, item.zh, *item.aliases))
+        if sought and not any(word in known.casefold() for word in sought):
+            continue
         names = f"{item.zh} / {item.en}" if lang == "zh" else f"{item.en} / {item.zh}"
-        if item.aliases:
-            names += f" [{', '.join(item.aliases)}]"
         if not item.covered:
             names += f" ({word('not_covered', lang)})"
         yield f"{item.id:<22} {item.code:<6} {names}"
+        if item.aliases:
+            yield f"{'':<29} {word('also', lang, names=', '.join(item.aliases))}"
 
 
 def place_lines(law: Law, below: Sequence[str], lang: Lang) -> Iterator[str]:

@@ -15,6 +15,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "classify-border": ("Does it carry data for others across the border (line, VPN, SD-WAN)?", "是否为他人跨境传输数据（专线、VPN、SD-WAN）？"),
     "classify-word": ("Describe it in a word or two (marketplace, cloud, search ...)", "用一两个词描述（交易平台、云、搜索等）"),
     "classify-none": ("nothing like {found} is known; a new kind of telecom service is filed with the provincial communications administration as a trial", "没有与{found}相近的产品；新型电信业务须向省级通信管理局备案试办"),
+    # lists
+    "also": ("also: {names}", "又称：{names}"),
+    "no-service-like": ("no service is called anything like {found}; `vatscheck services` lists them all, `vatscheck classify` starts from products", "没有名称含{found}的业务；`vatscheck services`列出全部，`vatscheck classify`从产品出发"),
     # facts
     "fact": ("{name} ({type})", "{name}（{type}）"),
     "type-profile": ("stated elsewhere in the profile, or computed", "由配置文件其他部分得出"),
