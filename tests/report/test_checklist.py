@@ -125,6 +125,16 @@ def test_nothing_alive_in_a_workbook(hostile: Checklist) -> None:
     assert any("=HYPERLINK" in str(cell.value) for cell in cells)
 
 
+def test_every_line_of_csv_says_what_it_was_made_from(hostile: Checklist) -> None:
+    text = renderer(".csv")(hostile).decode("utf-8-sig")
+    heads, *rows = csv.reader(StringIO(text))
+    labels = [label for label, _ in hostile.header]
+    assert heads[-len(labels) :] == labels
+    for row in rows:
+        told = dict(zip(labels, row[-len(labels) :], strict=True))
+        assert all(told[label].endswith(value) for label, value in hostile.header)
+
+
 def test_nothing_alive_in_csv(hostile: Checklist) -> None:
     text = renderer(".csv")(hostile).decode("utf-8-sig")
     rows = list(csv.reader(StringIO(text)))

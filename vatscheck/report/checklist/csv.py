@@ -1,4 +1,7 @@
-"""The checklist as CSV: one line an item, for other tools; UTF-8 with a mark for Excel."""
+"""The checklist as CSV: one line an item, for other tools; UTF-8 with a mark for Excel.
+
+Every line ends with what it was made from: the profile, the day, the law, the tool.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,13 @@ def inert(text: str) -> str:
 
 
 def render(checklist: Checklist) -> bytes:
-    """Return all items of all groups, with the group in the first column."""
+    """Return all items of all groups: group first, then the item, its sources last."""
     out = StringIO(newline="")
     writer = csv.writer(out)
     no, *columns = checklist.words.columns
-    writer.writerow([checklist.words.service, no, "id", *columns])
+    labels, values = zip(*checklist.header, strict=True)
+    writer.writerow([checklist.words.service, no, "id", *columns, *labels])
     for group in checklist.groups:
         for item in group.items:
-            writer.writerow(map(inert, (group.title, *item)))
+            writer.writerow(map(inert, (group.title, *item, *values)))
     return out.getvalue().encode("utf-8-sig")
