@@ -17,6 +17,7 @@ from vatscheck.law.book import Law
 from vatscheck.loading import load_profile
 from vatscheck.report.checklist.build import checklist, whole_report
 from vatscheck.report.checklist.interface import MODULES, renderer
+from vatscheck.report.checklist.markdown import plain
 from vatscheck.report.checklist.model import Checklist, both
 from vatscheck.upkeep.cases import profile_of
 
@@ -125,6 +126,25 @@ def test_nothing_alive_in_a_workbook(hostile: Checklist) -> None:
     assert any("=HYPERLINK" in str(cell.value) for cell in cells)
 
 
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("pilot-2024 (letter 107)", "pilot-2024 (letter 107)"),
+        ("# heading", "\\# heading"),
+        ("- item", "\\- item"),
+        ("12. item", "12\\. item"),
+        ("a\n+ b", "a<br>\\+ b"),
+        ("[a](http://b)", "\\[a\\](http&#58;//b)"),
+        ("![x](y)", "!\\[x\\](y)"),
+        ("<b>*x*</b>", "&lt;b&gt;\\*x\\*&lt;/b&gt;"),
+        ("a|b `c`", "a\\|b \\`c\\`"),
+        ("x@y.z www.a.b", "x&#64;y.z www&#46;a.b"),
+    ],
+)
+def test_only_what_would_come_alive_is_marked_in_markdown(text: str, safe: str) -> None:
+    assert plain(text) == safe
+
+
 def test_every_line_of_csv_says_what_it_was_made_from(hostile: Checklist) -> None:
     text = renderer(".csv")(hostile).decode("utf-8-sig")
     heads, *rows = csv.reader(StringIO(text))
@@ -151,7 +171,7 @@ def test_nothing_alive_in_a_page_or_in_markdown(hostile: Checklist) -> None:
     assert "<script" not in text
     assert "http://" not in text
     assert "**b**" not in text
-    assert "](b)" not in text.replace("\\]\\(b\\)", "")
+    assert "](b)" not in text.replace("\\](b)", "")
     assert "\x1b" not in page + text
 
 
