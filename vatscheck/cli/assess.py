@@ -65,7 +65,7 @@ def assess(
     answers = [_judge(profile, digest, law, day) for profile, digest in found]
     width, colour = screen(format, output)
     text = renderer(format)(answers, Page(lang, width, colour))
-    give(text, output)
+    give(text, output, profiles)
     return _exit(answers, fail_on, exit_zero, lang)
 
 

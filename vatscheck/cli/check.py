@@ -39,12 +39,12 @@ def check(
     files = [_checked(path, names) for path in profiles]
     problems = sum(len(item.problems) for item in files)
     if format == "json":
-        give(document(files, law, lang), output)
+        give(document(files, law, lang), output, profiles)
     else:
         for line in unsound(files, lang):
             print(line, file=sys.stderr)
         if lines := list(sound(files, lang)):
-            give(headed("\n".join(lines), law, lang), output)
+            give(headed("\n".join(lines), law, lang), output, profiles)
     bad = sum(bool(item.problems) for item in files)
     parts = {"bad": bad, "count": len(files), "problems": problems}
     reason = word("check-some", lang, **parts) if bad else ""

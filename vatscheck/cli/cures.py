@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give, screen, show, write
+from vatscheck.cli.files import give, over_input, screen, show, write
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Format, Lang, Language, LawFolder
 from vatscheck.cli.profiles import the_day
-from vatscheck.cli.sources import complain, over_input, read, refuse
+from vatscheck.cli.sources import complain, read, refuse
 
 if TYPE_CHECKING:
     from vatscheck.engine.applying import Applied, Changing

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,6 +17,10 @@ class NotWritten(Exception):
     """A file could not be written; the message names it and says why."""
 
 
+class OverInput(NotWritten):
+    """A file to be written is one of those that are read; the message names it."""
+
+
 def show(text: str) -> None:
     """Print a text on standard output. Raises `PipeClosed` if nobody reads it."""
     try:
@@ -24,21 +30,50 @@ def show(text: str) -> None:
         raise PipeClosed from None
 
 
-def write(path: Path, content: bytes) -> None:
-    """Replace a file in one step. Raises `NotWritten` if that cannot be done."""
-    fresh = path.with_name(f".{path.name}.new")
+def write(path: Path, content: bytes, inputs: Iterable[str] = ()) -> None:
+    """Replace a file in one step, or write into what is no file, such as a pipe.
+
+    Raises `NotWritten` if that cannot be done, and `OverInput` for one of the inputs.
+    """
+    if over_input(path, inputs):
+        raise OverInput(path)
     try:
-        fresh.write_bytes(content)
+        real = path.resolve()
+        if real.is_file() or not real.exists():
+            _replace(real, content)
+        else:
+            real.write_bytes(content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NotWritten(f"{path}: {reason}") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("xb") as file:
+            file.write(content)
+        if path.exists():
+            fresh.chmod(path.stat().st_mode)
         fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise NotWritten(f"{path}: {error.strerror or error}") from None
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
 
 
-def give(text: str, output: Path | None) -> None:
-    """Write a text to a file, or print it where no file is named."""
+def over_input(output: Path | None, inputs: Iterable[str]) -> bool:
+    """Return whether a file to be written is one of those that are read."""
+    if output is None or not output.exists():
+        return False
+    found = (Path(path) for path in inputs if path != "-")
+    return any(path.exists() and output.samefile(path) for path in found)
+
+
+def give(text: str, output: Path | None, inputs: Iterable[str] = ()) -> None:
+    """Write a text to a file, not over an input, or print it where none is named."""
     if output:
-        write(output, f"{text}\n".encode())
+        write(output, f"{text}\n".encode(), inputs)
     else:
         show(text)
 
@@ -51,6 +86,6 @@ def screen(format: str, output: Path | None) -> tuple[int, bool]:
 
     terminal = output is None and sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
-    if os.environ.get("COLUMNS", "").isdigit():
+    if os.environ.get("COLUMNS", "").isdecimal():
         width = int(os.environ["COLUMNS"])
     return max(width, 40), terminal and "NO_COLOR" not in os.environ

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import give, screen
+from vatscheck.cli.answering import Wanted
 from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
 from vatscheck.cli.profiles import ask
 
@@ -24,16 +24,13 @@ def limits(
 ) -> int:
     """Show for each service and place the largest foreign share, and the earliest day."""
     from vatscheck.engine.limits import limits as found_limits
-    from vatscheck.report.document import written
-    from vatscheck.report.interface import Page
     from vatscheck.report.questions.limits import document, text
 
     asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:
         return 2
     found = found_limits(asked.profile, asked.law, asked.day)
-    if format == "json":
-        give(written(document(found, asked, lang)), output)
-    else:
-        give(text(found, asked, Page(lang, *screen(format, output))), output)
-    return 0
+    wanted = Wanted(format, output, lang, profile)
+    return wanted.give(
+        lambda page: text(found, asked, page), lambda: document(found, asked, lang)
+    )

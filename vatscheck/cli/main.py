@@ -30,7 +30,7 @@ from vatscheck.cli import (
     where,
     why,
 )
-from vatscheck.cli.files import NotWritten, PipeClosed
+from vatscheck.cli.files import NotWritten, OverInput, PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
 TRACE = "-vv"
@@ -138,6 +138,9 @@ def _failed(error: Exception) -> int:
 
     chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
     lang: Lang = "zh" if chinese else "en"
+    if isinstance(error, OverInput):
+        print(word("over-input", lang, path=error), file=sys.stderr)
+        return NOT_JUDGED
     if isinstance(error, NotWritten):
         print(word("not-written", lang, reason=error), file=sys.stderr)
         return NOT_JUDGED

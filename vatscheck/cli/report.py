@@ -50,6 +50,6 @@ def report(
     whole = checklist(whole_report(*found[0], law, day), chosen)
     rendered = [(path, renderer(path.suffix.lower())(whole)) for path in output]
     for path, content in rendered:
-        write(path, content)
+        write(path, content, [profile])
         print(word("wrote", lang, path=path), file=sys.stderr)
     return 0

@@ -67,11 +67,3 @@ def complain(id: str, lang: Lang, **parts: object) -> int:
     print(word(id, lang, **shown) if shown else word(id, lang), file=sys.stderr)
     print(word("exit-2", lang, count=1), file=sys.stderr)
     return 2
-
-
-def over_input(output: Path | None, inputs: Iterable[str]) -> bool:
-    """Whether a file to be written is one of those that are read."""
-    if output is None or not output.exists():
-        return False
-    found = (Path(path) for path in inputs if path != "-")
-    return any(path.exists() and output.samefile(path) for path in found)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import give, screen
+from vatscheck.cli.answering import Wanted
 from vatscheck.cli.options import (
     AsOf,
     Format,
@@ -31,16 +31,13 @@ def timeline(
 ) -> int:
     """Show since when each service has had which status, and which rule changed it."""
     from vatscheck.engine.timeline import timeline as histories
-    from vatscheck.report.document import written
-    from vatscheck.report.interface import Page
     from vatscheck.report.questions.timeline import document, text
 
     asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:
         return 2
     found = histories(asked.profile, asked.law)
-    if format == "json":
-        give(written(document(found, asked, lang)), output)
-    else:
-        give(text(found, asked, Page(lang, *screen(format, output))), output)
-    return 0
+    wanted = Wanted(format, output, lang, profile)
+    return wanted.give(
+        lambda page: text(found, asked, page), lambda: document(found, asked, lang)
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import give, screen
+from vatscheck.cli.answering import Wanted
 from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
 from vatscheck.cli.profiles import ask
 
@@ -30,17 +30,14 @@ def where(
 ) -> int:
     """Show each service in each place, refused places too: the best places first."""
     from vatscheck.engine.grid import grid
-    from vatscheck.report.document import written
-    from vatscheck.report.interface import Page
     from vatscheck.report.questions.where import document, text
 
     asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:
         return 2
     found = grid(asked.profile, asked.law, asked.day, stay=servers_stay)
-    if format == "json":
-        give(written(document(found, servers_stay, asked, lang)), output)
-    else:
-        page = Page(lang, *screen(format, output))
-        give(text(found, servers_stay, asked, page), output)
-    return 0
+    wanted = Wanted(format, output, lang, profile)
+    return wanted.give(
+        lambda page: text(found, servers_stay, asked, page),
+        lambda: document(found, servers_stay, asked, lang),
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import give, screen
+from vatscheck.cli.answering import Wanted
 from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output
 from vatscheck.cli.profiles import ask
 
@@ -27,8 +27,6 @@ def why(
 ) -> int:
     """Show the proof: every check, the fact with its line, the source with its grade."""
     from vatscheck.engine.assess import assess
-    from vatscheck.report.document import written
-    from vatscheck.report.interface import Page
     from vatscheck.report.questions.why import document, text
 
     asked = ask(profile, services, as_of, lang, law_folder)
@@ -36,9 +34,8 @@ def why(
         return 2
     answer = assess(asked.profile, asked.law, asked.day)
     lines = asked.lines(answer)
-    if format == "json":
-        give(written(document(answer, lines, asked, lang)), output)
-    else:
-        page = Page(lang, *screen(format, output))
-        give(text(answer, lines, asked, page), output)
-    return 0
+    wanted = Wanted(format, output, lang, profile)
+    return wanted.give(
+        lambda page: text(answer, lines, asked, page),
+        lambda: document(answer, lines, asked, lang),
+    )

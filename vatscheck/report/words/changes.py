@@ -107,6 +107,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare-days": ("--as-of is given {count} times: once for both sides, or twice, first and second", "--as-of出现{count}次：请写一次（用于双方）或两次（先后对应）"),
     "compare-saved-day": ("--as-of does not apply to a saved answer, which keeps its day: give it for the profile only, once", "--as-of不适用于已保存的结论（其日期固定）：请仅为配置文件写一次"),
     "compare-stdin": ("standard input can be one side only", "标准输入只能作为其中一方"),
-    "over-input": ("{path} is what the command reads; it is not overwritten", "{path}是命令读取的文件，不会覆盖"),
 }
 # fmt: on

@@ -84,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "before-start": ("--as-of {day} is before {start}, the first day covered", "--as-of {day}早于收录起始日{start}"),
     "not-a-day": ("--as-of {day} is no date: write YYYY-MM-DD", "--as-of {day}不是日期：请写YYYY-MM-DD"),
     "unknown-id": ("nothing is called {found}; nearest: {hint}", "没有名为{found}的记录；相近：{hint}"),
+    "over-input": ("{path} is what the command reads; it is not overwritten", "{path}是命令读取的文件，不会覆盖"),
     "not-written": ("cannot be written: {reason}; exit 2: nothing changed", "无法写入：{reason}；exit 2：未作更改"),
     "wrote": ("wrote {path}", "已写入{path}"),
 }
