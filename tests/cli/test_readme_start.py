@@ -39,8 +39,8 @@ def test_the_talk_is_the_one_shown(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     talk = BLOCKS[2].splitlines()
-    typed = "".join(f"{line[2:]}\n" for line in talk if line.startswith("> "))
+    typed = "".join(f"{line[2:]}\n" for line in talk if line.startswith(">"))
     ran = run(
         "init", "talk.toml", "--ask", "--as-of", "2026-11-22", stdin=typed.encode()
     )
-    assert ran.out.splitlines() == [line for line in talk if not line.startswith("> ")]
+    assert ran.out.splitlines() == [line for line in talk if not line.startswith(">")]

@@ -163,15 +163,24 @@ def test_the_limit_works_and_a_little_more_does_not(
     found = limits(profile, LAW, day)
     limit = row(found.services[0].rows, atlas, place)
     there = at(profile, place)
-    if limit.share is None:
-        status = judged(holding(there, found.holder, Decimal(0)), day)
-        assert status == "undetermined" if limit.open else status not in YES
-        return
-    most = limit.share - LITTLE if limit.below else limit.share
-    assert judged(holding(there, found.holder, most), day) in YES
-    more = limit.share if limit.below else limit.share + LITTLE
-    if more <= 100:
-        assert judged(holding(there, found.holder, more), day) not in YES
+
+    def status(share: Decimal) -> str:
+        owned = holding(there, found.holder, share)
+        kinds = [
+            owner.model_copy(update={"kind": found.rest})
+            for owner in owned.owners or ()
+        ][:1]
+        owners = [*kinds, *(owned.owners or ())[1:]]
+        return judged(owned.model_copy(update={"owners": owners}), day)
+
+    for most, good in ((limit.certain, YES), (limit.possible, {*YES, "undetermined"})):
+        if most is None:
+            assert limit.certain or good != YES or status(Decimal(0)) not in good
+            continue
+        assert status(most.share - LITTLE if most.below else most.share) in good
+        more = most.share if most.below else most.share + LITTLE
+        if more <= 100:
+            assert status(more) not in good
 
 
 @given(profiles(known=True), drawn)

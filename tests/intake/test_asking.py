@@ -201,3 +201,23 @@ def test_the_verdict_is_that_of_the_profile_written() -> None:
 
 def test_the_steps_of_a_path() -> None:
     assert steps("owners[0].owners[12].share") == ("owners", 0, "owners", 12, "share")
+
+
+def test_a_level_of_holders_that_is_begun_is_asked_to_its_end() -> None:
+    """60 % from abroad refuses the cloud already; the cap table is still finished."""
+    interview = begun(["ircs"], DAY)
+    owners = next(p for p in interview.prompts() if p.path == "owners")
+    interview.reply(owners, "Acme Inc.; US; 60%")
+    assert interview.prompts()[0].path == "owners"
+    interview.reply(interview.prompts()[0], "Zhang; CN; 10%")
+    assert interview.prompts()[0].path == "owners"
+    interview.reply(interview.prompts()[0], "")
+    assert "owners" not in [prompt.path for prompt in interview.prompts()]
+    assert len(interview.data["owners"]) == 2
+
+
+def test_every_service_is_asked_about_under_its_own_name() -> None:
+    ids = list(NAMES.law.services)
+    interview = begun(ids, DAY)
+    for at, id in enumerate(ids):
+        assert interview._prompt(f"services[{at}].content").about == id

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from tests.cli.running import run
 from tests.intake.strategies import NAMES
 from vatscheck.intake.answers import owners
 from vatscheck.intake.slips import AnswersError, Filled
@@ -220,3 +222,27 @@ def test_a_formula_without_its_value_is_told() -> None:
         read(workbook([HEADS, ["A", "US", "=1/2"]]), ".xlsx")
     assert error.value.slips[0].id == "intake-formula"
     assert error.value.slips[0].parts["at"] == "C2"
+
+
+def test_a_circle_and_what_hangs_on_it_are_told_and_nothing_hangs(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Holder,Jurisdiction,Share,Held through\nA,CN,50%,B\nB,CN,50%,A\nC,US,50%,A\n"
+    )
+    (tmp_path / "loop.csv").write_text(text, encoding="utf-8")
+    ran = run("init", tmp_path / "n.toml", "--owners", tmp_path / "loop.csv")
+    assert ran.code == 2
+    assert "circle" in ran.err
+    assert not (tmp_path / "n.toml").exists()
+
+
+@pytest.mark.parametrize("downwards", [True, False])
+def test_a_chain_deeper_than_a_profile_is_told(tmp_path: Path, downwards: bool) -> None:
+    rows = ["H0,CN,100%,"] + [f"H{n},CN,100%,H{n - 1}" for n in range(1, 1200)]
+    lines = rows if downwards else rows[::-1]
+    text = "\n".join(["holder,jurisdiction,share,held through", *lines])
+    (tmp_path / "deep.csv").write_text(text, encoding="utf-8")
+    ran = run("init", tmp_path / "n.toml", "--owners", tmp_path / "deep.csv")
+    assert ran.code == 2
+    assert "more than 32 levels" in ran.err

@@ -92,7 +92,6 @@ def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
             'kind = "province"\nlies_in = ["beijing"]',
             "lies in itself",
         ),
-        (NATIONAL, "to = 2003-12-10", 'to = "2003-13-10"', "is no day"),
         (
             "services.toml",
             "judged_as = [{",
@@ -145,6 +144,26 @@ def test_the_schema_refuses_an_unknown_key(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("area =", "aera =", 1), "utf-8")
     with pytest.raises(ValidationError, match="aera"):
         read(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (NATIONAL, "to = 2003-12-10", 'to = "2003-13-10"'),
+        (NATIONAL, "to = 2003-12-10", "to = 9999-12-31"),
+        (NATIONAL, "verified_on = 2026-04-13", 'verified_on = "2026-02-30"'),
+        (
+            "services.toml",
+            "to = 2016-02-29, note",
+            'to = "2016-02-30", note',
+        ),
+    ],
+)
+def test_a_day_that_does_not_exist_is_refused(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    with pytest.raises(ValidationError):
+        broken(tmp_path, file, old, new)
 
 
 def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:

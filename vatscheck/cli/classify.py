@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Literal
 
 import typer
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 
@@ -30,7 +29,6 @@ def classify(
     from vatscheck.engine.names import Names
     from vatscheck.report.classify import classification
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -39,7 +37,7 @@ def classify(
     meant = {name: names.products(name) for name in products or [_ask(lang)]}
     for name, ids in meant.items():
         if not ids:
-            print(word("classify-none", lang, found=name), file=sys.stderr)
+            say("classify-none", lang, found=name)
     found = dict.fromkeys(id for ids in meant.values() for id in ids)
     if found:
         show(headed("\n".join(classification(law, found, lang)), law, lang))

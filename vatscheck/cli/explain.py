@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 
@@ -26,7 +25,6 @@ def explain(
     from vatscheck.engine.names import Names
     from vatscheck.report.explain import explanation, nearest
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -37,7 +35,7 @@ def explain(
     text = "\n\n".join(found)
     if not text:
         hint = ", ".join(nearest(law, id))
-        print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
+        say("unknown-id", lang, found=id, hint=hint)
         return 2
     show(headed(text, law, lang))
     return 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 
@@ -22,7 +21,6 @@ def facts(
     """List the facts: name, type, question, who knows it, which rules read it."""
     from vatscheck.report.facts import fact_lines
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -30,7 +28,7 @@ def facts(
     lines = list(fact_lines(law, names or [""], lang))
     if not lines:
         found = " ".join(names or [])
-        print(word("no-such-fact", lang, found=found), file=sys.stderr)
+        say("no-such-fact", lang, found=found)
         return 2
     show(headed("\n".join(lines), law, lang))
     return 0

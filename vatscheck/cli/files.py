@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from vatscheck.cli.options import Lang
+
 
 class PipeClosed(Exception):
     """The reader of standard output has closed it."""
@@ -28,6 +30,15 @@ def show(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         raise PipeClosed from None
+
+
+def say(id: str, lang: Lang, **parts: object) -> None:
+    """Say a sentence of the catalogue on standard error; what was typed stays text."""
+    from vatscheck.report.phrases import escape
+    from vatscheck.report.words import word
+
+    shown = {key: escape(str(value)) for key, value in parts.items()}
+    print(word(id, lang, **shown), file=sys.stderr)
 
 
 def write(path: Path, content: bytes, inputs: Iterable[str] = ()) -> None:

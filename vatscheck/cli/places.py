@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 
@@ -23,7 +22,6 @@ def places(
     from vatscheck.engine.names import Names
     from vatscheck.report.listing import place_lines
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -32,7 +30,8 @@ def places(
     found = names.place(prefix) if prefix else []
     if prefix and not found:
         hint = ", ".join(names.near_places(prefix))
-        print(word("unknown-place", lang, found=prefix, hint=hint), file=sys.stderr)
+        id = "unknown-place" if hint else "no-such-place"
+        say(id, lang, found=prefix, hint=hint or "beijing, shanghai/pudong")
         return 2
     show(headed("\n".join(place_lines(law, found, lang)), law, lang))
     return 0

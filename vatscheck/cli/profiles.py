@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from vatscheck.cli.files import say
 from vatscheck.cli.options import Lang
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from vatscheck.report.questions.asked import Asked
 
 T = TypeVar("T")
-
-
-def _say(id: str, lang: Lang, **parts: object) -> None:
-    from vatscheck.report.words import word
-
-    print(word(id, lang, **parts), file=sys.stderr)
 
 
 def the_day(law: Law, as_of: str | None, lang: Lang) -> str | None:
@@ -35,12 +30,12 @@ def the_day(law: Law, as_of: str | None, lang: Lang) -> str | None:
     try:
         day = date.fromisoformat(as_of).isoformat()
     except ValueError:
-        _say("not-a-day", lang, day=as_of)
-        _say("exit-2", lang, count=1)
+        say("not-a-day", lang, day=as_of)
+        say("exit-2", lang, count=1)
         return None
     if day < law.head.starts:
-        _say("before-start", lang, day=day, start=law.head.starts)
-        _say("exit-2", lang, count=1)
+        say("before-start", lang, day=day, start=law.head.starts)
+        say("exit-2", lang, count=1)
         return None
     return day
 
@@ -84,7 +79,7 @@ def _read(
         _report("--service", problems, lang)
         count += len(unknown)
     if count:
-        _say("exit-2", lang, count=count)
+        say("exit-2", lang, count=count)
         return None
     if not entries:
         return found
@@ -130,9 +125,9 @@ def to_ask_about(
     if problems:
         _report("--service, --product", problems, lang)
     elif found is None:
-        _say("intake-no-services", lang)
+        say("intake-no-services", lang)
     if found is None:
-        _say("nothing-written", lang, count=max(len(problems), 1))
+        say("nothing-written", lang, count=max(len(problems), 1))
     return found
 
 
@@ -151,7 +146,7 @@ def told(make: Callable[[], T], law: Law, lang: Lang) -> T | None:
         for line in lines(error.name, error.slips, law, lang):
             print(line, file=sys.stderr)
         count = len(error.slips)
-    _say("nothing-written", lang, count=count)
+    say("nothing-written", lang, count=count)
     return None
 
 

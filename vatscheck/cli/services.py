@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 
@@ -23,7 +22,6 @@ def services(
     """List the services: id, catalogue code, both names, market names."""
     from vatscheck.report.listing import service_lines
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -31,7 +29,7 @@ def services(
     lines = list(service_lines(law, words or [], lang))
     if not lines:
         found = " ".join(words or [])
-        print(word("no-service-like", lang, found=found), file=sys.stderr)
+        say("no-service-like", lang, found=found)
         return 2
     show(headed("\n".join(lines), law, lang))
     return 0

@@ -43,6 +43,14 @@ def value(word: str, values: Sequence[str], chinese: Sequence[str] = ()) -> str:
     return names.get(fold(word)) or names.get(fold(meant)) or ""
 
 
+def served(name: str) -> str:
+    """Return the word of `serves` that a name stands for, or nothing."""
+    wanted = fold(name)
+    names = {fold(word): meant for word, meant in SERVES.items()}
+    names |= {fold(meant): meant for meant in SERVES.values()}
+    return names.get(wanted, "")
+
+
 def fold(name: str) -> str:
     """Return a name as it is compared: one width, one case, one kind of joint."""
     from unicodedata import normalize  # a plain id never comes here

@@ -4,7 +4,7 @@ A share that is open takes one value for each way in which it can meet the perce
 that rules compare with: at each of them, and between each two.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, product
 
@@ -68,23 +68,69 @@ class Filling:
         rest = max(ZERO, ALL - sum(highs, ZERO))
         if not open_:
             return [((), lows, rest)]
-        total = ALL - rest
-        splits: dict[tuple[Decimal, ...], Filled] = {}
+        found: list[list[Decimal]] = []
+        if rest < ROUNDING:  # those named can hold it all
+            found += self._whole(owners, open_, weight, ALL - rest)
+        if rest >= ROUNDING or not self._complete(owners, open_):
+            found += self._partly(owners, open_, weight)
+        splits = dict.fromkeys(map(tuple, found))
+        return [
+            (
+                tuple(
+                    (f"{path}[{i}].share", f"{split[i].normalize():f}") for i in open_
+                ),
+                list(split),
+                ALL - sum(split, ZERO),
+            )
+            for split in splits
+        ]
+
+    @staticmethod
+    def _complete(owners: Sequence[Owner], open_: list[int]) -> bool:
+        """Whether a level that can add up to 100 is read as doing so.
+
+        It is where one share is left out beside stated ones: that is the rest. And it
+        is where several are ranges: they complement each other.
+        """
+        left_out = [owners[at].share is None for at in open_]
+        if len(left_out) == len(owners) and all(left_out):
+            return False
+        return any(left_out) or len(open_) > 1
+
+    def _whole(
+        self,
+        owners: Sequence[Owner],
+        open_: list[int],
+        weight: Decimal,
+        total: Decimal,
+    ) -> Iterator[list[Decimal]]:
+        """The divisions of a level among those named, who hold `total` together."""
+        bounds = [owner.bounds for owner in owners]
+        lows, highs = [b[0] for b in bounds], [b[1] for b in bounds]
         for at in open_:
             room = total - sum(lows, ZERO) + lows[at]
-            known = self._known(owners, lows)
             for share in _choices(
                 max(lows[at], total - sum(highs, ZERO) + highs[at]),
                 min(highs[at], room),
-                self._scaled(known, weight),
+                self._scaled(self._known(owners, lows), weight),
             ):
                 for order in (open_, open_[::-1]):
-                    split = _fill(bounds, at, share, order, total)
-                    splits[tuple(split)] = tuple(
-                        (f"{path}[{i}].share", f"{split[i].normalize():f}")
-                        for i in open_
-                    )
-        return [(filled, list(split), rest) for split, filled in splits.items()]
+                    yield _fill(bounds, at, share, order, total)
+
+    def _partly(
+        self, owners: Sequence[Owner], open_: list[int], weight: Decimal
+    ) -> Iterator[list[Decimal]]:
+        """The divisions of a level of which those named may hold less than all."""
+        bounds = [owner.bounds for owner in owners]
+        for end in (0, 1):
+            others = [b[end] for b in bounds]
+            known = self._known(owners, others)
+            for at in open_:
+                fixed = known - self._known([owners[at]], [others[at]])
+                for share in _choices(*bounds[at], self._scaled(fixed, weight)):
+                    split = [*others[:at], share, *others[at + 1 :]]
+                    if sum(split, ZERO) <= ALL:
+                        yield split
 
     def _scaled(self, known: Decimal, weight: Decimal) -> list[Decimal]:
         scaled = [cut * ALL / weight for cut in self.cuts] if weight else []

@@ -86,8 +86,8 @@ def _cell(space: Space) -> Cell:
 
 def _answer(cell: Cell) -> tuple[object, ...]:
     """What has to be the same for two places to share a column."""
-    rule = cell.rule.id if cell.rule else None
-    return cell.status, rule, tuple(check.id for check in cell.lacking)
+    rules = tuple(rule and rule.id for rule in (cell.rule, cell.near))
+    return cell.status, rules, tuple(check.id for check in cell.lacking)
 
 
 def _order(column: Column) -> tuple[list[int], bool]:

@@ -1,8 +1,9 @@
 """How far a company can go: the largest foreign share, and since when, in each place.
 
-The share is that of one holder beside mainland ones: the profile's largest from
-outside the mainland, or anybody where none is named. All else is as given, with
-registration and servers in the place.
+The share is that of one holder beside a mainland one: the profile's largest from
+outside the mainland, or anybody where none is named; the mainland one is a state
+holder if the profile has such. All else is as given, with registration and servers in
+the place.
 """
 
 from __future__ import annotations
@@ -23,25 +24,34 @@ from vatscheck.law import models
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.models import Route
-from vatscheck.profile.models import Owner, Profile
+from vatscheck.profile.models import HolderKind, Owner, Profile
 
+Statuses = frozenset[str]
+NOT_NO: Statuses = YES | {"undetermined"}
+"""The statuses with which a share still works if other facts allow."""
 ELSEWHERE = ""
 """Stands for all of the mainland that lies in no area."""
+
+
+class Most(NamedTuple):
+    """The largest share in percent; `below` = it has to stay below it."""
+
+    share: Decimal
+    below: bool
 
 
 class Limit(NamedTuple):
     """How far one service goes in one place.
 
-    `share` is the largest foreign share that works, in percent; none = not even a
-    company without one is let in, or (`open`) that hangs on facts not stated.
-    `below` = it has to stay below. It has worked without a break since `since`, and
-    `routes` give it on the day, one or the other in each place. The company as given has been, or will be, let in from `given` on;
-    none = no such day is known.
+    `certain` is the largest foreign share that works (none = not even a company
+    without one), `possible` a larger one that works if other facts, not stated, allow.
+    The first of them there is has done so without a break since `since`, and `routes`
+    give `certain` on the day, one or the other in each place. The company as given has
+    been let in, or is next, from `given` on; none = no such day is known.
     """
 
-    share: Decimal | None
-    below: bool
-    open: bool
+    certain: Most | None
+    possible: Most | None
     since: str | None
     given: str | None
     routes: tuple[Route, ...] = ()
@@ -62,9 +72,12 @@ class Service(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The limits of every service, and the holder whose share is varied."""
+    """The limits of every service, the holder whose share is varied, and of what kind
+    the mainland holder of the rest is.
+    """
 
     holder: Owner
+    rest: HolderKind
     services: tuple[Service, ...]
 
 
@@ -85,7 +98,7 @@ def limits(profile: Profile, law: Law, day: str) -> Limits:
         covered = spaces[today].rules.ways
         rows = _rows(atlases[today], found) if covered else []
         services.append(Service(law.services[entry.id], tuple(rows)))
-    return Limits(holder, tuple(services))
+    return Limits(holder, _rest(profile), tuple(services))
 
 
 def _holder(profile: Profile) -> Owner:
@@ -93,6 +106,12 @@ def _holder(profile: Profile) -> Owner:
     outside = [o for o in profile.owners or () if o.jurisdiction not in (HOME, None)]
     largest = max(outside, key=lambda owner: owner.bounds[1], default=None)
     return largest or Owner()
+
+
+def _rest(profile: Profile) -> HolderKind:
+    """The kind of the mainland holder: the state if the profile has it as a holder."""
+    kinds = {owner.kind for owner in profile.owners or ()}
+    return "state" if "state" in kinds else "company"
 
 
 def _rows(atlas: Atlas, found: Mapping[str, Limit]) -> list[Row]:
@@ -111,8 +130,8 @@ def _rows(atlas: Atlas, found: Mapping[str, Limit]) -> list[Row]:
 
 def _order(row: Row) -> tuple[object, ...]:
     limit = row.limit
-    share = -1 if limit.share is None else limit.share
-    return -share, limit.below, limit.since or "", row.where.rest
+    shares = [-most.share if most else 1 for most in (limit.certain, limit.possible)]
+    return shares, limit.since or "", row.where.rest
 
 
 class _Past:
@@ -130,7 +149,7 @@ class _Past:
     @cached_property
     def shares(self) -> list[tuple[Decimal, Decimal, bool]]:
         """The limits to try from the largest: each with a value to test, whether below."""
-        read = self.spaces[self.today].rules.reads.cuts
+        read = {cut for space in self.spaces for cut in space.rules.reads.cuts}
         tried = [(ALL, ALL, False)]
         for upper, lower in pairwise(sorted({ZERO, ALL, *read}, reverse=True)):
             tried += [(upper, (upper + lower) / 2, True), (lower, lower, False)]
@@ -138,15 +157,27 @@ class _Past:
 
     def limit(self, points: Sequence[Iterable[int]]) -> Limit:
         """Return the limit of a place, given its points on every day."""
-        given = self._since(points, None) or self._later(points)
-        here = points[self.today]
+        given = self._since(points, None, YES) or self._later(points)
+        certain = self._most(points, YES)
+        possible = self._most(points, NOT_NO)
+        if possible == certain:
+            possible = None
+        if certain:
+            most, value = certain
+            routes = self._routes(points[self.today], value)
+            since = self._since(points, value, YES)
+            return Limit(most, possible and possible[0], since, given, routes)
+        since = self._since(points, possible[1], NOT_NO) if possible else None
+        return Limit(None, possible and possible[0], since, given)
+
+    def _most(
+        self, points: Sequence[Iterable[int]], good: Statuses
+    ) -> tuple[Most, Decimal] | None:
+        """The largest share that is good today, and the value that was tried for it."""
         for share, value, below in self.shares:
-            if self._yes(self.today, here, value):
-                since = self._since(points, value)
-                routes = self._routes(here, value)
-                return Limit(share, below, False, since, given, routes)
-        statuses = {self._at(self.today, point, ZERO).status for point in here}
-        return Limit(None, False, "undetermined" in statuses, None, given)
+            if self._good(self.today, points[self.today], value, good):
+                return Most(share, below), value
+        return None
 
     def _routes(self, points: Iterable[int], share: Decimal) -> tuple[Route, ...]:
         """The routes that give a share today."""
@@ -154,24 +185,26 @@ class _Past:
         return tuple(way.rule.route for way in ways if way)
 
     def _since(
-        self, points: Sequence[Iterable[int]], share: Decimal | None
+        self, points: Sequence[Iterable[int]], share: Decimal | None, good: Statuses
     ) -> str | None:
-        """The first day of the run of yes that holds today."""
+        """The first day of the run of good statuses that holds today."""
         at = self.today
-        while at >= 0 and self._yes(at, points[at], share):
+        while at >= 0 and self._good(at, points[at], share, good):
             at -= 1
         return self.days[at + 1] if at < self.today else None
 
     def _later(self, points: Sequence[Iterable[int]]) -> str | None:
-        """The first day to come on which the company as given is let in."""
+        """The next day on which the company as given is let in."""
         coming = range(self.today + 1, len(self.days))
-        found = (at for at in coming if self._yes(at, points[at], None))
+        found = (at for at in coming if self._good(at, points[at], None, YES))
         return next((self.days[at] for at in found), None)
 
-    def _yes(self, at: int, points: Iterable[int], share: Decimal | None) -> bool:
-        """Whether a day is a yes at every point, for a share or as given (none)."""
+    def _good(
+        self, at: int, points: Iterable[int], share: Decimal | None, good: Statuses
+    ) -> bool:
+        """Whether a day is good at every point, for a share or as given (none)."""
         return bool(self.spaces[at].rules.ways) and all(
-            self._at(at, point, share).status in YES for point in points
+            self._at(at, point, share).status in good for point in points
         )
 
     def _at(self, at: int, point: int, share: Decimal | None) -> Space:
@@ -189,7 +222,8 @@ class _Past:
         if share is None:
             return self.spaces[at].axes.stakes
         if (at, share) not in self._stakes:
-            owners = [Owner(jurisdiction=HOME, kind="company", share=ALL - share)]
+            kind = _rest(self.profile)
+            owners = [Owner(jurisdiction=HOME, kind=kind, share=ALL - share)]
             if share:
                 changes = {"share": share, "owners": None}
                 owners.insert(0, self.holder.model_copy(update=changes))

@@ -12,6 +12,8 @@ from vatscheck.profile.models import Profile, ServiceEntry
 
 SERVICES = ("ircs", "edi-ecommerce", "info-publish")
 """Services that are named where nothing is near."""
+LICENCE = re.compile("(经营)?(许可证?|牌照|证)$")
+"""What people add to the name of a service when they mean its licence."""
 LONGEST = 60
 """How much of an unknown name is compared."""
 SUFFIXES = (
@@ -137,6 +139,9 @@ class Names:
         """Return the services that an id, a catalogue code or a market name opens into."""
         if name in self.law.services:
             return [name]
+        return self._called(name) or self._called(LICENCE.sub("", name.strip()))
+
+    def _called(self, name: str) -> list[str]:
         wanted = fold(name)
         every = self.law.services.values()
         by_code = [

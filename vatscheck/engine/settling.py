@@ -78,8 +78,8 @@ class Settling:
 
     def _area_at(self, name: str, key: str, loc: Loc) -> str:
         """A place, or one of the words of `serves`."""
-        word = aliases.SERVES.get(name, name) if key == "serves" else ""
-        return word if word in SERVES else self._place_at(name, loc)
+        word = aliases.served(name) if key == "serves" else ""
+        return word or self._place_at(name, loc)
 
     def _entries(self, entries: list[Any]) -> list[Any]:
         """Open aliases into their services; the same service counts once."""

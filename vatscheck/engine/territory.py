@@ -28,7 +28,7 @@ def of_points(atlas: Atlas, relevant: int, points: Collection[int]) -> Territory
     whole: list[str] = []
     remainders: list[str] = []
     for place in (*provinces, *inner):
-        if not {*atlas.upwards(place)}.isdisjoint([*whole, *remainders]):
+        if not {*atlas.upwards(place)}.isdisjoint(whole):
             continue
         inside = {point & relevant for point in atlas.points(place)}
         own = {point & relevant for point in atlas.at(place)}

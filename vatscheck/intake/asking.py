@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine.aliases import fold
@@ -63,6 +64,7 @@ class Interview:
         self.reader = Reader(names)
         self.data: dict[str, Any] = {"schema": 1}
         self.passed: set[str] = set()
+        self.level: str | None = None
         self.answer: Answer | None = None
 
     @property
@@ -75,9 +77,10 @@ class Interview:
         missing = [key for key in REQUIRED if key not in self.data]
         if missing:
             return [self._prompt(key) for key in missing]
-        every = (*self._deciding(), *self._assumed(), *self._readiness())
+        level = [self.level] if self.level else []  # begun, it is asked to its end
+        every = (*level, *self._deciding(), *self._assumed(), *self._readiness())
         left = [path for path in dict.fromkeys(every) if path not in self.passed]
-        left.sort(key=lambda path: path not in FIRST)
+        left.sort(key=lambda path: path not in (self.level, *FIRST))
         return [self._prompt(path) for path in left]
 
     def _assessments(self) -> Iterator[tuple[int, Assessment]]:
@@ -132,7 +135,7 @@ class Interview:
             return Prompt(path, question(self.law, key), self._holder(path))
         about = ""
         if path.startswith("services["):
-            about = self.data["services"][int(path[len("services[")])]["id"]
+            about = self.data["services"][int(steps(path)[1])]["id"]
         asked = None if key == "services" else question(self.law, key)
         return Prompt(path, asked, about)
 
@@ -152,6 +155,7 @@ class Interview:
             if prompt.required:
                 raise Misread("ask-required")
             self.passed.add(prompt.path)
+            self.level = None if prompt.path == self.level else self.level
             return None
         data = deepcopy(self.data)
         loc = steps(prompt.path)
@@ -166,9 +170,19 @@ class Interview:
             self.passed.discard(prompt.path)
             raise
         self.data = data
+        if prompt.holders:
+            self.level = None if self._full(loc) else prompt.path
         if self.complete:
             self.answer = assess(profile, self.law, self.day)
         return value
+
+    def _full(self, loc: Loc) -> bool:
+        """Whether the holders of a level hold all there is."""
+        level: Any = self.data
+        for step in loc:
+            level = level.get(step) if isinstance(level, dict) else level[step]
+        shares = [holder.get("share") for holder in level or ()]
+        return sum(s for s in shares if isinstance(s, int | Decimal)) >= 100
 
     def _read(self, prompt: Prompt, text: str) -> Any:
         if prompt.path == "services":

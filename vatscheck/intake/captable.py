@@ -13,6 +13,7 @@ from vatscheck.intake.grids import Cell, Grid
 from vatscheck.intake.shares import Misread, Share, fractions, percent
 from vatscheck.intake.slips import Filled, spot
 from vatscheck.intake.values import Reader
+from vatscheck.profile.models import MAX_LEVELS
 from vatscheck.profile.problems import Loc
 
 TOTALS = ("total", "subtotal", "sum", "合计", "总计", "小计")
@@ -134,7 +135,13 @@ def _tree(
             _refuse_circles(row, parents)
             above.setdefault(parent.at, []).append(row)
         except Misread as error:
+            parents.pop(row.at, None)
             filled.wrong(error, spot(grid, row.cells["through"], "owners.through"))
+    for row in rows:
+        if _levels(row.at, parents) > MAX_LEVELS:
+            deep = Misread("too-many-levels", most=str(MAX_LEVELS))
+            filled.wrong(deep, spot(grid, row.cells["through"], "owners.through"))
+            return tops, {}
     return tops, above
 
 
@@ -159,6 +166,14 @@ def _refuse_circles(row: Row, parents: Mapping[int, int]) -> None:
         at = parents[at]
     if at == row.at:
         raise Misread("intake-circle", found=row.through)
+
+
+def _levels(at: int, parents: Mapping[int, int]) -> int:
+    """On which level a row stands; holders of the company itself are on the first."""
+    levels = 1
+    while at in parents:
+        at, levels = parents[at], levels + 1
+    return levels
 
 
 def _nested(

@@ -11,7 +11,7 @@ from vatscheck.engine import aliases
 from vatscheck.engine.addresses import places_in
 from vatscheck.engine.aliases import fold
 from vatscheck.engine.names import SERVICES, Names, close
-from vatscheck.engine.settling import PLACES, PRODUCTS, SERVES
+from vatscheck.engine.settling import PLACES, PRODUCTS
 from vatscheck.intake.form import Question
 from vatscheck.intake.shares import Misread, percent
 
@@ -101,8 +101,7 @@ class Reader:
 
     def _serves(self, text: str, question: Question) -> list[str]:
         def area(item: str) -> list[str]:
-            word = aliases.SERVES.get(item, fold(item).replace(" ", "-"))
-            return [word if word in SERVES else self._place(item, question)]
+            return [aliases.served(item) or self._place(item, question)]
 
         return _each(text, area)
 

@@ -1,14 +1,24 @@
 """What every record of the law is made of: ids, days, and the evidence behind it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
 Cite = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#.+)?$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+def _day(value: str) -> str:
+    """Refuse a day that does not exist, and the last one: it has no day after it."""
+    if date.fromisoformat(value) == date.max:
+        raise ValueError("leave the end out")
+    return value
+
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_day)]
 Line = Annotated[str, Field(min_length=2)]
 Grade = Literal["P", "S", "M"]
 Confidence = Literal["high", "medium-high", "medium", "low"]

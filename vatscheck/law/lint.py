@@ -46,13 +46,8 @@ def duplicates(law: Law) -> Iterator[Finding]:
 
 
 def impossible_dates(law: Law) -> Iterator[Finding]:
-    """Find days that do not exist, and spans that end before they start."""
+    """Find spans that end before they start."""
     for about, span in _dated(law):
-        for day in filter(None, (span.from_, span.to)):
-            try:
-                date.fromisoformat(day)
-            except ValueError:
-                yield about.finding("lint-no-day", day=day)
         if span.to and span.to < span.from_:
             parts = {"end": span.to, "start": span.from_}
             yield about.finding("lint-ends-first", **parts)
@@ -175,7 +170,7 @@ def _unknown(
 ) -> Iterator[Finding]:
     known = set(known)
     for name in names:
-        if name not in known:
+        if str(name) not in known:
             yield about.finding("lint-dangling", kind=kind, name=name)
 
 

@@ -74,6 +74,7 @@ def _use(about: Subject, check: Check, use: Use) -> Iterator[Finding]:
 def _value(about: Subject, name: str, op: str, value: Any) -> Iterator[Finding]:
     """What a check or test compares with, against what its operator takes."""
     number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    number = number and Decimal(value).is_finite()
     if op in SHARES and not number:
         yield about.finding("lint-wants-number", name=name, found=value)
     elif op in LISTS and not (isinstance(value, list) and value):

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from vatscheck.profile.models import MAX_LEVELS
 from vatscheck.profile.problems import Loc, Problem, ProfileError
 from vatscheck.profile.sentences import shown
 
 SET, UNSET = "--set", "--unset"
 """The options whose errors are told here."""
+LONGEST = 2 * MAX_LEVELS
+"""More steps than any path in a profile has."""
 STEP = re.compile(r"([^\W\d][\w-]*)((?:\[\d{1,6}\])*)")
 """One step of a path: a key, and places in lists behind it."""
 BARE = re.compile(r"[^\s\"'\[\]{}=#,](?:[^\"'\[\]{}=#,\n\r]*[^\s\"'\[\]{}=#,])?")
@@ -41,9 +44,15 @@ def changed(
 
 
 def path(text: str) -> Loc | None:
-    """Return the keys and places of a dotted path; none if it is not one."""
+    """Return the keys and places of a dotted path; none if it is not one.
+
+    A path longer than the deepest profile is none either.
+    """
     loc: list[str | int] = []
-    for part in text.strip().split("."):
+    steps = text.strip().split(".")
+    if len(steps) > LONGEST:
+        return None
+    for part in steps:
         hit = STEP.fullmatch(part)
         if not hit:
             return None
@@ -84,8 +93,9 @@ def _set(data: dict[str, Any], text: str) -> Iterator[Problem]:
         yield Problem("set-form", parts={"found": shown(text)})
         return
     try:
+        written.encode()  # what a terminal could not decode is no text of a profile
         found = value(written)
-    except ValueError:
+    except (ValueError, RecursionError):
         yield Problem("set-value", loc, {"found": shown(written.strip())})
         return
     try:
@@ -144,11 +154,10 @@ def _unset(data: Any, text: str, loc: Loc | None) -> Iterator[Problem]:
     except (LookupError, TypeError):
         places = range(len(data)) if isinstance(data, list) else ()
         keys: Iterable[Any] = data if isinstance(data, dict) else places
-        there = Problem("", tuple(above)).key
-        yield Problem("unset-nothing", loc, {"hint": _near(str(last), there, keys)})
+        yield Problem("unset-nothing", loc, {"hint": _near(str(last), keys)})
 
 
-def _near(word: str, above: str, keys: Iterable[Any]) -> str:
+def _near(word: str, keys: Iterable[Any]) -> str:
     """The keys that stand beside, the one most like a word first."""
     from difflib import SequenceMatcher
 

@@ -108,6 +108,9 @@ def _at_most_100(owners: list[Owner] | None) -> list[Owner] | None:
     if least > 100:
         parts = {"sum": f"{least.normalize():f}"}
         raise PydanticCustomError("shares-over-100", "shares above 100", parts)
+    shares = [o.share for o in owners or () if isinstance(o.share, Decimal)]
+    if len(shares) > 1 and len(shares) == len(owners or ()) and sum(shares) == 1:
+        raise PydanticCustomError("shares-fractions", "shares add up to 1")
     return owners
 
 

@@ -33,6 +33,7 @@ OWN = (
     "range-order",
     "supplier-elsewhere",
     "shares-over-100",
+    "shares-fractions",
     "too-many-levels",
     "none-beside",
 )

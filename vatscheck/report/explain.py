@@ -45,7 +45,7 @@ def explanation(law: Law, id: str, lang: Lang) -> str | None:
 def nearest(law: Law, id: str) -> list[str]:
     """Return the ids nearest to an unknown one."""
     ids = [name for kind in KINDS for name in getattr(law, kind)]
-    return difflib.get_close_matches(id, ids, n=3, cutoff=0.4)
+    return difflib.get_close_matches(id, ids, n=3, cutoff=0.4) or ["-"]
 
 
 def _lines(record: Any, phrases: Phrases) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vatscheck.engine.names import Names
 from vatscheck.law.book import Law
 from vatscheck.report.words import Lang, word
 
@@ -13,10 +14,13 @@ def service_lines(law: Law, words: Sequence[str], lang: Lang) -> Iterator[str]:
 
     With words only those of which an id, a code or a name holds one of them.
     """
+    known_as = Names(law).services
+    meant = {id for word in words for id in known_as(word)}
     sought = [word.casefold() for word in words]
     for item in law.services.values():
         known = " ".join((item.id, item.code, item.en, item.zh, *item.aliases))
-        if sought and not any(word in known.casefold() for word in sought):
+        holds = any(word in known.casefold() for word in sought)
+        if sought and not holds and item.id not in meant:
             continue
         names = f"{item.zh} / {item.en}" if lang == "zh" else f"{item.en} / {item.zh}"
         if not item.covered:

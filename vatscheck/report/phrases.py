@@ -25,6 +25,18 @@ ARTICLES = {
     "measure": "第{}项措施",
     "telecom item": "电信条目",
     "internet item": "互联网条目",
+    "education item": "教育条目",
+    "market survey item": "市场调查条目",
+    "social survey item": "社会调查条目",
+    "medical institutions item": "医疗机构条目",
+    "stem cells and gene item": "人体干细胞、基因诊断与治疗技术条目",
+    "surveying and mapping item": "测绘条目",
+    "Chinese legal affairs item": "中国法律事务条目",
+    "rule on gateway channels": "国际出入口信道规定",
+    "review of purchases": "采购审查",
+    "incident plan and report": "应急预案与报告",
+    "graded protection": "等级保护",
+    "cross-border business": "跨境业务",
 }
 """How the parts of an instrument are called in Chinese."""
 
@@ -264,4 +276,7 @@ class Phrases:
         if article in ARTICLES:
             return ARTICLES[article].format("")
         head, _, rest = article.partition(" ")
+        if head in ("Arts", "Arts."):
+            head, rest = "Art.", rest.replace(", ", "、").replace("-", "至")
+        rest = rest.replace(" Table ", "表")
         return ARTICLES[head].format(rest) if head in ARTICLES else article

@@ -6,7 +6,7 @@ records to the bundled one, and puts those named in `[overrides]` in another's p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ from vatscheck.law.rules import records
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 from vatscheck.upkeep.faults import problems, unprintable, validated
-from vatscheck.upkeep.overrides import OVERRIDES, Override, mistaken, overrides
+from vatscheck.upkeep.overrides import OVERRIDES, Override, overrides, reasons
 from vatscheck.upkeep.spots import Spot, spots, spots_in
 
 HEAD = ("version", "verified_on", "starts")
@@ -83,11 +83,11 @@ def unchecked(folder: Path) -> Law:
         raise LawError([ProfileError(str(error.filename), [problem])]) from None
     found: list[Any] = []
     bundled = None if head else load_law()
-    reasons = {each.id: each.reason for each in replaced}
-    for file, problem in mistaken(replaced, {e.id for e in entries}, bundled):
+    why, wrong = reasons(replaced, {(e.kind, e.id) for e in entries}, bundled)
+    for file, problem in wrong:
         _add(errors, file, [problem])
     for entry in entries:
-        faults = list(_placed(entry, bundled, reasons))
+        faults = list(_placed(entry, bundled, replaced))
         if unprintable(entry.row):
             faults.append(entry.problem("law-control"))
         try:
@@ -107,7 +107,8 @@ def unchecked(folder: Path) -> Law:
     if head:
         return whole(head, found)
     layers = tuple(
-        Layer(entry.kind, entry.id, reasons.get(entry.id)) for entry in entries
+        Layer(entry.kind, entry.id, why.get((entry.kind, entry.id)))
+        for entry in entries
     )
     overlay = Overlay(folder.resolve().name, sum_, layers)
     return overlaid(overlay, found)
@@ -186,13 +187,14 @@ def _head(top: dict[str, Any], folder: Path) -> Head | None:
 
 
 def _placed(
-    entry: Entry, bundled: Law | None, reasons: Mapping[str, Any]
+    entry: Entry, bundled: Law | None, replaced: Sequence[Override]
 ) -> Iterator[Problem]:
     """Whether a record that is in the bundled law says why it replaces that one."""
     if isinstance(entry.row.get(OVERRIDES), str):
         yield entry.problem("law-overrides", OVERRIDES)
     known = records(bundled, entry.kind) if bundled else {}
-    if entry.id in known and entry.id not in reasons:
+    named = [(entry.kind, entry.id)]
+    if entry.id in known and not any(each.among(named) for each in replaced):
         yield entry.problem("law-exists", "id")
 
 

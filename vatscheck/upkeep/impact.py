@@ -184,7 +184,7 @@ class _Comparison:
                     end,
                     (service,),
                     tuple(whose),
-                    _where(names, self.places),
+                    _where(names, self.places, self.laws[1]),
                     statuses,
                     old_routes,
                     new_routes,
@@ -253,7 +253,7 @@ def _routes(cells: Iterable[Cell]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.route for cell in cells if cell.route))
 
 
-def _where(found: Iterable[str], every: Iterable[str]) -> Where:
+def _where(found: Iterable[str], every: Iterable[str], law: Law) -> Where:
     """Name the places that differ from what they lie in; of the rest nothing is said."""
     inside = set(found)
     named = [place for place in every if place]
@@ -261,7 +261,7 @@ def _where(found: Iterable[str], every: Iterable[str]) -> Where:
     differing = [
         place
         for place in named
-        if (place in inside) != (_above(place, known) in inside)
+        if {above in inside for above in _above(place, known, law)} != {place in inside}
     ]
     return Where(
         ELSEWHERE in inside,
@@ -270,13 +270,14 @@ def _where(found: Iterable[str], every: Iterable[str]) -> Where:
     )
 
 
-def _above(place: str, known: set[str]) -> str:
-    """The nearest known place in which a place lies, else the rest of the mainland."""
-    while place:
-        place = place.rpartition("/")[0]
-        if place in known:
-            return place
-    return ELSEWHERE
+def _above(place: str, known: set[str], law: Law) -> Iterator[str]:
+    """The nearest known places in which a place lies, else the rest of the mainland."""
+    parents = law.places[place].lies_in or [place.rpartition("/")[0]]
+    for parent in parents:
+        if parent in known or not parent:
+            yield parent or ELSEWHERE
+        else:
+            yield from _above(parent, known, law)
 
 
 def _merged(impacts: Iterable[Impact]) -> list[Impact]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import show, write
+from vatscheck.cli.files import say, show, write
 from vatscheck.cli.laws import tell, the_law
 from vatscheck.cli.options import Lang, Language, LawFolder, Output
 
@@ -50,13 +50,12 @@ def page(
 def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
     """Show the page of one record, or write it to a file."""
     from vatscheck.report.explain import nearest
-    from vatscheck.report.words import word
 
     law = pages.law
     record = law.routes.get(id) or law.instruments.get(id)
     if record is None:
         hint = ", ".join(nearest(law, id))
-        print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
+        say("unknown-id", lang, found=id, hint=hint)
         return 2
     text = pages.page(record)
     if output:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder
 
@@ -24,7 +23,6 @@ def records(
     """List records: kind, id, title, days in force, grade, confidence, verified."""
     from vatscheck.report.laws.records import list_document, record_lines
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
     from vatscheck.upkeep.rows import matching
 
     law = the_law(law_folder, lang)
@@ -33,7 +31,7 @@ def records(
     found = matching(law, words or [])
     if not found:
         names = " ".join(words or [])
-        print(word("law-none", lang, found=names), file=sys.stderr)
+        say("law-none", lang, found=names)
         return 2
     if format == "json":
         show(list_document(law, found))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from vatscheck.cli import files
+from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder
 
@@ -23,7 +23,6 @@ def show(
     from vatscheck.report.explain import explanation, nearest
     from vatscheck.report.laws.records import show_document, shown
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
     from vatscheck.upkeep.standing import standing
 
     law = the_law(law_folder, lang)
@@ -36,7 +35,7 @@ def show(
     ]
     if not found:
         hint = ", ".join(nearest(law, id))
-        print(word("unknown-id", lang, found=id, hint=hint), file=sys.stderr)
+        say("unknown-id", lang, found=id, hint=hint)
         return 2
     if format == "json":
         files.show(show_document(law, found, lang))

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from vatscheck.engine.limits import Limit, Limits, Row, Service
+from vatscheck.engine.limits import Limit, Limits, Most, Row, Service
 from vatscheck.report.document import plain
 from vatscheck.report.interface import Page
 from vatscheck.report.page import printed, status
@@ -28,7 +28,11 @@ def text(found: Limits, asked: Asked, page: Page) -> str:
 
 def _parts(found: Limits, asked: Asked, phrases: Phrases) -> Iterator[RenderableType]:
     yield from asked.opening(phrases)
-    title = phrases.say("limits-title", holder=_holder(found, phrases))
+    title = phrases.say(
+        "limits-title",
+        holder=_holder(found, phrases),
+        rest=phrases.say(f"limits-rest-{found.rest}"),
+    )
     yield Text(title, overflow="fold")
     for service in found.services:
         item = service.service
@@ -75,10 +79,16 @@ def _where(where: str, row: Row) -> Text:
 
 
 def _share(limit: Limit, phrases: Phrases) -> str:
-    if limit.share is None:
-        return phrases.say("limits-open" if limit.open else "limits-none")
-    share = phrases.say("percent", value=number(limit.share))
-    return phrases.say("limits-below", share=share) if limit.below else share
+    shares = [_most(limit.certain, phrases)] if limit.certain else []
+    if limit.possible:
+        possible = _most(limit.possible, phrases)
+        shares.append(phrases.say("limits-possible", share=possible))
+    return phrases.series(shares) or phrases.say("limits-none")
+
+
+def _most(most: Most, phrases: Phrases) -> str:
+    share = phrases.say("percent", value=number(most.share))
+    return phrases.say("limits-below", share=share) if most.below else share
 
 
 def document(found: Limits, asked: Asked, lang: Lang) -> dict[str, Any]:
@@ -92,6 +102,7 @@ def document(found: Limits, asked: Asked, lang: Lang) -> dict[str, Any]:
         "holder": found.holder.model_dump(
             include={"name", "jurisdiction", "kind", "service_supplier"}
         ),
+        "rest": found.rest,
         "services": [
             {
                 "service": service.service.id,
@@ -109,9 +120,10 @@ def _row(row: Row, asked: Asked, phrases: Phrases, of: int) -> dict[str, Any]:
     limit = row.limit
     cites = [c for r in limit.routes for c in asked.cites(r.evidence.cites)]
     return {
-        "share": plain(limit.share),
-        "below": limit.below,
-        "open": limit.open,
+        "share": plain(limit.certain and limit.certain.share),
+        "below": bool(limit.certain and limit.certain.below),
+        "possible": plain(limit.possible and limit.possible.share),
+        "possible_below": bool(limit.possible and limit.possible.below),
         "routes": [route.id for route in limit.routes],
         "since": limit.since,
         "as_given_since": limit.given,

@@ -67,13 +67,18 @@ def reasons(lacking: Iterable[CheckResult], phrases: Phrases) -> Iterator[str]:
     """Yield the bans that apply, then in one line what is wanted or which facts are open."""
     checks = list(lacking)
     if all(check.holds is None for check in checks):
-        facts = dict.fromkeys(check.check.fact for check in checks)
+        facts = dict.fromkeys(key(check.check.fact) for check in checks)
         yield phrases.say("depends", facts=phrases.join(facts))
         return
     yield from (phrases.problem(check) for check in checks if check.ban)
     failing = [phrases.problem(check) for check in checks if not check.ban]
     if failing:
         yield phrases.series(dict.fromkeys(failing))
+
+
+def key(fact: str) -> str:
+    """Return the key of a profile that settles a fact: shares are sums over owners."""
+    return "owners" if fact.startswith("ownership.") else fact
 
 
 def label(where: Territory, phrases: Phrases, of: int) -> str:

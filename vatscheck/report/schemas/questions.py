@@ -113,13 +113,15 @@ class Holder(TypedDict):
 class Limit(Territory):
     """The largest foreign share in percent (`below` = it has to stay below it).
 
-    `share` null = not even a company without one, or (`open`) other facts decide.
+    `share` null = not even a company without one is certain; `possible` = a larger one
+    that works if other facts, not stated, allow.
     `since` = from which day it has worked, `as_given_since` = the company as stated.
     """
 
     share: float | None
     below: bool
-    open: bool
+    possible: float | None
+    possible_below: bool
     routes: list[str]
     since: str | None
     as_given_since: str | None
@@ -144,6 +146,7 @@ class Limits(TypedDict):
     as_of: str
     profile: Profile
     holder: Holder
+    rest: str
     services: list[ServiceLimits]
     citations: dict[str, Citation]
 

@@ -64,6 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "range-order": ("min {min} is above max {max}: write the smaller number as min", "min {min}大于max {max}：较小的数写作min"),
     "supplier-elsewhere": ("only a company of HK or MO can be a service supplier: drop service_supplier, or correct jurisdiction or kind", "只有香港或澳门的公司可为服务提供者：请删去service_supplier，或更正jurisdiction或kind"),
     "shares-over-100": ("the shares of this level add up to {sum}: correct them to 100 together at most", "这一层级的比例合计{sum}：请改为合计不超过100"),
+    "shares-fractions": ("the shares of this level add up to 1, as fractions do: write percent, share = 60 for 0.6", "这一层级的比例合计为1，似为小数：请写百分数，0.6写作share = 60"),
     "too-many-levels": ("more than {most} levels of owners: state the last holders nearer to the company", "股东层级超过{most}层：请将最终持有人写在较近层级"),
     "none-beside": ("\"none\" stands beside another kind of content: drop one of them", "\"none\"与其他内容类型并列：请删去其一"),
     "jurisdiction": ("found {found}: write the two-letter code of the state or region; did you mean \"{hint}\"?", "现为{found}：请写国家或地区的两位代码；是否指\"{hint}\"？"),

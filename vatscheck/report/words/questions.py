@@ -14,7 +14,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "timeline-title": ("For this company, all else as given, on every day that the law covers (verified to {verified}; later days as far as they are published):", "公司情况不变时，规则库所涵盖各日的结论（核实至{verified}；此后以已公布者为限）："),
     "timeline-future": ("upcoming: {days}", "即将：{days}"),
     # limits
-    "limits-title": ("The largest share of {holder}, the rest held by mainland companies; registration and all servers in the place, all else as given. “Since”: from which day that share has worked without a break; “as given”: from which day this company, with its owners as stated, has been or will be let in:", "{holder}可持有的最高比例（其余由内地公司持有；注册地与全部服务设施均在该地，其他条件不变）。“自”：该比例自何日起一直可行；“现状”：本公司（股东如所述）自何日起可行："),
+    "limits-title": ("The largest share of {holder}, the rest held by {rest}; registration and all servers in the place, all else as given. “Since”: from which day that share has worked without a break; “as given”: from which day this company, with its owners as stated, has been or will be let in:", "{holder}可持有的最高比例（其余由{rest}持有；注册地与全部服务设施均在该地，其他条件不变）。“自”：该比例自何日起一直可行；“现状”：本公司（股东如所述）自何日起可行："),
+    "limits-rest-state": ("a mainland state holder", "内地国有股东"),
+    "limits-rest-company": ("mainland companies", "内地公司"),
     "limits-anybody": ("one foreign holder, whoever it is", "任何一名外方股东"),
     "limits-holder": ("{name} ({home})", "{name}（{home}）"),
     "limits-supplier": ("{home}, certified supplier", "{home}，持证服务提供者"),
@@ -24,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "limits-where": ("where", "何处"),
     "limits-below": ("below {share}", "低于{share}"),
     "limits-none": ("none", "不可"),
-    "limits-open": ("open: other facts decide", "待定：取决于其他事实"),
+    "limits-possible": ("{share} if other facts allow", "{share}（视其他事实）"),
     # why
     "open": ("open", "待定"),
     "why-line": ("{found} (line {line})", "{found}（第{line}行）"),

@@ -5,7 +5,6 @@
 WORDS: dict[str, tuple[str, str]] = {
     # what must be true of the law
     "lint-twin-id": ("{count} rules have this id: give each an id of its own", "{count}条规则使用同一id：请各用不同的id"),
-    "lint-no-day": ("{day} is no day: write YYYY-MM-DD", "{day}不是日期：请写YYYY-MM-DD"),
     "lint-ends-first": ("ends {end}, before it starts {start}: correct one of them", "截止日{end}早于起始日{start}：请更正其一"),
     "lint-overlap": ("the versions from {one} and {other} overlap: end the first on the day before the second starts", "自{one}和自{other}的版本重叠：前者应止于后者起始日前一日"),
     "lint-gap": ("nothing between {end} and {start}: close the gap, or make two records of it", "{end}至{start}之间无规定：请补足，或分为两条记录"),
@@ -126,6 +125,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "law-control": ("a line break or a control character in a text: write each text on one line, in printable characters", "文本中有换行或控制字符：每项文本写在一行，只用可显示字符"),
     "law-reason": ("[overrides] says why a bundled record is replaced: write {name} = \"the reason\"", "[overrides]用于说明取代理由：请写{name} = \"理由\""),
     "law-overrides-nothing": ("the bundled law has no {name} to override; nearest: {hint}; a new record needs no line here", "内置规则库没有可取代的{name}；相近：{hint}；新记录无须写在此处"),
+    "law-overrides-table": ("overrides is a table: write [overrides] on a line of its own, and below it for each id the reason", "overrides为表：请单独一行写[overrides]，其下按id写理由"),
+    "law-overrides-several": ("records of several kinds are called {name}: write one of {hint}", "{name}对应多类记录：请写其一：{hint}"),
     "law-overrides-unwritten": ("no record in this folder is called {name}: write it, or drop this line", "本文件夹中没有名为{name}的记录：请写明，或删去该行"),
     "law-overrides": ("in a route this key lists the prohibitions that do not defeat it; a reason for replacing a record stands in the table [overrides], by id", "途径中的此键列明不排除它的禁止规则；取代理由请按id写在[overrides]表中"),
 }
