@@ -23,7 +23,7 @@ from vatscheck.engine.readiness import (
     items,
     with_duties,
 )
-from vatscheck.engine.rules import RANKS, Rules
+from vatscheck.engine.rules import KIND_ORDER, RANKS, Rules
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
 from vatscheck.engine.where import where
@@ -189,8 +189,11 @@ def _alternatives(space: Space, about: Dossier) -> tuple[Alternative, ...]:
     return alternatives(space.rules.law, space.rules.atlas.day, about, kinds)
 
 
-def _order(route: RouteResult) -> tuple[int, int]:
-    return RANKS.index(route.status), len(route.failing)
+def _order(route: RouteResult) -> tuple[int, int, int]:
+    """The best status first; of refused routes those that lack least, then by kind."""
+    refused = route.status == "not_licensable"
+    kind = KIND_ORDER.index(route.rule.route.kind) if refused else 0
+    return RANKS.index(route.status), len(route.failing), kind
 
 
 def _best(space: Space, routes: Iterable[RouteResult]) -> RouteResult | None:

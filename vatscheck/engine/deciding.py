@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.proof import prove
-from vatscheck.engine.rules import Way
+from vatscheck.engine.rules import KIND_ORDER, Way
 from vatscheck.engine.space import Space
 from vatscheck.law.models import Prohibition, Route
 
@@ -39,8 +39,9 @@ def _bans(space: Space) -> Iterator[Prohibition]:
 def nearest(space: Space) -> Way | None:
     """Return the route that lacks the fewest checks, those of domestic firms aside."""
 
-    def lacks(way: Way) -> int:
-        return (way.needs & ~space.agreement.ever).bit_count()
+    def lacks(way: Way) -> tuple[int, int]:
+        kind = KIND_ORDER.index(way.rule.route.kind)
+        return (way.needs & ~space.agreement.ever).bit_count(), kind
 
     open_ = [w for w in space.rules.ways if w.rule.route.kind not in DOMESTIC]
     return min(open_, key=lacks, default=None)

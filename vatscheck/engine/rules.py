@@ -34,6 +34,8 @@ CUSTOMERS = "foreign-invested-enterprises"
 READY = 1
 """The bit of every completion in which no duty that limits is known to be open."""
 
+KIND_ORDER = ("domestic", "national", "area", "supplier", "treated", "basic")
+"""The kinds of route, those first that ask least of who the holders are."""
 RANKS = ("licensable", "conditional", "undetermined", "not_licensable", "not_covered")
 """The statuses from best to worst."""
 
@@ -65,15 +67,16 @@ class Verdict(NamedTuple):
     way: int | None
 
 
-def _preference(way: Way) -> tuple[int, int, bool]:
-    """Which of two met routes is named first: kind, confidence, width of the reach."""
+def _preference(way: Way) -> tuple[int, int, bool, int]:
+    """Which of two met routes is named first: plain kinds, confidence, reach, kind."""
     route, version = way.rule
-    kinds = ("domestic", "national", "area", "supplier", "treated", "basic")
     grades = ("high", "medium-high", "medium", "low")
+    kind = KIND_ORDER.index(route.kind)
     return (
-        kinds.index(route.kind),
+        min(kind, 2),  # the first two give a plain answer, whatever else is met
         grades.index(route.evidence.confidence),
         NATIONWIDE not in version.reach,
+        kind,
     )
 
 
