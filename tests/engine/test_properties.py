@@ -48,6 +48,7 @@ def without(kind: str, id: str) -> Law:
     """The law with one record left out."""
     law = copy.copy(LAW)
     records = {key: value for key, value in getattr(LAW, kind).items() if key != id}
+    law.__dict__.pop("kept", None)  # what was worked out from the whole law
     law.__dict__[kind] = records
     return law
 

@@ -246,3 +246,14 @@ def test_a_chain_deeper_than_a_profile_is_told(tmp_path: Path, downwards: bool) 
     ran = run("init", tmp_path / "n.toml", "--owners", tmp_path / "deep.csv")
     assert ran.code == 2
     assert "more than 32 levels" in ran.err
+
+
+def test_a_total_that_the_holders_do_not_reach_is_told(tmp_path: Path) -> None:
+    table, profile = tmp_path / "total.csv", tmp_path / "n.toml"
+    heads = "holder,jurisdiction,share\n"
+    table.write_text(f"{heads}Acme,US,60%\n合计,,100%\n", encoding="utf-8")
+    ran = run("init", profile, "--owners", table)
+    assert ran.code == 2
+    assert "the table says 100% in all, its direct holders add up to 60" in ran.err
+    table.write_text(f"{heads}Acme,US,60%\nZhang,CN,40%\nTotal,,100%\n", "utf-8")
+    assert run("init", profile, "--owners", table).code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine.aliases import UNKNOWN, fold
@@ -13,10 +14,10 @@ from vatscheck.intake.grids import Cell, Grid
 from vatscheck.intake.shares import Misread, Share, fractions, percent
 from vatscheck.intake.slips import Filled, spot
 from vatscheck.intake.values import Reader
-from vatscheck.profile.models import MAX_LEVELS
+from vatscheck.profile.models import MAX_LEVELS, ROUNDING
 from vatscheck.profile.problems import Loc
 
-TOTALS = ("total", "subtotal", "sum", "合计", "总计", "小计")
+TOTALS, SUBTOTALS = ("total", "sum", "合计", "总计"), ("subtotal", "小计")
 """What the rows are called that hold no holder; a company may be called so too."""
 SEARCHED = 20
 """How many rows are searched for the heads."""
@@ -54,6 +55,7 @@ def read_owners(grid: Grid, reader: Reader, filled: Filled) -> bool:
     rows = list(_rows(grid, at + 1, named, reader, filled))
     _shares(grid, rows, filled)
     tops, above = _tree(grid, rows, filled)
+    _total(grid, at + 1, named, tops, filled)
     if tops:
         filled.data["owners"] = [
             _nested(row, above, ("owners", at), grid, filled)
@@ -71,7 +73,7 @@ def _rows(
         cells = {k: line[at] for k, at in named.items() if k in keys and at < len(line)}
         name = cells["name"].text if "name" in cells else ""
         home = cells["jurisdiction"].text if "jurisdiction" in cells else ""
-        total = fold(name) in TOTALS and not home
+        total = fold(name) in (*TOTALS, *SUBTOTALS) and not home
         if not any(cell.text for cell in cells.values()) or total:
             continue
         owner = _owner(grid, cells, reader, filled)
@@ -79,6 +81,34 @@ def _rows(
         label = line[own].text if own is not None and own < len(line) else ""
         through = cells["through"].text if "through" in cells else ""
         yield Row(number, label or str(number), cells, owner, through)
+
+
+def _total(
+    grid: Grid,
+    start: int,
+    named: Mapping[str, int],
+    tops: Sequence[Row],
+    filled: Filled,
+) -> None:
+    """Compare the total that a table states with the sum of its direct holders."""
+    shares = [row.owner.get("share") for row in tops]
+    known = [share for share in shares if isinstance(share, int | Decimal)]
+    if not known or len(known) < len(shares) or not {"name", "share"} <= named.keys():
+        return
+    for line in grid.rows[start:]:
+        cells = [
+            line[named[key]] for key in ("name", "share") if named[key] < len(line)
+        ]
+        if len(cells) < 2 or fold(cells[0].text) not in TOTALS or not cells[1].text:
+            continue
+        try:
+            stated = percent(cells[1].text)
+        except Misread:
+            continue
+        if abs(stated.high - sum(known)) >= ROUNDING and stated.high > 1:
+            sum_ = f"{Decimal(sum(known)).normalize():f}"
+            error = Misread("intake-total", found=cells[1].text, sum=sum_)
+            filled.wrong(error, spot(grid, cells[1], "owners.share"))
 
 
 def _owner(

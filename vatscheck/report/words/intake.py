@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "intake-one": ("found {found}: write one of {allowed}", "现为{found}：请写其一：{allowed}"),
     "intake-share": ("found {found}: write a share from 0 to 100 percent, 50%, or a range, 40%-60%", "现为{found}：请写0至100的百分比，如50%，或范围40%-60%"),
     "intake-fraction": ("found {found}: this can be a fraction or a percentage; write it with its sign, 50% or 0.5%", "现为{found}：可能是小数也可能是百分比；请加百分号，如50%或0.5%"),
+    "intake-total": ("the table says {found} in all, its direct holders add up to {sum}: name the missing holder, or correct the shares", "表中合计为{found}，直接股东相加为{sum}：请补列遗漏的股东或更正比例"),
     "intake-fractions": ("found {found}, and no share without a percent sign is above 1: fractions or percentages? Write the column with signs, 50% or 0.5%", "现为{found}，该列未带百分号的数均不大于1：是小数还是百分比？请整列加百分号，如50%或0.5%"),
     "intake-through": ("found {found}: no holder is called so; write the name or the number of a row, such as {hint}", "现为{found}：没有这个股东；请写股东名称或行序号，如{hint}"),
     "intake-through-several": ("found {found}: several holders are called so; write the number of one of the rows {hint}", "现为{found}：有多个同名股东；请写其中一行的序号：{hint}"),
