@@ -66,3 +66,12 @@ def test_a_strange_width_is_no_width(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setenv("COLUMNS", "²")
     assert screen("table", Path("x"))[0] == 80
+
+
+@pytest.mark.parametrize("ending", ["docx", "XLSX", "pdf"])
+def test_a_text_is_not_written_as_an_office_file(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"answer.{ending}"
+    ran = run("assess", PROFILES / "minimal.toml", *DAY, "-o", path)
+    assert ran.code == 2
+    assert "`vatscheck report` writes office files" in ran.err
+    assert not path.exists()

@@ -23,6 +23,14 @@ class OverInput(NotWritten):
     """A file to be written is one of those that are read; the message names it."""
 
 
+class NoText(NotWritten):
+    """A text is to be written under the name of an office file; the message names it."""
+
+
+OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".pdf")
+"""Endings under which no program would open a text."""
+
+
 def show(text: str) -> None:
     """Print a text on standard output. Raises `PipeClosed` if nobody reads it."""
     try:
@@ -83,6 +91,8 @@ def over_input(output: Path | None, inputs: Iterable[str]) -> bool:
 
 def give(text: str, output: Path | None, inputs: Iterable[str] = ()) -> None:
     """Write a text to a file, not over an input, or print it where none is named."""
+    if output and output.suffix.lower() in OFFICE:
+        raise NoText(output)
     if output:
         write(output, f"{text}\n".encode(), inputs)
     else:

@@ -30,9 +30,15 @@ from vatscheck.cli import (
     where,
     why,
 )
-from vatscheck.cli.files import NotWritten, OverInput, PipeClosed
+from vatscheck.cli.files import NoText, NotWritten, OverInput, PipeClosed
 
 NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
+UNWRITTEN = {
+    OverInput: "over-input",
+    NoText: "no-text-there",
+    NotWritten: "not-written",
+}
+"""What is said of a file that is not written, by what kept it from being so."""
 TRACE = "-vv"
 """With it, whatever the command, an internal error shows where it arose."""
 
@@ -138,12 +144,10 @@ def _failed(error: Exception) -> int:
 
     chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
     lang: Lang = "zh" if chinese else "en"
-    if isinstance(error, OverInput):
-        print(word("over-input", lang, path=error), file=sys.stderr)
-        return NOT_JUDGED
-    if isinstance(error, NotWritten):
-        print(word("not-written", lang, reason=error), file=sys.stderr)
-        return NOT_JUDGED
+    for kind, id in UNWRITTEN.items():
+        if isinstance(error, kind):
+            print(word(id, lang, path=error), file=sys.stderr)
+            return NOT_JUDGED
     if TRACE in sys.argv:
         import traceback
 

@@ -86,7 +86,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-a-day": ("--as-of {day} is no date: write YYYY-MM-DD", "--as-of {day}不是日期：请写YYYY-MM-DD"),
     "unknown-id": ("nothing is called {found}; nearest: {hint}", "没有名为{found}的记录；相近：{hint}"),
     "over-input": ("{path} is what the command reads; it is not overwritten", "{path}是命令读取的文件，不会覆盖"),
-    "not-written": ("cannot be written: {reason}; exit 2: nothing changed", "无法写入：{reason}；exit 2：未作更改"),
+    "no-text-there": ("{path} would not open: this command writes text or JSON; `vatscheck report` writes office files", "{path}将无法打开：本命令输出文本或JSON；办公文件请用`vatscheck report`"),
+    "not-written": ("cannot be written: {path}; exit 2: nothing changed", "无法写入：{path}；exit 2：未作更改"),
     "wrote": ("wrote {path}", "已写入{path}"),
 }
 # fmt: on
