@@ -166,8 +166,8 @@ def test_diff_names_records_answers_and_profiles(tmp_path: Path) -> None:
     assert (
         "    since 2026-10-01: ircs\n"
         "        Chengdu\n"
-        "        certified supplier of HK 50 %; certified supplier of MO 50 %\n"
-        "        conditional (cepa-capped) -> conditional (chengdu-cloud)\n"
+        "        foreign share 1 %\n"
+        "        undetermined (treated-letter-71) -> conditional (chengdu-cloud)\n"
     ) in out
     assert out.endswith("    ours.toml: ircs: not licensable -> conditional\n")
     assert "0 services" in run("law", "diff", GOOD, GOOD, *options).out
