@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from vatscheck.cli.files import give
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder, Output
+from vatscheck.cli.sources import read
 
 if TYPE_CHECKING:
     from vatscheck.engine.names import Names
@@ -55,12 +55,11 @@ def check(
 
 def _checked(path: str, names: Names) -> Checked:
     from vatscheck.engine.settling import settler
-    from vatscheck.profile.load import load, read_bytes
+    from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
     from vatscheck.report.check import Checked
 
     try:
-        raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
-        return Checked(path, load(raw, path, settler(names))[0], ())
+        return Checked(path, load(read(path), path, settler(names))[0], ())
     except ProfileError as error:
         return Checked(path, None, error.problems)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from vatscheck.cli.sources import refuse
 
 if TYPE_CHECKING:
     from vatscheck.cli.options import Lang
@@ -29,11 +30,4 @@ def the_law(folder: Path | None, lang: Lang) -> Law | None:
 
 def tell(error: LawError, lang: Lang) -> None:
     """Print everything that is wrong with a folder, and that nothing was judged."""
-    from vatscheck.report.errors import lines
-    from vatscheck.report.words import word
-
-    for found in error.errors:
-        for line in lines(found.name, found.problems, lang):
-            print(line, file=sys.stderr)
-    count = sum(len(found.problems) for found in error.errors)
-    print(word("exit-2", lang, count=count), file=sys.stderr)
+    refuse(error.errors, lang)

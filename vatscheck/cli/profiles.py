@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vatscheck.cli.files import say
 from vatscheck.cli.options import Lang
+from vatscheck.cli.sources import read, tell
 
 if TYPE_CHECKING:
     from vatscheck.law.book import Law
     from vatscheck.profile.models import Profile
-    from vatscheck.profile.problems import Problem
     from vatscheck.report.questions.asked import Asked
 
 T = TypeVar("T")
@@ -59,16 +59,16 @@ def _read(
     """The profiles with their digests and bytes; none after all errors of all files."""
     from vatscheck.engine.names import Names
     from vatscheck.engine.settling import settler
-    from vatscheck.profile.load import load, read_bytes
+    from vatscheck.profile.load import load
     from vatscheck.profile.problems import Problem, ProfileError
 
     names, found, count = Names(law), [], 0
     for path in paths:
         try:
-            raw = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
+            raw = read(path)
             found.append((*load(raw, path, settler(names)), raw))
         except ProfileError as error:
-            _report(error.name, error.problems, lang)
+            tell(error.name, error.problems, lang)
             count += len(error.problems)
     entries, unknown = names.entries(services)
     if unknown:
@@ -76,7 +76,7 @@ def _read(
             Problem("unknown-service", (), {"found": name, "hint": hint})
             for name, hint in unknown
         ]
-        _report("--service", problems, lang)
+        tell("--service", problems, lang)
         count += len(unknown)
     if count:
         say("exit-2", lang, count=count)
@@ -123,7 +123,7 @@ def to_ask_about(
     given = read[0][0] if read else None
     found, problems = subject(Names(law), given, services, products)
     if problems:
-        _report("--service, --product", problems, lang)
+        tell("--service, --product", problems, lang)
     elif found is None:
         say("intake-no-services", lang)
     if found is None:
@@ -140,7 +140,7 @@ def told(make: Callable[[], T], law: Law, lang: Lang) -> T | None:
     try:
         return make()
     except ProfileError as error:
-        _report(error.name, error.problems, lang)
+        tell(error.name, error.problems, lang)
         count = len(error.problems)
     except AnswersError as error:
         for line in lines(error.name, error.slips, law, lang):
@@ -148,10 +148,3 @@ def told(make: Callable[[], T], law: Law, lang: Lang) -> T | None:
         count = len(error.slips)
     say("nothing-written", lang, count=count)
     return None
-
-
-def _report(name: str, problems: list[Problem], lang: Lang) -> None:
-    from vatscheck.report.errors import lines
-
-    for line in lines(name, problems, lang):
-        print(line, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Reading what a question about changes starts from, and refusing what is wrong with it."""
+"""Reading what a command starts from, and refusing what is wrong with it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vatscheck.cli.files import say
 from vatscheck.cli.options import Lang
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer
     from vatscheck.law.book import Law
-    from vatscheck.profile.problems import ProfileError
+    from vatscheck.profile.problems import Problem, ProfileError
 
 
 def read(path: str) -> bytes:
@@ -44,26 +45,26 @@ def document(answer: Answer, lang: Lang) -> dict[str, Any]:
     return as_object(answer, Page(lang))
 
 
+def tell(name: str, problems: list[Problem], lang: Lang) -> None:
+    """Tell every problem of one file or option, a line each."""
+    from vatscheck.report.errors import lines
+
+    for line in lines(name, problems, lang):
+        print(line, file=sys.stderr)
+
+
 def refuse(errors: Iterable[ProfileError], lang: Lang) -> int:
     """Tell every problem of some files or options, and return the exit code."""
-    from vatscheck.report.errors import lines
-    from vatscheck.report.words import word
-
     count = 0
     for error in errors:
-        for line in lines(error.name, error.problems, lang):
-            print(line, file=sys.stderr)
+        tell(error.name, error.problems, lang)
         count += len(error.problems)
-    print(word("exit-2", lang, count=count), file=sys.stderr)
+    say("exit-2", lang, count=count)
     return 2
 
 
 def complain(id: str, lang: Lang, **parts: object) -> int:
     """Tell one thing that is wrong with a command, and return the exit code."""
-    from vatscheck.report.phrases import escape
-    from vatscheck.report.words import word
-
-    shown = {key: escape(str(value)) for key, value in parts.items()}
-    print(word(id, lang, **shown) if shown else word(id, lang), file=sys.stderr)
-    print(word("exit-2", lang, count=1), file=sys.stderr)
+    say(id, lang, **parts)
+    say("exit-2", lang, count=1)
     return 2

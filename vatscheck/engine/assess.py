@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from vatscheck.engine import reservations
 from vatscheck.engine.answer import Answer, Assessment, Cure, RouteResult
 from vatscheck.engine.asks import asks
-from vatscheck.engine.axes import NOTHING, Stake, axes, stakes
+from vatscheck.engine.axes import NOTHING, Stake, stakes
 from vatscheck.engine.cures import cures, lifts, rank
 from vatscheck.engine.facts import Dossier, dossier
 from vatscheck.engine.patches import Patch
@@ -21,8 +21,8 @@ from vatscheck.engine.readiness import (
     alternatives,
     applicant,
     items,
-    with_duties,
 )
+from vatscheck.engine.ready import space_under
 from vatscheck.engine.rules import KIND_ORDER, RANKS, Rules
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
@@ -55,12 +55,6 @@ def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> 
     """Return the completions of one service of a profile under the rules of a day."""
     service = judged_as(law, atlas.day, law.services[entry.id])
     return space_under(Rules(law, atlas, service), profile, entry)
-
-
-def space_under(rules: Rules, profile: Profile, entry: ServiceEntry) -> Space:
-    """Return the completions of one service of a profile under rules already found."""
-    found = axes(profile, entry, rules.atlas, rules.reads)
-    return Space(rules, with_duties(rules, profile, entry, found))
 
 
 def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str:

@@ -21,7 +21,7 @@ from vatscheck.engine.holdings import ALL, HOME, ZERO
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.territory import Territory, of_places
 from vatscheck.law import models
-from vatscheck.law.atlas import MAINLAND, Atlas
+from vatscheck.law.atlas import MAINLAND, Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Route
 from vatscheck.profile.models import HolderKind, Owner, Profile
@@ -84,7 +84,7 @@ class Limits(NamedTuple):
 def limits(profile: Profile, law: Law, day: str) -> Limits:
     """Return the limits of every service of a profile on an ISO day, in every place."""
     days = sorted({day, *(d for d in law.boundaries() if d >= law.head.starts)})
-    atlases, today = [Atlas(law, each) for each in days], days.index(day)
+    atlases, today = [atlas_on(law, each) for each in days], days.index(day)
     parts = (part for area in law.areas.values() for part in area.part)
     places = {member.place for part in parts for member in part.members}
     points = {place: [atlas.at(place) for atlas in atlases] for place in sorted(places)}

@@ -10,6 +10,7 @@ from vatscheck.engine.deciding import deciding
 from vatscheck.engine.space import Space
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
+from vatscheck.law.days import shifted
 from vatscheck.law.models import Prohibition, Route, Service
 from vatscheck.profile.models import Profile
 
@@ -65,15 +66,12 @@ def _joined(
     verdicts: Iterator[tuple[str, str, Route | Prohibition | None]],
 ) -> Iterator[Period]:
     """Put days with the same verdict together."""
-    from datetime import date, timedelta
-
     first, *rest = verdicts
     current = Period(first[0], None, *first[1:])
     for day, status, rule in rest:
         same = rule.id == current.rule.id if rule and current.rule else rule is None
         if status == current.status and same and bool(rule) == bool(current.rule):
             continue
-        end = date.fromisoformat(day) - timedelta(days=1)
-        yield current._replace(end=end.isoformat())
+        yield current._replace(end=shifted(day, -1))
         current = Period(day, None, status, rule)
     yield current

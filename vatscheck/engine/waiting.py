@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from vatscheck.engine.answer import Cure, Step
-from vatscheck.engine.axes import axes
-from vatscheck.engine.readiness import with_duties
-from vatscheck.engine.ready import rules_on
+from vatscheck.engine.ready import rules_on, space_under
 from vatscheck.engine.space import YES, Space
 from vatscheck.profile.models import Profile, ServiceEntry
 
@@ -21,8 +19,7 @@ def wait(space: Space, profile: Profile, entry: ServiceEntry) -> tuple[Cure, ...
         if day <= space.rules.atlas.day:
             continue
         rules = rules_on(law, day, service)
-        found = axes(profile, entry, rules.atlas, rules.reads)
-        later = Space(rules, with_duties(rules, profile, entry, found))
+        later = space_under(rules, profile, entry)
         if rules.ways and later.status in YES and later.best:
             cites = tuple(later.best.rule.route.evidence.cites)
             step = Step(AS_OF, "change", (), cites, day)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 
+from vatscheck.law.days import shifted
 from vatscheck.law.duties import Alternative, Document, Duty, Stage
 from vatscheck.law.models import (
     KINDS,
@@ -238,20 +239,14 @@ class Law:
                     _mark(days, member)
         for service in self.services.values():
             for note in (*service.judged_as, *service.notes):
-                days.add(_after(note.to))
+                days.add(shifted(note.to, 1))
         return sorted(days)
 
 
 def _mark(days: set[str], span: Any) -> None:
     days.add(span.from_)
     if span.to:
-        days.add(_after(span.to))
-
-
-def _after(day: str) -> str:
-    from datetime import date, timedelta
-
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+        days.add(shifted(span.to, 1))
 
 
 def load_law(path: Path = BUILT) -> Law:

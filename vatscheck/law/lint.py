@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.days import shifted
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
 from vatscheck.law.rules import meet, readiness, rules, spans, uses
@@ -30,10 +30,6 @@ def _dated(law: Law) -> Iterator[tuple[Subject, Any]]:
     for item in law.instruments.values():
         if item.from_:
             yield subject(item), item
-
-
-def _next(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def duplicates(law: Law) -> Iterator[Finding]:
@@ -72,7 +68,7 @@ def _chain(about: Subject, versions: Iterable[Any]) -> Iterator[Finding]:
         if not earlier.to or earlier.to >= later.from_:
             parts = {"one": earlier.from_, "other": later.from_}
             yield about.finding("lint-overlap", **parts)
-        elif _next(earlier.to) != later.from_:
+        elif shifted(earlier.to, 1) != later.from_:
             yield about.finding("lint-gap", end=earlier.to, start=later.from_)
 
 

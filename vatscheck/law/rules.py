@@ -7,7 +7,7 @@ from typing import Any
 
 from vatscheck.law.book import Law
 from vatscheck.law.findings import Subject, subject
-from vatscheck.law.models import Use
+from vatscheck.law.models import Condition, Prohibition, Use, Version
 
 
 def rules(law: Law) -> Iterator[Any]:
@@ -69,3 +69,9 @@ def meet(one: Any, other: Any) -> bool:
     return (not one.to or other.from_ <= one.to) and (
         not other.to or one.from_ <= other.to
     )
+
+
+def touches(rule: Condition | Prohibition, version: Version) -> bool:
+    """Whether a rule and a version of a route meet on some day for some service."""
+    services = not rule.services or not set(rule.services).isdisjoint(version.services)
+    return services and meet(rule, version)

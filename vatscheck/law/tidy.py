@@ -12,8 +12,16 @@ from typing import Any
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.findings import Finding, subject
-from vatscheck.law.models import KINDS, Condition, Prohibition, Version, in_force
-from vatscheck.law.rules import joined, meet, readiness, records, rules, spans, uses
+from vatscheck.law.models import KINDS, Prohibition, in_force
+from vatscheck.law.rules import (
+    joined,
+    readiness,
+    records,
+    rules,
+    spans,
+    touches,
+    uses,
+)
 
 LOWER, UPPER = ("above", "at_least"), ("below", "at_most")
 """The operators that set the lower and the upper end of a range."""
@@ -83,7 +91,7 @@ def idle_conditions(law: Law) -> Iterator[Finding]:
     for rule in law.conditions.values():
         carried = any(
             (rule.id in version.conditions or route.kind in rule.kinds)
-            and _share(rule, version)
+            and touches(rule, version)
             for route, version in versions
         )
         if not carried:
@@ -95,17 +103,11 @@ def idle_prohibitions(law: Law) -> Iterator[Finding]:
     versions = [(r, v) for r in law.routes.values() for v in r.version]
     for rule in law.prohibitions.values():
         defeats = any(
-            rule.id not in route.overrides and _share(rule, version)
+            rule.id not in route.overrides and touches(rule, version)
             for route, version in versions
         )
         if not defeats:
             yield subject(rule).finding("lint-idle-prohibition")
-
-
-def _share(rule: Condition | Prohibition, version: Version) -> bool:
-    """Whether a rule and a version of a route meet on some day for some service."""
-    services = not rule.services or not set(rule.services).isdisjoint(version.services)
-    return services and meet(rule, version)
 
 
 def unused(law: Law) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vatscheck.engine.answer import Ask, Assessment, RouteResult
+from vatscheck.engine.deciding import DOMESTIC
 from vatscheck.law.models import Product
 from vatscheck.report.phrases import Phrases, number
 
@@ -100,7 +101,7 @@ def _problems(item: Assessment, phrases: Phrases) -> list[str]:
 
 def nearest(routes: Iterable[RouteResult]) -> RouteResult | None:
     """Return the route that is nearest to being met, those of domestic firms aside."""
-    open_ = [r for r in routes if r.rule.route.kind not in ("domestic", "treated")]
+    open_ = [r for r in routes if r.rule.route.kind not in DOMESTIC]
     return min(open_, key=lambda route: len(route.failing), default=None)
 
 

@@ -32,7 +32,7 @@ def read(raw: bytes, name: str) -> dict[str, Any]:
     try:
         found = from_json(raw, allow_inf_nan=False)
     except ValueError as error:
-        raise ProfileError(name, [_no_json(raw, str(error))]) from None
+        raise ProfileError(name, [_no_json(str(error))]) from None
     schema = found.get("schema") if isinstance(found, dict) else None
     if schema != SCHEMA:
         parts = {"found": shown(schema), "schema": SCHEMA}
@@ -44,7 +44,7 @@ def read(raw: bytes, name: str) -> dict[str, Any]:
     return dict(found)
 
 
-def _no_json(raw: bytes, message: str) -> Problem:
+def _no_json(message: str) -> Problem:
     hit = re.search(r"at line (\d+) column (\d+)", message)
     line, column = (int(hit[1]), int(hit[2])) if hit else (1, 1)
     several = message.startswith("trailing characters")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from vatscheck.law.book import Law
-from vatscheck.law.models import Condition, Instrument, Prohibition, Route, Version
-from vatscheck.law.rules import joined, meet, rules
+from vatscheck.law.models import Condition, Instrument, Prohibition, Route
+from vatscheck.law.rules import joined, rules, touches
 from vatscheck.law.territory import Part
 from vatscheck.upkeep.written import Written
 
@@ -47,7 +47,7 @@ def defeating(law: Law, route: Route) -> list[Prohibition]:
         ban
         for ban in law.prohibitions.values()
         if ban.id not in route.overrides
-        and any(_of(ban, version) for version in route.version)
+        and any(touches(ban, version) for version in route.version)
     ]
 
 
@@ -58,15 +58,10 @@ def coming_with(law: Law, route: Route) -> list[Condition]:
         for rule in law.conditions.values()
         if any(
             (rule.id in version.conditions or route.kind in rule.kinds)
-            and _of(rule, version)
+            and touches(rule, version)
             for version in route.version
         )
     ]
-
-
-def _of(rule: Prohibition | Condition, version: Version) -> bool:
-    same = not rule.services or not set(rule.services).isdisjoint(version.services)
-    return same and meet(rule, version)
 
 
 class Example(NamedTuple):

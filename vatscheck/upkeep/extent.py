@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from vatscheck.law.book import Law
+from vatscheck.law.days import shifted
 from vatscheck.law.models import Route, Version
 
 Span = tuple[str, str | None]
@@ -94,8 +94,8 @@ def _gaps(spans: tuple[Span, ...], starts: str) -> list[Span]:
     day: str | None = starts
     for first, last in spans:
         if day and first > day:
-            gaps.append((day, _shifted(first, -1)))
-        day = max(day, _shifted(last, 1)) if day and last else None
+            gaps.append((day, shifted(first, -1)))
+        day = max(day, shifted(last, 1)) if day and last else None
     return [*gaps, (day, None)] if day else gaps
 
 
@@ -115,13 +115,9 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     found: list[Span] = []
     for first, last in sorted(spans, key=lambda span: span[0]):
         before = found[-1] if found else None
-        if before and (before[1] is None or first <= _shifted(before[1], 1)):
+        if before and (before[1] is None or first <= shifted(before[1], 1)):
             ends = (before[1], last)
             found[-1] = (before[0], None if None in ends else max(filter(None, ends)))
         else:
             found.append((first, last))
     return tuple(found)
-
-
-def _shifted(day: str, by: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()

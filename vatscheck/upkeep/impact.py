@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
 
-from vatscheck.engine.assess import judged_as, space_under
-from vatscheck.engine.ready import rules_on
+from vatscheck.engine.assess import judged_as
+from vatscheck.engine.ready import rules_on, space_under
 from vatscheck.engine.rules import Rules
 from vatscheck.engine.space import Space, together
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.days import shifted
 from vatscheck.profile.models import ServiceEntry
 from vatscheck.upkeep.changes import changes
 from vatscheck.upkeep.companies import Company, companies
@@ -205,14 +205,10 @@ class _Comparison:
             if flag and start is None:
                 start = day
             elif not flag and start is not None:
-                yield start, _the_day_before(day)
+                yield start, shifted(day, -1)
                 start = None
         if start is not None:
             yield start, None
-
-
-def _the_day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _places(old: Law, new: Law) -> tuple[str, ...]:

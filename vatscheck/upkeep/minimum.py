@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from vatscheck.engine.space import YES
 from vatscheck.law.book import Law
+from vatscheck.law.days import shifted
 from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
 from vatscheck.law.models import Prohibition, Route
@@ -36,14 +36,6 @@ def minimum(
 
 
 Cases = Sequence[dict[str, Any]]
-
-
-def _the_day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-
-
-def _the_day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _of_route(route: Route, cases: Cases, starts: str) -> Iterator[Finding]:
@@ -82,9 +74,9 @@ def _boundaries(route: Route, starts: str) -> set[str]:
     """The first day of each version and the day before, the last and the day after."""
     days: set[str] = set()
     for version in route.version:
-        days |= {version.from_, _the_day_before(version.from_)}
+        days |= {version.from_, shifted(version.from_, -1)}
         if version.to:
-            days |= {version.to, _the_day_after(version.to)}
+            days |= {version.to, shifted(version.to, 1)}
     return {day for day in days if day >= starts}
 
 
@@ -131,7 +123,7 @@ def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Fin
         yield about.finding("lint-no-yes")
     days = {str(case["as_of"]) for case in mine}
     if ban.from_ > starts:
-        for day in sorted({ban.from_, _the_day_before(ban.from_)} - days):
+        for day in sorted({ban.from_, shifted(ban.from_, -1)} - days):
             yield about.finding("lint-no-day-tested", day=day)
 
 
@@ -167,7 +159,7 @@ def _hangs_on_facts(duty: Duty) -> bool:
 def _of_start(duty: Duty, told: Sequence[tuple[str, str]]) -> Iterator[Finding]:
     """On its first day it is there, on the day before it is at most upcoming."""
     early = {"absent", "upcoming"}
-    before = _the_day_before(duty.from_)
+    before = shifted(duty.from_, -1)
     on_the_day = {state for day, state in told if day == duty.from_}
     the_day_before = {state for day, state in told if day == before}
     if not on_the_day - early:

@@ -7,8 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Answer
-from vatscheck.engine.assess import judged_as, space_under
-from vatscheck.engine.ready import rules_on
+from vatscheck.engine.assess import judged_as
+from vatscheck.engine.ready import rules_on, space_under
 from vatscheck.engine.space import Space
 from vatscheck.law.book import Law
 from vatscheck.law.models import Check
