@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import PROFILES, run
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import settler
 from vatscheck.law.book import load_law
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load
 from vatscheck.profile.problems import ProfileError
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from vatscheck.engine.answer import Assessment
+from vatscheck.engine.application import filing
 from vatscheck.engine.assess import assess
-from vatscheck.engine.filing import filing
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Owner, Profile, Registration, Servers
 from vatscheck.upkeep.cases import judge, profile_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import settler
 from vatscheck.law.book import Law, load_law
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load, read_bytes
 from vatscheck.profile.models import Profile
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from tests.engine.strategies import DAYS, LAW, PLACES, days, profiles
 from vatscheck.engine.answer import Assessment, RouteResult
 from vatscheck.engine.assess import assess, status
-from vatscheck.engine.names import Names
 from vatscheck.engine.rules import RANKS
-from vatscheck.engine.settling import Settling
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import SETTLED
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import Settling
 from vatscheck.profile.models import Profile
 from vatscheck.report.interface import Page
 from vatscheck.report.json import as_object

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.engine.strategies import DAYS, LAW, days, profiles
 from tests.engine.test_properties import settle
 from vatscheck.engine.assess import assess, space_for
-from vatscheck.engine.deciding import deciding, lacking
 from vatscheck.engine.grid import Column, Grid, grid
+from vatscheck.engine.grounds import deciding, lacking
 from vatscheck.engine.limits import Limit, Row, limits
-from vatscheck.engine.territory import Territory
+from vatscheck.engine.regions import Territory
 from vatscheck.engine.timeline import timeline
 from vatscheck.law.atlas import Atlas
 from vatscheck.profile.models import Owner, Profile

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.engine.strategies import LAW, PLACES, SERVICES
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import settler
 from vatscheck.intake.toml import written
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load
 from vatscheck.profile.models import Profile
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.engine.strategies import DAYS, SERVICES
 from tests.intake.strategies import NAMES
 from vatscheck.engine.assess import assess
-from vatscheck.engine.settling import settler
 from vatscheck.intake.asking import Interview, Prompt, steps
 from vatscheck.intake.shares import Misread
 from vatscheck.intake.toml import written
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load
 
 DAY = "2026-11-22"

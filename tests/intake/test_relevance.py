@@ -7,9 +7,9 @@ import pytest
 from tests.engine.strategies import LAW, SERVICES
 from tests.intake.strategies import NAMES
 from vatscheck.engine.assess import assess
-from vatscheck.engine.settling import settler
 from vatscheck.intake.form import answered, form, keys
 from vatscheck.intake.relevance import keys_read
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load
 from vatscheck.report.facts import readers
 

@@ -84,7 +84,7 @@ def filled_in(answers_: dict[str, object]) -> bytes:
 
 
 def load(raw: bytes) -> Profile:
-    from vatscheck.engine.settling import settler
+    from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load as load_
 
     return load_(raw, "x.toml", settler(NAMES))[0]

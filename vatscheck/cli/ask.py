@@ -21,9 +21,9 @@ def ask_into(
     path: Path, as_of: str | None, lang: Lang, folder: Path | None = None
 ) -> int:
     """Ask until nothing matters any more, or the answers stop; write the profile."""
-    from vatscheck.engine.names import Names
     from vatscheck.intake.asking import Interview
     from vatscheck.intake.toml import written
+    from vatscheck.names.index import Names
     from vatscheck.report.words import word
 
     law = the_law(folder, lang)

@@ -13,7 +13,7 @@ from vatscheck.cli.options import Format, Language, LawFolder, Output
 from vatscheck.cli.sources import read
 
 if TYPE_CHECKING:
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.report.check import Checked
 
 
@@ -27,7 +27,7 @@ def check(
     law_folder: LawFolder = None,
 ) -> int:
     """Check profiles without judging them: every error at once, or OK."""
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.report.check import document, sound, unsound
     from vatscheck.report.overlay import headed
     from vatscheck.report.words import word
@@ -54,7 +54,7 @@ def check(
 
 
 def _checked(path: str, names: Names) -> Checked:
-    from vatscheck.engine.settling import settler
+    from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
     from vatscheck.report.check import Checked

@@ -26,7 +26,7 @@ def classify(
     law_folder: LawFolder = None,
 ) -> int:
     """Say what products need: a licence, a filing, another permit, or nothing."""
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.report.classify import classification
     from vatscheck.report.overlay import headed
 

@@ -96,7 +96,7 @@ def _sides(sides: list[str], days: list[str], law: Law) -> list[Side]:
 
 def _compared(found: list[Side], languages: set[Lang]) -> Compared:
     """What differs; a fresh answer is put in the language of a saved one."""
-    from vatscheck.engine.difference import difference
+    from vatscheck.report.changes.difference import difference
     from vatscheck.report.changes.interface import Compared
 
     one, other = (

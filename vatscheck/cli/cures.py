@@ -15,9 +15,9 @@ from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, read, refuse
 
 if TYPE_CHECKING:
-    from vatscheck.engine.applying import Applied, Changing
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.profile.models import ServiceEntry
+    from vatscheck.report.cures.revision import Applied, Changing
 
 
 def cures(
@@ -43,13 +43,13 @@ def cures(
     law_folder: LawFolder = None,
 ) -> int:
     """List all minimal cures with steps and sources, or write a profile with one."""
-    from vatscheck.engine.applying import Changing, judged_with
-    from vatscheck.engine.names import Names
-    from vatscheck.engine.settling import settler
+    from vatscheck.names.index import Names
+    from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode
     from vatscheck.report.cures.interface import renderer
+    from vatscheck.report.cures.revision import Changing, judged_with
     from vatscheck.report.interface import Page
 
     law = the_law(law_folder, lang)
@@ -89,8 +89,8 @@ def _entries(names: Names, services: list[str]) -> list[ServiceEntry]:
 
 def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> int:
     """Write the profile with a cure, or say why it cannot be."""
-    from vatscheck.engine.applying import NotApplied, apply
     from vatscheck.report.cures.interface import patched
+    from vatscheck.report.cures.revision import NotApplied, apply
 
     try:
         found = apply(changing, number)

@@ -22,7 +22,7 @@ def explain(
     law_folder: LawFolder = None,
 ) -> int:
     """Explain a record of the law: what it asks, since when, its source and grade."""
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.report.explain import explanation, nearest
     from vatscheck.report.overlay import headed
 

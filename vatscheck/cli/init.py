@@ -14,8 +14,8 @@ from vatscheck.cli.options import AsOf, Lang, Language, LawFolder
 from vatscheck.cli.profiles import told
 
 if TYPE_CHECKING:
-    from vatscheck.engine.names import Names
     from vatscheck.intake.start import Started
+    from vatscheck.names.index import Names
 
 
 def init(
@@ -40,7 +40,7 @@ def init(
     law_folder: LawFolder = None,
 ) -> int:
     """Write a profile: commented, from answers and a cap table, or by asking."""
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.report.words import word
 
     wrong = ""

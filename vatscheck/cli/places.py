@@ -19,7 +19,7 @@ def places(
     law_folder: LawFolder = None,
 ) -> int:
     """List places: id, code, both names; with a prefix also everything below it."""
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.report.listing import place_lines
     from vatscheck.report.overlay import headed
 

@@ -57,8 +57,8 @@ def _read(
     paths: list[str], services: list[str], law: Law, lang: Lang
 ) -> list[tuple[Profile, str, bytes]] | None:
     """The profiles with their digests and bytes; none after all errors of all files."""
-    from vatscheck.engine.names import Names
-    from vatscheck.engine.settling import settler
+    from vatscheck.names.index import Names
+    from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import Problem, ProfileError
 
@@ -114,8 +114,8 @@ def to_ask_about(
     path: str | None, services: list[str], products: list[str], law: Law, lang: Lang
 ) -> Profile | None:
     """Return the profile to ask about; none after all errors."""
-    from vatscheck.engine.names import Names
     from vatscheck.intake.subject import subject
+    from vatscheck.names.index import Names
 
     read = read_all([path], [], law, lang) if path else []
     if read is None:

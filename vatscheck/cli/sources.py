@@ -29,8 +29,8 @@ def read(path: str) -> bytes:
 def judged(raw: bytes, path: str, law: Law, day: str) -> Answer:
     """Return the answer for a profile's bytes. Raises `ProfileError`."""
     from vatscheck.engine.assess import assess
-    from vatscheck.engine.names import Names
-    from vatscheck.engine.settling import settler
+    from vatscheck.names.index import Names
+    from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
 
     profile, digest = load(raw, path, settler(Names(law)))

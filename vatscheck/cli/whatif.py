@@ -36,10 +36,10 @@ def whatif(
     """Say what changes, and why, with keys of the profile set or left out."""
     import tomli_w
 
-    from vatscheck.engine.difference import difference
     from vatscheck.profile.changes import SET, UNSET, changed
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode, parse
+    from vatscheck.report.changes.difference import difference
     from vatscheck.report.changes.interface import Compared, Edits, renderer
     from vatscheck.report.interface import Page
 

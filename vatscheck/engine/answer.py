@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.engine.readiness import Item
+from vatscheck.engine.duties import Item
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
 from vatscheck.law.evidence import Question

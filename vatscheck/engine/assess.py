@@ -7,21 +7,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.engine import reservations
+from vatscheck.engine import caveats
 from vatscheck.engine.answer import Answer, Assessment, Cure, RouteResult
 from vatscheck.engine.asks import asks
 from vatscheck.engine.axes import NOTHING, Stake, stakes
 from vatscheck.engine.cures import cures, lifts, rank
-from vatscheck.engine.facts import Dossier, dossier
-from vatscheck.engine.patches import Patch
-from vatscheck.engine.proof import prove
-from vatscheck.engine.readiness import (
+from vatscheck.engine.dossier import Dossier, dossier
+from vatscheck.engine.duties import (
     Item,
     Known,
     alternatives,
     applicant,
     items,
 )
+from vatscheck.engine.patches import Patch
+from vatscheck.engine.proof import prove
 from vatscheck.engine.ready import space_under
 from vatscheck.engine.rules import KIND_ORDER, RANKS, Rules
 from vatscheck.engine.space import YES, Space
@@ -68,7 +68,7 @@ def assess(
 ) -> Answer:
     """Judge every service of a profile under the law of a day.
 
-    Ids in the profile must be the law's own (see `vatscheck.engine.names`). The day
+    Ids in the profile must be the law's own (see `vatscheck.names.index`). The day
     is a date or an ISO string. `cured` false leaves the cures out, half of the work.
     Raises `KeyError` for an unknown id.
     """
@@ -127,7 +127,7 @@ def _assess(
         "judged_as": space.rules.service,
         "place": profile.registration.place,
         "servers": tuple(servers) if servers else None,
-        "notes": reservations.notes(service, atlas.day),
+        "notes": caveats.notes(service, atlas.day),
     }
     if not space.rules.ways:
         return Assessment(status="not_covered", **common)
@@ -145,10 +145,10 @@ def _assess(
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
         items=_items(space, about, best, company.known),
         alternatives=_alternatives(space, about),
-        confidence=reservations.confidence(space, routes, best, places),
-        assumptions=reservations.assumptions(space, profile, entry, best),
-        questions=reservations.questions(space, service, routes, best, places),
-        warnings=reservations.warnings(space, service, best),
+        confidence=caveats.confidence(space, routes, best, places),
+        assumptions=caveats.assumptions(space, profile, entry, best),
+        questions=caveats.questions(space, service, routes, best, places),
+        warnings=caveats.warnings(space, service, best),
         **common,
     )
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.asks import COUNTING, holder
-from vatscheck.engine.facts import Dossier
+from vatscheck.engine.dossier import Dossier
 from vatscheck.engine.patches import (
     Patch,
     patched_places,

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.assess import space_for
-from vatscheck.engine.deciding import deciding, lacking, nearest
+from vatscheck.engine.grounds import deciding, lacking, nearest
+from vatscheck.engine.regions import Territory, of_points
 from vatscheck.engine.rules import RANKS, cap
 from vatscheck.engine.space import Space
-from vatscheck.engine.territory import Territory, of_points
 from vatscheck.law.atlas import MAINLAND, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route, Service

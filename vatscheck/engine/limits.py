@@ -18,8 +18,8 @@ from typing import NamedTuple
 from vatscheck.engine.assess import space_for
 from vatscheck.engine.axes import Stake, stakes
 from vatscheck.engine.holdings import ALL, HOME, ZERO
+from vatscheck.engine.regions import Territory, of_places
 from vatscheck.engine.space import YES, Space
-from vatscheck.engine.territory import Territory, of_places
 from vatscheck.law import models
 from vatscheck.law.atlas import MAINLAND, Atlas, atlas_on
 from vatscheck.law.book import Law

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine import axes as profile_axes
+from vatscheck.engine.duties import with_duties
 from vatscheck.engine.holdings import ALL, HOME, ZERO
-from vatscheck.engine.readiness import with_duties
 from vatscheck.engine.rules import Atom, Rules, Way
 from vatscheck.engine.space import Space
 from vatscheck.profile.models import HolderKind, Owner, Profile, ServiceEntry

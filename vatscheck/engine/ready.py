@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vatscheck.engine.axes import axes
-from vatscheck.engine.readiness import with_duties
+from vatscheck.engine.duties import with_duties
 from vatscheck.engine.rules import Rules
 from vatscheck.engine.space import Space
 from vatscheck.law.atlas import atlas_on

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vatscheck.engine.assess import space_for
-from vatscheck.engine.deciding import deciding
+from vatscheck.engine.grounds import deciding
 from vatscheck.engine.space import Space
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law

@@ -142,7 +142,7 @@ def checked(name: str, filled: Filled, reader: Reader, raw: bytes) -> Profile:
 
     Raises `AnswersError` with all wrong answers, at the cells that they come from.
     """
-    from vatscheck.engine.settling import settler
+    from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
 
     slips = list(filled.slips)

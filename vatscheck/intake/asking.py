@@ -9,18 +9,18 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.engine.aliases import fold
 from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.engine.asks import holder
 from vatscheck.engine.assess import assess
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import settler
 from vatscheck.intake.answers import put
 from vatscheck.intake.form import HOLDER, Question, question
 from vatscheck.intake.relevance import keys_assumed
 from vatscheck.intake.shares import Misread
 from vatscheck.intake.toml import written
 from vatscheck.intake.values import Reader
+from vatscheck.names.aliases import fold
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Loc, ProfileError

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.engine.aliases import UNKNOWN, fold
-from vatscheck.engine.names import close
 from vatscheck.intake.columns import columns, twice
 from vatscheck.intake.form import HOLDER, HOLDER_MORE, question
 from vatscheck.intake.grids import Cell, Grid
 from vatscheck.intake.shares import Misread, Share, fractions, percent
 from vatscheck.intake.slips import Filled, spot
 from vatscheck.intake.values import Reader
+from vatscheck.names.aliases import UNKNOWN, fold
+from vatscheck.names.index import close
 from vatscheck.profile.models import MAX_LEVELS, ROUNDING
 from vatscheck.profile.problems import Loc
 

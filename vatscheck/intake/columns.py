@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from vatscheck.engine.aliases import fold
+from vatscheck.names.aliases import fold
 
 HEADS: Mapping[str, Sequence[str]] = {
     "questions": ("question id", "问题编号"),

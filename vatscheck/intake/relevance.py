@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from vatscheck.engine.assess import judged_as
 from vatscheck.engine.axes import NOTHING, stakes
-from vatscheck.engine.facts import Dossier, dossier
-from vatscheck.engine.readiness import alternatives, documents, items, stages
+from vatscheck.engine.dossier import Dossier, dossier
+from vatscheck.engine.duties import alternatives, documents, items, stages
 from vatscheck.engine.rules import Rules
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import settler
 from vatscheck.intake.answers import answers, checked, owners
 from vatscheck.intake.slips import AnswersError, Filled, Slip
 from vatscheck.intake.toml import written
 from vatscheck.intake.values import Reader
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import settler
 from vatscheck.profile.editing import LayoutError, applied
 from vatscheck.profile.load import load, read_bytes
 from vatscheck.profile.models import Profile

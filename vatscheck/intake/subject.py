@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import Settling
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import Settling
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Problem
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from vatscheck.engine import aliases
-from vatscheck.engine.addresses import places_in
-from vatscheck.engine.aliases import fold
-from vatscheck.engine.names import SERVICES, Names, close
-from vatscheck.engine.settling import PLACES, PRODUCTS
 from vatscheck.intake.form import Question
 from vatscheck.intake.shares import Misread, percent
+from vatscheck.names import aliases
+from vatscheck.names.addresses import places_in
+from vatscheck.names.aliases import fold
+from vatscheck.names.index import SERVICES, Names, close
+from vatscheck.names.resolution import PLACES, PRODUCTS
 
 NUMBER = re.compile(
     r"(?:rmb|cny|[¥￥]|人民币)?\s*(\d{1,3}(?:[,，_ ']\d{3})+|\d+)(\.\d+)?"

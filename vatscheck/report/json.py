@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vatscheck.engine.answer import Answer, Assessment, CheckResult, Cure, RouteResult
-from vatscheck.engine.readiness import Item
+from vatscheck.engine.duties import Item
 from vatscheck.law.duties import Alternative, Duty
 from vatscheck.law.models import Condition
 from vatscheck.report.document import citation, head, plain, written

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vatscheck.engine.names import Names
 from vatscheck.law.book import Law
+from vatscheck.names.index import Names
 from vatscheck.report.words import Lang, word
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vatscheck.engine.answer import Answer, Assessment, Assumption
-from vatscheck.engine.readiness import Item
+from vatscheck.engine.duties import Item
 from vatscheck.report.phrases import Phrases, escape
 
 HEADINGS = (

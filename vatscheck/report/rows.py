@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vatscheck.engine.answer import Ask, Assessment, RouteResult
-from vatscheck.engine.deciding import DOMESTIC
+from vatscheck.engine.grounds import DOMESTIC
 from vatscheck.law.models import Product
 from vatscheck.report.phrases import Phrases, number
 

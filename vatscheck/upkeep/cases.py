@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from vatscheck.engine.answer import Answer, Assessment
+from vatscheck.engine.application import filing
 from vatscheck.engine.assess import assess
-from vatscheck.engine.filing import filing
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import Settling
 from vatscheck.law.book import Law
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import Settling
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import ProfileError
 

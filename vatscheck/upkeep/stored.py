@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vatscheck.engine.assess import assess
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import settler
 from vatscheck.law.book import Law
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load, read_bytes
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.upkeep.folders import LawError

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.intake.strategies import NAMES
 from tests.intake.test_roundtrip import sent
-from vatscheck.engine.settling import settler
+from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load
 from vatscheck.profile.models import Profile
 

@@ -19,7 +19,7 @@ def show(
     law_folder: LawFolder = None,
 ) -> int:
     """Show a record: what `explain` says of it, and its TOML to copy."""
-    from vatscheck.engine.names import Names
+    from vatscheck.names.index import Names
     from vatscheck.report.explain import explanation, nearest
     from vatscheck.report.laws.records import show_document, shown
     from vatscheck.report.overlay import headed

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from vatscheck.engine.difference import Difference
 from vatscheck.law.book import Law
+from vatscheck.report.changes.difference import Difference
 from vatscheck.report.interface import Page
 
 FORMATS = ("table", "json", "markdown", "html")

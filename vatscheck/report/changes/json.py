@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vatscheck.engine.difference import VALUES, Change, ServiceChange, cited
 from vatscheck.law.book import Law
+from vatscheck.report.changes.difference import VALUES, Change, ServiceChange, cited
 from vatscheck.report.changes.interface import Compared
 from vatscheck.report.document import head, written
 from vatscheck.report.interface import Page

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.engine.difference import (
+from vatscheck.law.book import Law
+from vatscheck.report.changes.difference import (
     VALUES,
     Change,
     Difference,
     ServiceChange,
     cited,
 )
-from vatscheck.law.book import Law
 from vatscheck.report.changes.interface import Compared, Edits
 from vatscheck.report.changes.items import Items
 from vatscheck.report.changes.reasons import Reason, Reasons

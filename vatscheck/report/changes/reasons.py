@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.engine.difference import Change, RouteChange, ServiceChange
+from vatscheck.report.changes.difference import Change, RouteChange, ServiceChange
 from vatscheck.report.changes.interface import Compared
 from vatscheck.report.changes.items import Items
 from vatscheck.report.phrases import Phrases, escape, number

@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple, cast
 
 from vatscheck import __version__
 from vatscheck.engine.answer import Answer
+from vatscheck.engine.application import Filing, filing
+from vatscheck.engine.application import Paper as FilingPaper
+from vatscheck.engine.application import Step as FilingStep
 from vatscheck.engine.assess import assess
-from vatscheck.engine.filing import Filing, filing
-from vatscheck.engine.filing import Paper as FilingPaper
-from vatscheck.engine.filing import Step as FilingStep
 from vatscheck.engine.grid import Column, Grid, grid
 from vatscheck.engine.timeline import History, Period, timeline
 from vatscheck.law.book import Law, Source

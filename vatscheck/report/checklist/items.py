@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from vatscheck.engine.answer import Answer, Assessment
-from vatscheck.engine.readiness import Item
+from vatscheck.engine.duties import Item
 from vatscheck.law.models import Condition
 from vatscheck.profile.models import Task
 from vatscheck.report.checklist import model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vatscheck.engine.answer import Assessment
-from vatscheck.engine.applying import Applied, by_service
+from vatscheck.report.cures.revision import Applied, by_service
 from vatscheck.report.phrases import Phrases
 
 

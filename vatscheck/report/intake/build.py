@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from vatscheck.engine.settling import SERVES
 from vatscheck.intake.columns import head
 from vatscheck.intake.form import GROUPS, Form, Holder, Question
 from vatscheck.law.book import Law
+from vatscheck.names.resolution import SERVES
 from vatscheck.profile.models import Range
 from vatscheck.report.intake.model import Cell, Questionnaire, Table
 from vatscheck.report.overlay import overlay_text

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from rich.text import Text
 
 from vatscheck.engine.answer import Answer, CheckResult
-from vatscheck.engine.names import Names
-from vatscheck.engine.stated import stated
 from vatscheck.law.book import Law
+from vatscheck.names.index import Names
+from vatscheck.names.locations import stated
 from vatscheck.profile.models import Profile
 from vatscheck.profile.positions import lines_of
 from vatscheck.profile.reading import parse

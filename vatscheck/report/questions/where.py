@@ -11,7 +11,7 @@ from rich.text import Text
 
 from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.grid import Cell, Column, Grid
-from vatscheck.engine.territory import Territory
+from vatscheck.engine.regions import Territory
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.models import Prohibition
 from vatscheck.report.document import plain

@@ -2,9 +2,9 @@
 
 import pytest
 
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import Settling
 from vatscheck.law.book import Law
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import Settling
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from vatscheck.engine.addresses import places_in
-from vatscheck.engine.names import Names
 from vatscheck.law.book import Law
+from vatscheck.names.addresses import places_in
+from vatscheck.names.index import Names
 
 
 @pytest.mark.parametrize(

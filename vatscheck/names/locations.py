@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from vatscheck.engine.names import Names
+from vatscheck.names.index import Names
 from vatscheck.profile.models import ServiceEntry
 from vatscheck.profile.problems import Loc
 

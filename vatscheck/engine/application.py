@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Answer
 from vatscheck.engine.axes import NOTHING, stakes
-from vatscheck.engine.facts import dossier
-from vatscheck.engine.readiness import applicant, documents, stages
+from vatscheck.engine.dossier import dossier
+from vatscheck.engine.duties import applicant, documents, stages
 from vatscheck.law.duties import Applicant, Document, Stage
 from vatscheck.profile.models import Profile
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import Answer, Assessment, Cure
 from vatscheck.engine.assess import assess
-from vatscheck.engine.names import Names
-from vatscheck.engine.settling import settler
 from vatscheck.engine.waiting import AS_OF
 from vatscheck.law.book import Law
+from vatscheck.names.index import Names
+from vatscheck.names.resolution import settler
 from vatscheck.profile.editing import LayoutError, applied
 from vatscheck.profile.load import load
 from vatscheck.profile.models import Profile, ServiceEntry

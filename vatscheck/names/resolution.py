@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from vatscheck.engine import aliases
-from vatscheck.engine.names import LONGEST, SERVICES, Names, close
 from vatscheck.law.models import Fact
+from vatscheck.names import aliases
+from vatscheck.names.index import LONGEST, SERVICES, Names, close
 from vatscheck.profile.load import Settle
 from vatscheck.profile.models import Facts
 from vatscheck.profile.problems import Loc, Problem

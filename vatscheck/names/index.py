@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vatscheck.engine.aliases import fold, value
 from vatscheck.law.book import Law
 from vatscheck.law.territory import Place
+from vatscheck.names.aliases import fold, value
 from vatscheck.profile.models import Profile, ServiceEntry
 
 SERVICES = ("ircs", "edi-ecommerce", "info-publish")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
-from vatscheck.engine.facts import Dossier, dossier
+from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.rules import Rules
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative, Applicant, Document, Duty, Stage

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from vatscheck.engine.aliases import fold
-from vatscheck.engine.names import Names
+from vatscheck.names.aliases import fold
+from vatscheck.names.index import Names
 
 TOPS = ("province", "city", "special", "parcel", "outside")
 """What an address can begin with."""

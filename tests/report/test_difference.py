@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from tests.engine.strategies import LAW, days, profiles
 from tests.engine.test_properties import settle
 from vatscheck.engine.assess import assess
-from vatscheck.engine.difference import (
+from vatscheck.report.changes.difference import (
     Change,
     Difference,
     RouteChange,

@@ -1,0 +1,1 @@
+"""From the words that people write to the ids of the law."""
