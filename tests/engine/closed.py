@@ -82,9 +82,17 @@ def listed_parent(level: Sequence[Known]) -> Known | None:
     return None
 
 
+def stock_connect(level: Sequence[Known]) -> bool:
+    """Whether HKSCC is a direct holder, which presupposes the listing."""
+    return any(holder.kind == "hkscc" and holder.share for holder in level)
+
+
 def largest_chinese(level: Sequence[Known]) -> bool:
-    """Whether all of the largest are Chinese and none is foreign-controlled."""
-    most = max(holder.share for holder in level)
+    """Whether all of the largest are Chinese and none is foreign-controlled.
+
+    Of a level without holders, above a last mainland holder, all are Chinese.
+    """
+    most = max((holder.share for holder in level), default=Fraction(0))
     return all(
         holder.home == "CN" and foreign(holder.above, "control") <= 50
         for holder in level
@@ -100,20 +108,17 @@ def value(situation: Situation, fact: str, of: Sequence[str]) -> Any:
     suppliers = sum(h.share * h.times for h in owners if h.supplier and h.home in of)
     name = fact.rpartition(".")[2]
     if name == "hkscc_only":
-        kinds = {holder.kind for _, holder in investors(owners, Fraction(100))}
-        return kinds == {"hkscc"}
+        return {h.kind for _, h in investors(owners, Fraction(100))} == {"hkscc"}
     if name == "listed":
-        direct = any(holder.kind == "hkscc" and holder.share for holder in owners)
-        return listed or direct or parent is not None
-    return {
-        "foreign": lambda: foreign(owners, counting),
-        "listed_foreign": lambda: foreign(level, counting),
-        "supplier": lambda: suppliers,
-        "other_foreign": lambda: foreign(owners, counting) - suppliers,
-        "state": lambda: state(owners),
-        "largest_chinese": lambda: not level or largest_chinese(level),
-        "track_record": lambda: track_record(owners),
-    }[name]()
+        return listed or parent is not None or stock_connect(owners)
+    if name in ("foreign", "other_foreign"):
+        return foreign(owners, counting) - (suppliers if name != "foreign" else 0)
+    if name in ("listed_foreign", "largest_chinese"):
+        by_share = name == "listed_foreign"
+        return foreign(level, counting) if by_share else largest_chinese(level)
+    if name == "supplier":
+        return suppliers
+    return state(owners) if name == "state" else track_record(owners)
 
 
 def holds(situation: Situation, check: Any) -> bool:
@@ -123,12 +128,13 @@ def holds(situation: Situation, check: Any) -> bool:
     if op in ("is", "any_of"):
         return bool(have == wanted if op == "is" else have in wanted)
     limit = Fraction(str(wanted))
-    return {
+    meets = {
         "at_most": have <= limit,
         "below": have < limit,
         "above": have > limit,
         "at_least": have >= limit,
-    }[op]
+    }
+    return bool(meets[op])
 
 
 def vector(situation: Situation, checks: Sequence[Any]) -> tuple[bool, ...]:

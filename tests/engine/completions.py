@@ -68,19 +68,8 @@ class Completions:
         return self.random.choice(choices)
 
     def _holder(self, owner: Mapping[str, Any], share: Fraction, direct: bool) -> Known:
-        while True:
-            home = owner.get("jurisdiction") or self.random.choice(
-                ["CN", "HK", "MO", "US"]
-            )
-            certified = owner.get("service_supplier")
-            kind = owner.get("kind")
-            if certified and home not in ("HK", "MO"):
-                continue
-            if (kind == "hkscc" and home != "HK") or (
-                kind == "listed" and home != "CN"
-            ):
-                continue
-            break
+        kind, certified = owner.get("kind"), owner.get("service_supplier")
+        home = owner.get("jurisdiction") or self._home(kind, certified)
         if home in ("HK", "MO") and kind != "person" and certified is None:
             certified = self.random.random() < 0.5
         if home == "CN" and kind is None and self.random.random() < 0.5:
@@ -94,6 +83,13 @@ class Completions:
             track_record=owner.get("track_record"),
             above=self._level(owner["owners"], direct=False) if looks else (),
         )
+
+    def _home(self, kind: str | None, certified: bool | None) -> str:
+        """Return a home in which what is said of a holder is no error."""
+        if certified:
+            return self.random.choice(("HK", "MO")) if kind != "hkscc" else "HK"
+        only = {"hkscc": ["HK"], "listed": ["CN"]}.get(kind or "")
+        return self.random.choice(only or ["CN", "HK", "MO", "US"])
 
     def _rest(self, rest: Fraction, direct: bool) -> list[Known]:
         """Return up to four unnamed last holders that share a rest."""

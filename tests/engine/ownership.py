@@ -121,7 +121,8 @@ class Trees:
         return [self._opened(share, chance) for share in shares]
 
     def _closed_shares(self, count: int) -> list[Decimal]:
-        rest, shares = Decimal(100), []
+        rest = Decimal(100)
+        shares: list[Decimal] = []
         for _ in range(count - 1):
             fitting = [share for share in SHARES if share <= rest]
             if shares and self.random.random() < 0.3:  # equals matter for the largest

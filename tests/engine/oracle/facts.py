@@ -170,7 +170,8 @@ class Facts:
     @cached_property
     def hkscc_only(self) -> Any:
         """Whether there are foreign holders and all of them are HKSCC."""
-        others, stock_connect = [], []
+        others: list[Any] = []
+        stock_connect: list[Any] = []
         for outside, holder in foreign_holders(self.top):
             kind = stock_connect if holder.kind == "hkscc" else others
             kind.append(z3.And(outside, holder.mass > 0))
