@@ -77,7 +77,7 @@ class Trees:
     def case(self) -> Case:
         """Return the next case that is a valid profile."""
         while True:
-            self._left = self.random.randint(1, MOST_HOLDERS)
+            self._left = self.random.choice((1, 2, 3, 4, 4, 5, 5, MOST_HOLDERS))
             nobody = not self.closed and self.random.random() < 0.02
             owners = None if nobody else self.level(MOST_LEVELS)
             found = Case(owners, self._listed(owners), self._counting())
@@ -113,10 +113,12 @@ class Trees:
         if self.closed:
             return shares
         how = self.random.random()
-        if how < 0.35:
+        if how < 0.3:
             return shares
-        if how < 0.45:
+        if how < 0.4:
             return [None] * count
+        if how < 0.5:
+            return self._rivals(count)
         chance = self.random.choice((0.3, 0.6, 1))
         return [self._opened(share, chance) for share in shares]
 
@@ -135,6 +137,18 @@ class Trees:
         elif self.random.random() < 0.1:  # rounding, both ways
             last = max(Decimal(0), rest + self.random.choice((-1, 1)) * Decimal("0.04"))
         return [*shares, last]
+
+    def _rivals(self, count: int) -> list[Any]:
+        """Return ranges about one share, so that any of them may be the largest."""
+        about = self.random.choice([share for share in SHARES if share * count <= 100])
+        by = (0, 0, STEP, 1, 3, 5)
+        return [
+            {
+                "min": max(Decimal(0), about - self.random.choice(by)),
+                "max": min(Decimal(100), about + self.random.choice(by)),
+            }
+            for _ in range(count)
+        ]
 
     def _opened(self, share: Decimal, chance: float) -> Any:
         if self.random.random() > chance:
