@@ -70,7 +70,9 @@ class Completions:
     def _holder(self, owner: Mapping[str, Any], share: Fraction, direct: bool) -> Known:
         kind, certified = owner.get("kind"), owner.get("service_supplier")
         home = owner.get("jurisdiction") or self._home(kind, certified)
-        if home in ("HK", "MO") and kind != "person" and certified is None:
+        if kind in ("person", "hkscc"):
+            certified = False
+        elif home in ("HK", "MO") and certified is None:
             certified = self.random.random() < 0.5
         if home == "CN" and kind is None and self.random.random() < 0.5:
             kind = "state"

@@ -189,7 +189,9 @@ class Trees:
 
     def _supplier(self, home: str | None, kind: str | None) -> bool | None:
         held = home in ("HK", "MO") or (home is None and kind != "listed")
-        certified = held and kind != "person" and self.random.random() < 0.5
+        certified = (
+            held and kind not in ("person", "hkscc") and self.random.random() < 0.5
+        )
         if home in ("HK", "MO"):
             return self._maybe(certified, 0.6)  # type: ignore[no-any-return]
         return certified if self.random.random() < 0.1 else None

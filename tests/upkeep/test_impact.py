@@ -118,7 +118,7 @@ def sample(
         content = ["none"] if record.content else None
         entry = ServiceEntry(id=service, content=content)
         space = space_for(law, atlas, company.profile(False), entry)
-        if space.rules.reads.state:
+        if space.rules.state_read:
             space = space_for(law, atlas, company.profile(True), entry)
         points = atlas.at(place) if place else {MAINLAND}
         if space.rules.ways:

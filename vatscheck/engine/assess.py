@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from vatscheck.engine import caveats
 from vatscheck.engine.answer import Answer, Assessment, Cure, RouteResult
 from vatscheck.engine.asks import asks
-from vatscheck.engine.axes import NOTHING, Stake, stakes
+from vatscheck.engine.axes import ownership
 from vatscheck.engine.cures import cures, lifts, rank
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.duties import (
@@ -20,6 +20,8 @@ from vatscheck.engine.duties import (
     applicant,
     items,
 )
+from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.holdings import COUNTINGS, printed
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
 from vatscheck.engine.ready import space_under
@@ -38,7 +40,7 @@ class Company(NamedTuple):
     """What is the same for all services of a profile, found out once."""
 
     profile: Profile
-    stakes: Sequence[Stake]
+    owners: Ownership
     known: Known
     cured: bool = True
 
@@ -74,19 +76,19 @@ def assess(
     """
     day = day if isinstance(day, str) else day.isoformat()
     atlas = atlas_on(law, day)
-    asked = stakes(profile, NOTHING._replace(state=True))
-    company = Company(profile, asked, {}, cured)
+    owners = ownership(profile)
+    company = Company(profile, owners, {}, cured)
     found = [_assess(law, atlas, company, entry) for entry in profile.services]
-    every = [stake.holding for stake in stakes(profile, NOTHING)]
-    by_product = [holding.product for holding in every]
-    by_control = [holding.control for holding in every]
+    by_product, by_control = (
+        owners.extent("ownership.foreign", counting=how) for how in COUNTINGS
+    )
     return Answer(
         law=law,
         day=day,
         name=profile.name,
         digest="",
-        product=(min(by_product), max(by_product)),
-        control=(min(by_control), max(by_control)),
+        product=(printed(by_product[0]), printed(by_product[1])),
+        control=(printed(by_control[0]), printed(by_control[1])),
         assessments=[*found, *_products(law, day, company)],
     )
 
@@ -98,7 +100,7 @@ def _products(law: Law, day: str, company: Company) -> Iterator[Assessment]:
         product = law.products[name]
         if product.need == "licence":
             continue
-        about = dossier(law, profile, None, product, company.stakes)
+        about = dossier(law, profile, None, product, company.owners)
         who = applicant(None, about.shares.foreign[0] > 0)
         question, cites = product.evidence.question, tuple(product.evidence.cites)
         yield Assessment(
@@ -133,7 +135,7 @@ def _assess(
         return Assessment(status="not_covered", **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
-    about = dossier(law, profile, entry, service, company.stakes)
+    about = dossier(law, profile, entry, service, company.owners)
     return Assessment(
         status=space.status,
         best=best,

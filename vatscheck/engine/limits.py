@@ -16,8 +16,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vatscheck.engine.assess import space_for
-from vatscheck.engine.axes import Stake, stakes
-from vatscheck.engine.holdings import ALL, HOME, ZERO
+from vatscheck.engine.axes import ownership
+from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.holdings import HOME
 from vatscheck.engine.regions import Territory, of_places
 from vatscheck.engine.space import YES, Space
 from vatscheck.law import models
@@ -26,6 +27,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.models import Route
 from vatscheck.profile.models import HolderKind, Owner, Profile
 
+ZERO, ALL = Decimal(0), Decimal(100)
 Statuses = frozenset[str]
 NOT_NO: Statuses = YES | {"undetermined"}
 """The statuses with which a share still works if other facts allow."""
@@ -143,13 +145,13 @@ class _Past:
         self.spaces, self.profile, self.holder = spaces, profile, holder
         self.today = today
         self.days = [space.rules.atlas.day for space in spaces]
-        self._stakes: dict[tuple[int, Decimal | None], tuple[Stake, ...]] = {}
+        self._owners: dict[Decimal, Ownership] = {}
         self._moved: dict[tuple[int, Decimal | None, int], Space] = {}
 
     @cached_property
     def shares(self) -> list[tuple[Decimal, Decimal, bool]]:
         """The limits to try from the largest: each with a value to test, whether below."""
-        read = {cut for space in self.spaces for cut in space.rules.reads.cuts}
+        read = {cut for space in self.spaces for cut in space.rules.cuts}
         tried = [(ALL, ALL, False)]
         for upper, lower in pairwise(sorted({ZERO, ALL, *read}, reverse=True)):
             tried += [(upper, (upper + lower) / 2, True), (lower, lower, False)]
@@ -214,19 +216,19 @@ class _Past:
         if key not in self._moved:
             axes = space.axes._replace(registered=(point,), servers=(point,))
             held = self._held(at, share)
-            self._moved[key] = space.changed(axes._replace(stakes=held))
+            self._moved[key] = space.changed(axes._replace(owners=held))
         return self._moved[key]
 
-    def _held(self, at: int, share: Decimal | None) -> tuple[Stake, ...]:
-        """The stakes of a day with the holder at a share, or as given."""
+    def _held(self, at: int, share: Decimal | None) -> Ownership:
+        """The owners of a day with the holder at a share, or as given."""
         if share is None:
-            return self.spaces[at].axes.stakes
-        if (at, share) not in self._stakes:
+            return self.spaces[at].axes.owners
+        if share not in self._owners:
             kind = _rest(self.profile)
             owners = [Owner(jurisdiction=HOME, kind=kind, share=ALL - share)]
             if share:
                 changes = {"share": share, "owners": None}
                 owners.insert(0, self.holder.model_copy(update=changes))
             profile = self.profile.model_copy(update={"owners": owners})
-            self._stakes[at, share] = stakes(profile, self.spaces[at].rules.reads)
-        return self._stakes[at, share]
+            self._owners[share] = ownership(profile)
+        return self._owners[share]

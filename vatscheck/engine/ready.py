@@ -23,5 +23,5 @@ def rules_on(law: Law, day: str, service: Service) -> Rules:
 
 def space_under(rules: Rules, profile: Profile, entry: ServiceEntry) -> Space:
     """Return the completions of one service of a profile under rules already found."""
-    found = axes(profile, entry, rules.atlas, rules.reads)
+    found = axes(profile, entry, rules.atlas, rules.kinds)
     return Space(rules, with_duties(rules, profile, entry, found))

@@ -153,8 +153,8 @@ class Masses:
         return self.choice() if kind is None else z3.BoolVal(kind == "state")
 
     def _certified(self, owner: RawOwner) -> Any:
-        """R4: unknown where left out, false for persons (homes are read apart)."""
-        if owner.get("kind") == "person":
+        """R4: unknown where left out, false for persons and for HKSCC (homes are read apart)."""
+        if owner.get("kind") in ("person", "hkscc"):
             return NEVER
         said = owner.get("service_supplier")
         return self.choice() if said is None else z3.BoolVal(said)
