@@ -27,7 +27,11 @@ LAW = load_law()
 CAPPED = recapped(LAW, "national-capped", 50, 49)
 
 
-@pytest.mark.parametrize("law", [LAW, read_folder(GOOD), changed(CAPPED)], ids=str)
+@pytest.mark.parametrize(
+    "law",
+    [LAW, read_folder(GOOD), changed(CAPPED)],
+    ids=["bundled", "overlaid", "recapped"],
+)
 def test_a_law_does_not_differ_from_itself(law: Law) -> None:
 
     assert changes(law, law) == []
