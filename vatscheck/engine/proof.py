@@ -76,8 +76,8 @@ def _owned(space: Space, fact: str, of: Iterable[str]) -> Any:
     if share in SHARES and not (share != fact and owners.may_lead):
         low, high = map(printed, owners.extent(share, of))
         return low if low == high else [low, high]
-    values = {w.holding.read(fact, w.counting, of) for w in space.by_owners.values()}
-    value = values.pop()
-    if values:
+    values = owners.values(fact, of)
+    if len(values) != 1:
         return None
+    (value,) = values
     return printed(value) if isinstance(value, Fraction) else value

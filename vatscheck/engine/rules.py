@@ -7,7 +7,7 @@ override is complete. This is the only place where a check is decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -261,14 +261,37 @@ class Rules:
                 return True
         return not inside & MAINLAND and ABROAD in reach
 
-    def of_owners(self, owners: Ownership) -> dict[int, Witness]:
+    def masks(self) -> Iterator[int]:
+        """Yield the checks that count only all together: of routes, bans, conditions."""
+        for way in self.ways:
+            yield way.needs
+            yield from (way.needs | mask for mask, _ in way.defeats)
+            for mask, condition in way.conditions:
+                if condition.effect == "condition":
+                    yield way.needs | mask
+
+    def of_owners(self, owners: Ownership, others: int) -> dict[int, Witness]:
         """Return the bits of the checks on owners in every way that they can come out.
 
-        Raises `TooOpenError` where that takes more work than is allowed.
+        `others` are the bits of all other checks that can hold: what needs another one
+        is not looked into, and its bits may be left out. Raises `TooOpenError` where
+        that takes more work than is allowed.
         """
+        if (self, others) not in owners.kept:
+            owners.kept[self, others] = self._of_owners(owners, others)
+        found: dict[int, Witness] = owners.kept[self, others]
+        return found
+
+    def _of_owners(self, owners: Ownership, others: int) -> dict[int, Witness]:
         atoms = [atom for atom, _ in self.on_owners]
+        every = sum(atom.bit for atom in atoms)
+        rules = {
+            frozenset(check for atom, check in self.on_owners if atom.bit & mask)
+            for mask in self.masks()
+            if not mask & ~(others | every)
+        }
         found: dict[int, Witness] = {}
-        reached = owners.reachable(check for _, check in self.on_owners)
+        reached = owners.reachable((check for _, check in self.on_owners), rules)
         for truths, witness in reached.items():
             bits = sum(a.bit for a, truth in zip(atoms, truths, strict=True) if truth)
             found.setdefault(bits, witness)

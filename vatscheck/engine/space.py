@@ -78,8 +78,15 @@ class Space:
 
     @cached_property
     def by_owners(self) -> dict[int, Witness]:
-        """The bits of the checks on owners in every way that they can come out."""
-        return self.rules.of_owners(self.axes.owners)
+        """The bits of the checks on owners in every way that they can come out.
+
+        Checks of rules that something else keeps from counting are left out.
+        """
+        others = self.constant
+        for axis in (self.by_place.values(), self.by_content, *self.fact_bits.values()):
+            for bits in axis:
+                others |= bits
+        return self.rules.of_owners(self.axes.owners, others)
 
     @cached_property
     def by_fact(self) -> dict[str, list[tuple[Any, int]]]:
@@ -149,8 +156,6 @@ class Space:
     def changed(self, axes: Axes) -> Space:
         """Return the space with other axes; what did not change is not judged again."""
         space = Space(self.rules, axes)
-        if axes.owners is self.axes.owners:
-            space.__dict__["by_owners"] = self.by_owners
         if axes.facts is self.axes.facts:
             space.__dict__["by_fact"] = self.by_fact
         if axes.content is self.axes.content:
@@ -161,8 +166,11 @@ class Space:
     def agreement(self) -> Agreement:
         """Which checks hold always, and which at least in one completion."""
         always, ever = self.constant, self.constant
-        every_axis = (self.by_place.values(), self.by_owners, self.by_content)
-        for axis in (*every_axis, *self.fact_bits.values()):
+        for atom, check in self.rules.on_owners:
+            found = self.axes.owners.possible(check)
+            always |= atom.bit * (False not in found)
+            ever |= atom.bit * (True in found)
+        for axis in (self.by_place.values(), self.by_content, *self.fact_bits.values()):
             every, some = -1, 0
             for bits in axis:
                 every &= bits

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from vatscheck.engine.owners.extents import control_extent, of_fact
 from vatscheck.engine.owners.holdings import (
@@ -37,6 +38,12 @@ LAST = ("listed", "hkscc_only", "largest_chinese", "track_record")
 """What is asked after the shares, since its answers have many ways."""
 
 
+Truths = tuple[bool, ...]
+"""Whether each of some checks holds."""
+Rules = frozenset[frozenset[Check]]
+"""Checks that count only all together: what routes need, and what bars them."""
+
+
 class Ownership:
     """What a profile says of its owners, of its listing, and of how shares count.
 
@@ -54,21 +61,46 @@ class Ownership:
         self.listed = listed
         self.counting = counting
         self._closed: dict[Reads, tuple[Holder, ...] | None] = {}
-        self._known: dict[tuple[Check, ...], dict[tuple[bool, ...], Witness]] = {}
+        self._known: dict[object, dict[Truths, Witness]] = {}
+        self.kept: dict[object, Any] = {}
 
-    def reachable(self, checks: Iterable[Check]) -> dict[tuple[bool, ...], Witness]:
+    def reachable(
+        self, checks: Iterable[Check], rules: Iterable[frozenset[Check]] | None = None
+    ) -> dict[Truths, Witness]:
         """Return every set of truths that some checks can have, with an example each.
 
-        Raises `TooOpenError` where that takes more work than is allowed.
+        `rules` are checks that count only all together: one of them is then not looked
+        into, and stands as false, where every rule that has it has failed already. None
+        = each check counts. Raises `TooOpenError` where the work allowed is not enough.
         """
         asked = tuple(checks)
-        if asked not in self._known:
-            self._known[asked] = dict(self._reachable(asked))
-        return self._known[asked]
+        joined = frozenset(rules) if rules is not None else None
+        if (asked, joined) not in self._known:
+            self._known[asked, joined] = dict(self._reachable(asked, joined))
+        return self._known[asked, joined]
+
+    def possible(self, check: Check) -> frozenset[bool]:
+        """Return whether a check can hold, and whether it can fail."""
+        return frozenset(truth for (truth,) in self.reachable([check]))
+
+    def values(self, fact: str, of: Iterable[str] = ()) -> frozenset[Any]:
+        """Return what checks can read of owners, as far as it is no open share.
+
+        Empty = it is open. Shares are in percent.
+        """
+        quantity = fact.rpartition(".")[2]
+        every = RECORDS if quantity == "track_record" else (True, False)
+        if quantity in LAST:
+            asked = [Check(fact, "is", value) for value in every]
+            return frozenset(c.value for c in asked if True in self.possible(c))
+        found = self.reachable([Check(fact, "above", 0, tuple(of))]).values()
+        if any(witness.choice for witness in found):
+            return frozenset()
+        return frozenset(w.holding.read(fact, w.counting, of) for w in found)
 
     def _reachable(
-        self, checks: tuple[Check, ...]
-    ) -> Iterator[tuple[tuple[bool, ...], Witness]]:
+        self, checks: tuple[Check, ...], rules: Rules | None
+    ) -> Iterator[tuple[Truths, Witness]]:
         reads = self.reads(checks)
         closed = self.closed(reads)
         if closed is not None:
@@ -78,9 +110,9 @@ class Ownership:
             return
         whole = level(self.owners, reads)
         search = Search(reads, units(whole))
-        seen: set[tuple[bool, ...]] = set()
+        seen: set[Truths] = set()
         for choice in self.choices(whole, checks):
-            for bits, witness in _Walk(search, choice, checks).leaves():
+            for bits, witness in _Walk(search, choice, checks, rules).leaves():
                 if bits not in seen:
                     seen.add(bits)
                     yield bits, witness
@@ -162,11 +194,20 @@ class Ownership:
 class _Walk:
     """The decision tree of some checks under one choice."""
 
-    def __init__(self, search: Search, choice: Choice, checks: Sequence[Check]) -> None:
+    def __init__(
+        self,
+        search: Search,
+        choice: Choice,
+        checks: Sequence[Check],
+        rules: Rules | None,
+    ) -> None:
         self.search, self.choice, self.checks = search, choice, checks
-        self.questions = questions(choice, checks, search.reads)
+        self.rules = rules
+        every = questions(choice, checks, search.reads)
+        self.questions = [question for question in every if len(question.answers) > 1]
+        self.certain = {c for q in every if len(q.answers) == 1 for c in q.of}
 
-    def leaves(self) -> Iterator[tuple[tuple[bool, ...], Witness]]:
+    def leaves(self) -> Iterator[tuple[Truths, Witness]]:
         """Yield every set of truths that can be reached, with its example."""
         first = self.search.find(self.choice, {})
         if first is not None:
@@ -174,11 +215,14 @@ class _Walk:
 
     def _from(
         self, at: int, goal: dict[Check, bool], known: Witness
-    ) -> Iterator[tuple[tuple[bool, ...], Witness]]:
+    ) -> Iterator[tuple[Truths, Witness]]:
+        counting = self._counting(goal, known)
+        while at < len(self.questions) and counting.isdisjoint(self.questions[at].of):
+            at += 1
         if at == len(self.questions):
-            yield tuple(known.holds(check) for check in self.checks), known
+            yield tuple(c in counting and known.holds(c) for c in self.checks), known
             return
-        for answer in self.questions[at]:
+        for answer in self.questions[at].answers:
             wanted = goal | answer
             if all(known.holds(check) == truth for check, truth in answer.items()):
                 yield from self._from(at + 1, wanted, known)
@@ -187,14 +231,34 @@ class _Walk:
                 if example is not None:
                     yield from self._from(at + 1, wanted, example)
 
+    def _counting(self, goal: dict[Check, bool], known: Witness) -> frozenset[Check]:
+        """The checks of rules that have not failed by what is settled."""
+        if self.rules is None:
+            return frozenset(self.checks)
+        settled = {check for q in self.questions if q.settled(goal) for check in q.of}
+        settled |= self.certain
+        failed = {check for check in settled if not known.holds(check)}
+        return frozenset(
+            c for rule in self.rules if rule.isdisjoint(failed) for c in rule
+        )
+
 
 Answer = dict[Check, bool]
 """One way in which the checks on one quantity can come out: those that bind it."""
 
 
-def questions(
-    choice: Choice, checks: Iterable[Check], reads: Reads
-) -> list[list[Answer]]:
+class Question(NamedTuple):
+    """The checks on one quantity, and the ways in which they can come out."""
+
+    of: tuple[Check, ...]
+    answers: tuple[Answer, ...]
+
+    def settled(self, goal: dict[Check, bool]) -> bool:
+        """Whether a goal says how they come out."""
+        return any(check in goal for check in self.of)
+
+
+def questions(choice: Choice, checks: Iterable[Check], reads: Reads) -> list[Question]:
     """Return the ways in which the checks on each quantity can come out.
 
     A share lies in one of the stretches between the percentages that it is compared
@@ -202,29 +266,17 @@ def questions(
     """
     by_quantity: dict[tuple[str, tuple[str, ...]], list[Check]] = {}
     for check in checks:
-        by_quantity.setdefault((check.fact, check.of), []).append(check)
-    found: list[list[Answer]] = []
-    for (fact, _), asked in by_quantity.items():
-        if fact.rpartition(".")[2] in LAST:
-            every = RECORDS if fact.endswith("track_record") else (True, False)
-            answers = ({check: check.meets(x) for check in asked} for x in every)
-            found.append(_once(answers))
+        by_quantity.setdefault((check.quantity, check.of), []).append(check)
+    found: list[Question] = []
+    for (quantity, _), asked in by_quantity.items():
+        if quantity in LAST:
+            every = RECORDS if quantity == "track_record" else (True, False)
+            answers = [{check: check.meets(x) for check in asked} for x in every]
+            unlike = [a for at, a in enumerate(answers) if a not in answers[:at]]
         else:
-            found.append(list(_stretches(_extent(choice, asked[0], reads), asked)))
-    several = [answers for answers in found if len(answers) > 1]
-    return sorted(several, key=_last)
-
-
-def _once(answers: Iterable[Answer]) -> list[Answer]:
-    found: list[Answer] = []
-    for answer in answers:
-        if answer not in found:
-            found.append(answer)
-    return found
-
-
-def _last(answers: list[Answer]) -> bool:
-    return any(check.fact.rpartition(".")[2] in LAST for check in answers[0])
+            unlike = list(_stretches(_extent(choice, asked[0], reads), asked))
+        found.append(Question(tuple(asked), tuple(unlike)))
+    return sorted(found, key=lambda question: question.of[0].quantity in LAST)
 
 
 def _stretches(
