@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vatscheck.engine.assess import space_for
+from vatscheck.engine.assess import judged_as
 from vatscheck.engine.grounds import deciding
+from vatscheck.engine.ready import rules_on, space_under, turning_days
 from vatscheck.engine.space import Space
-from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
 from vatscheck.law.models import Prohibition, Route, Service
-from vatscheck.profile.models import Profile
+from vatscheck.profile.models import Profile, ServiceEntry
 
 
 class Period(NamedTuple):
@@ -40,20 +40,28 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
 
     It is exact: between two boundary dates of the law no answer changes.
     """
-    days = [day for day in law.boundaries() if day >= law.head.starts]
-    atlases = [atlas_on(law, day) for day in days]
     return tuple(
         History(
             law.services[entry.id],
             tuple(
                 _joined(
-                    (atlas.day, *_verdict(space_for(law, atlas, profile, entry)))
-                    for atlas in atlases
+                    (space.rules.atlas.day, *_verdict(space))
+                    for space in spaces_over_days(law, profile, entry)
                 )
             ),
         )
         for entry in profile.services
     )
+
+
+def spaces_over_days(
+    law: Law, profile: Profile, entry: ServiceEntry, *more: str
+) -> list[Space]:
+    """Return the completions on every day on which the answer may change, and on more."""
+    service = law.services[entry.id]
+    days = sorted({*turning_days(law, service), *more})
+    rules = (rules_on(law, day, judged_as(law, day, service)) for day in days)
+    return [space_under(each, profile, entry) for each in rules]
 
 
 def _verdict(space: Space) -> tuple[str, Route | Prohibition | None]:

@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from typing import NamedTuple
 
 from vatscheck.engine.answer import Group
-from vatscheck.engine.rules import RANKS
-from vatscheck.engine.space import YES, Space
+from vatscheck.engine.regions import Map, Points, Territory, map_of
+from vatscheck.engine.rules import RANKS, Way
+from vatscheck.engine.space import Space
+from vatscheck.engine.sweep import moved, sweep
 from vatscheck.law.territory import Part
+
+
+class Yes(NamedTuple):
+    """A yes in some places, by the route that gives it."""
+
+    status: str
+    way: Way
 
 
 def where(space: Space) -> tuple[Group, ...]:
     """Return the areas in which the service would be a yes, best first, all else as given.
 
-    Places that no rule tells apart are one class and judged once; places with the
-    same answer are one group.
+    Places with the same status and route are one group.
     """
-    rules = space.rules
-    classes = {space.narrow(point): point for point in rules.atlas.everywhere}
-    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for point in classes:
-        status, way = space.at(point, point)
-        if status in YES and way is not None:
-            groups[status, way].append(point)
-    order = sorted(groups, key=lambda key: (RANKS.index(key[0]), key[1]))
-    return tuple(
-        _group(space, status, way, groups[status, way], len(classes))
-        for status, way in order
-    )
+
+    def judge(points: Points) -> Yes | None:
+        there = moved(space, points)
+        return Yes(there.status, there.best) if there.best else None
+
+    def answer(yes: Yes | None) -> tuple[int, int] | None:
+        if yes is None:
+            return None
+        return RANKS.index(yes.status), space.rules.ways.index(yes.way)
+
+    map_ = map_of(space.rules.atlas, space.rules.relevant)
+    found = sweep(map_, judge, answer)
+    good = [(answer(yes) or (), yes, where) for where, (yes, *_) in found if yes]
+    ordered = sorted(good, key=lambda each: each[0])
+    groups = (_group(map_, yes, where) for _, yes, where in ordered)
+    return tuple(group for group in groups if group)
 
 
-def _group(space: Space, status: str, way: int, points: list[int], of: int) -> Group:
-    route = space.rules.ways[way].rule.route
-    everywhere = len(points) == of
+def _group(map_: Map, yes: Yes, where: Territory) -> Group | None:
+    """A group in the words of its route; none if all of it is told part by part."""
+    route, label, atlas = yes.way.rule.route, where.label, map_.atlas
+    if where.rest:
+        return Group(yes.status, route, (), everywhere=label.everything)
+    if not where.points:
+        return None
+    places = (*label.whole, *label.left)
+    if not route.area or any(not p & atlas.area(route.area) for p in where.points):
+        return Group(yes.status, route, places, more=label)
+    inside = map_.narrow(atlas.everywhere)
     parts: list[Part] = []
-    if route.area and not everywhere:
-        parts = space.rules.atlas.named(points, [route.area])
-    places = [
-        member.place for part in parts for member in space.rules.atlas.members_of(part)
-    ]
-    return Group(status, route, tuple(parts), tuple(places), everywhere)
+    partly: list[str] = []
+    for bit, part in atlas.parts.items():
+        if bit & atlas.parts_of(route.area) and any(p & bit for p in where.points):
+            parts.append(part)
+            if any(p & bit and p not in where.points for p in inside):
+                partly.append(part.id)
+    return Group(yes.status, route, places, tuple(parts), tuple(partly))

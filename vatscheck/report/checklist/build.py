@@ -186,8 +186,7 @@ class Builder:
             )
             for cell in column.cells
         )
-        of = len(self.report.grid.columns)
-        return model.Place(label(column.where, self.phrases, of), tuple(cells))
+        return model.Place(label(column.where, self.phrases), tuple(cells))
 
     def _history(self, history: History) -> model.History:
         spans = tuple(map(self._span, history.periods))
