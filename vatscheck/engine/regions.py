@@ -6,7 +6,7 @@ another group; whoever looks an id up goes upwards to the nearest place that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,97 +35,101 @@ class Territory(NamedTuple):
 
     `places` stand for themselves and all below them that no other group names; of those
     in `remainders` named parts lie in other groups; `rest` = every place named nowhere.
-    `points` are all that lie in it, none where it only holds places of differing parts.
     """
 
     places: tuple[str, ...]
     remainders: tuple[str, ...]
     rest: bool
     label: Label
-    points: frozenset[int]
 
 
 class Map:
     """The places of a day as some rules see them: only the relevant bits count.
 
-    `inland` leaves out the places outside the mainland. Ids with the same points are of one kind: none of the rules tells them apart.
+    `inland` leaves out the places outside the mainland.
     """
 
     def __init__(self, atlas: Atlas, relevant: int, *, inland: bool = False) -> None:
-        self.atlas, self.relevant = atlas, relevant
-        every = {id: self.narrow(atlas.points(id)) for id in atlas.ids}
-        self.points = {
-            id: p for id, p in every.items() if not inland or p[0] & MAINLAND
-        }
-        self.kinds: dict[Points, list[str]] = {}
-        for id, points in self.points.items():
-            self.kinds.setdefault(points, []).append(id)
+        self.atlas, self.relevant, self.inland = atlas, relevant, inland
+        self._of: dict[str, Points] = {}
 
     def narrow(self, points: Iterable[int]) -> Points:
         """Return what of some points any rule asks about, each once, in order."""
         return tuple(sorted({point & self.relevant for point in points}))
 
+    def of(self, id: str) -> Points:
+        """Return the points of a place id."""
+        if id not in self._of:
+            self._of[id] = self.narrow(self.atlas.points(id))
+        return self._of[id]
+
+    @cached_property
+    def points(self) -> Points:
+        """All points of the mainland."""
+        return self.narrow(self.atlas.everywhere)
+
+    @cached_property
+    def kinds(self) -> dict[Points, list[str]]:
+        """All place ids by their points: no rule tells two of one kind apart."""
+        found: dict[Points, list[str]] = {}
+        for id in self.atlas.ids:
+            points = self.of(id)
+            if not self.inland or points[0] & MAINLAND:
+                found.setdefault(points, []).append(id)
+        return found
+
     def parents(self, id: str) -> list[str]:
         """Return the ids in which an id lies: the places, and the one that it is written
         below (`shanghai/lingang`: Pudong and Fengxian, and Shanghai).
         """
-        head, slash, _ = id.rpartition("/")
+        head = id.rpartition("/")[0]
         if id not in self.atlas.law.places:
             return [head]
-        above = [head] if slash and head in self.points else []
+        above = [head] if head in self.atlas.law.places else []
         return list(dict.fromkeys([*self.atlas.parents(id), *above]))
 
     @cached_property
     def seams(self) -> dict[str, list[str]]:
         """The ids that some place above them differs from, with all those above."""
         found = {}
-        for id, points in self.points.items():
-            parents = self.parents(id)
-            if not parents or any(self.points[p] != points for p in parents):
-                found[id] = parents
-        return found
+        for points, ids in self.kinds.items():
+            for id in ids:
+                parents = self.parents(id)
+                if not parents or any(self.of(parent) != points for parent in parents):
+                    found[id] = parents
+        return {id: found[id] for id in self.atlas.ids if id in found}
 
     @cached_property
     def drawn(self) -> list[str]:
-        """The ids by which any set of points can be told: the largest places, those that
+        """The places by which any set of points can be told: the largest, those that
         belong to an area, and what places have in common.
         """
-        records = self.atlas.law.places
-        return [
-            id
-            for id in self.points
-            if id in records
-            and (
-                not self.atlas.parents(id)
-                or self.atlas.own(id) & self.relevant
-                or records[id].overlap
-            )
-        ]
+        own = {id for id in self.atlas.members if self.atlas.own(id) & self.relevant}
+        known = own.union(self.atlas.overlaps)
+        found = [id for id in self.atlas.law.places if id in known or "/" not in id]
+        return [id for id in found if not self.inland or self.of(id)[0] & MAINLAND]
 
     @cached_property
-    def common(self) -> dict[str, set[int]]:
-        """The points that a place has in common with others under an id of their own."""
-        found: dict[str, set[int]] = {}
+    def pieces(self) -> dict[str, list[tuple[str, int]]]:
+        """What of each drawn place lies outside of all that is drawn in it: the points,
+        each with the place above in which that piece lies (empty = in none).
+        """
+        common: dict[str, set[int]] = {}
+        for id in self.atlas.overlaps:
+            for parent in self.atlas.parents(id):
+                common.setdefault(parent, set()).update(self.of(id))
+        found: dict[str, list[tuple[str, int]]] = {}
         for id in self.drawn:
-            if self.atlas.law.places[id].overlap:
-                for parent in self.atlas.parents(id):
-                    found.setdefault(parent, set()).update(self.points[id])
+            own, pieces = self.atlas.own(id), found.setdefault(id, [])
+            for parent in () if id in self.atlas.overlaps else self.atlas.parents(id):
+                above = {point & self.relevant for point in self.atlas.at(parent)}
+                inside = {point | own & self.relevant for point in above}
+                told = above | common.get(id, set())
+                pieces += [(parent, point) for point in sorted(inside - told)]
+            if "/" not in id:
+                alone = self.narrow(self.atlas.at(id))
+                pieces += [("", point) for point in alone if point != MAINLAND]
         return found
-
-    def at(self, id: str) -> Points:
-        """Return the points of a place itself, outside of all that is drawn in it."""
-        if id not in self.atlas.law.places:
-            return self.points[id]
-        own = self.narrow(self.atlas.at(id))
-        if self.atlas.law.places[id].overlap:
-            return own
-        return tuple(point for point in own if point not in self.common.get(id, ()))
-
-    def upwards(self, id: str) -> Iterator[str]:
-        """Return all ids above an id, from below."""
-        for parent in self.parents(id):
-            yield parent
-            yield from self.upwards(parent)
 
 
 def map_of(atlas: Atlas, relevant: int, *, inland: bool = False) -> Map:
@@ -137,110 +141,107 @@ def map_of(atlas: Atlas, relevant: int, *, inland: bool = False) -> Map:
     return found
 
 
-def territories(map_: Map, home: Mapping[Points, int]) -> list[Territory]:
-    """Return the territory of each group, given the group of every kind of place.
+class Groups:
+    """The places of a map in groups, given the group of each kind of place.
 
-    The rest is the group of what lies in no area, or else that of the most places.
+    The rest is the group of what lies in no area.
     """
-    count = max(home.values()) + 1
-    rest = home.get((MAINLAND,))
-    if rest is None:
-        sizes = [0] * count
-        for points, ids in map_.kinds.items():
-            sizes[home[points]] += len(ids)
-        rest = sizes.index(max(sizes))
-    groups = _Groups(map_, home)
-    named: list[tuple[list[str], list[str]]] = [([], []) for _ in range(count)]
-    for id in groups.named(rest):
-        places, remainders = named[groups.of(id)]
-        (remainders if groups.leaves(id) else places).append(id)
-    return [
-        Territory(
-            tuple(places),
-            tuple(remainders),
-            at == rest,
-            groups.label(at),
-            frozenset(p for p, group in groups.at_point.items() if group == at),
-        )
-        for at, (places, remainders) in enumerate(named)
-    ]
 
+    def __init__(self, map_: Map, group: Callable[[Points], int]) -> None:
+        self.map, self.group = map_, group
+        self.inland = {point: group((point,)) for point in map_.points}
+        self.rest = self.inland[MAINLAND]
 
-class _Groups:
-    """The groups of all places and of all points of a map."""
+    def territories(self) -> list[Territory]:
+        """Return the territory of each group."""
+        groups = {*map(self.group, self.map.kinds), *self.inland.values()}
+        count = max(groups) + 1
+        named: list[tuple[list[str], list[str]]] = [([], []) for _ in range(count)]
+        for id in self._named():
+            places, remainders = named[self._of(id)]
+            (remainders if self._leaves(id) else places).append(id)
+        found = []
+        for at, (places, remainders) in enumerate(named):
+            label = self.label(at)
+            label = label._replace(mixed=tuple(self._mixed(at, label.left)))
+            rest = at == self.rest
+            found.append(Territory(tuple(places), tuple(remainders), rest, label))
+        return found
 
-    def __init__(self, map_: Map, home: Mapping[Points, int]) -> None:
-        self.map, self.home = map_, home
-        self.at_point = {p[0]: at for p, at in home.items() if len(p) == 1}
+    def _of(self, id: str) -> int:
+        return self.group(self.map.of(id))
 
-    def of(self, id: str) -> int:
-        """The group of a place id."""
-        return self.home[self.map.points[id]]
-
-    def named(self, rest: int) -> Iterator[str]:
+    def _named(self) -> Iterator[str]:
         """The ids that have to be named, so that going upwards finds the group of each."""
         for id, parents in self.map.seams.items():
-            above = {self.of(parent) for parent in parents} or {rest}
-            if above != {self.of(id)}:
+            above = {self._of(parent) for parent in parents} or {self.rest}
+            if above != {self._of(id)}:
                 yield id
 
-    def leaves(self, id: str) -> bool:
+    def _leaves(self, id: str) -> bool:
         """Whether a place is divided, and what is left of it lies in its own group."""
-        at = self.of(id)
-        mine = all(self.at_point.get(point) == at for point in self.map.at(id))
-        return mine and not self.whole(id, at)
+        at = self._of(id)
+        if self.whole(id, at) or id not in self.map.atlas.law.places:
+            return False
+        alone = [point for _, point in self.map.pieces.get(id, ())]
+        alone = alone or [*self.map.narrow(self.map.atlas.at(id))]
+        return all(self._point(point) == at for point in alone)
 
     def whole(self, id: str, at: int) -> bool:
-        """Whether a place lies wholly in a group."""
-        points = self.map.points[id]
-        mine = (self.at_point.get(point) == at for point in points)
-        return self.home[points] == at and all(mine)
+        """Return whether a place lies wholly in a group, each part and all together."""
+        points = self.map.of(id)
+        if any(self._point(point) != at for point in points):
+            return False
+        return len(points) == 1 or self.group(points) == at
+
+    def _point(self, point: int) -> int:
+        """The group of a point, which may lie outside the mainland."""
+        known = self.inland.get(point)
+        return self.group((point,)) if known is None else known
 
     def label(self, at: int) -> Label:
-        """The words for a group, as places; a place inside another is not told again."""
-        whole, left = [], []
-        for id in self.map.drawn:
-            if self.whole(id, at):
-                if not self._covered(id, at):
-                    whole.append(id)
-            elif any(self._leftovers(id, at)):
-                left.append(id)
-        inland = {group for p, group in self.at_point.items() if p & MAINLAND}
-        mixed = tuple(self._mixed(at, left))
-        return Label(tuple(whole), tuple(left), mixed, inland == {at})
+        """Return the words for the points of a group, as places; none is told with
+        another that it lies in.
+        """
+        whole = {id for id in self.map.drawn if self.whole(id, at)}
+        largest = [
+            id for id in self.map.drawn if id in whole and not self._told(id, at)
+        ]
+        left = [
+            id
+            for id, pieces in self.map.pieces.items()
+            if id not in whole
+            for parent, point in pieces
+            if self._point(point) == at and not (parent and self.whole(parent, at))
+        ]
+        left = list(dict.fromkeys(left))
+        everything = set(self.inland.values()) == {at}
+        return Label(tuple(largest), tuple(left), (), everything)
 
-    def _covered(self, id: str, at: int) -> bool:
+    def _told(self, id: str, at: int) -> bool:
         """Whether a place is told with the places in which it lies."""
         parents = [self.whole(parent, at) for parent in self.map.atlas.parents(id)]
-        some = any if self.map.atlas.law.places[id].overlap else all
+        some = any if id in self.map.atlas.overlaps else all
         return bool(parents) and some(parents)
 
-    def _leftovers(self, id: str, at: int) -> Iterator[bool]:
-        """Yield true for each piece of a divided place that a group has and must tell."""
-        atlas = self.map.atlas
-        own, common = atlas.own(id), self.map.common.get(id, ())
-        for parent in atlas.parents(id):
-            above = self.map.narrow(atlas.at(parent))
-            for point in self.map.narrow(own | each for each in atlas.at(parent)):
-                mine = self.at_point.get(point) == at and point not in common
-                if mine and point not in above:
-                    yield not self.whole(parent, at)
-        if not atlas.parents(id):
-            told = (
-                self.at_point.get(p) == at for p in self.map.at(id) if p != MAINLAND
-            )
-            yield any(told)
-
-    def _mixed(self, at: int, left: list[str]) -> Iterator[str]:
-        """The largest places of a group whose parts lie in others, but for those told."""
+    def _mixed(self, at: int, left: Iterable[str]) -> Iterator[str]:
+        """The largest places of a group whose parts lie in others, if not told."""
         mixed = [
             id
             for points, ids in self.map.kinds.items()
-            if len(points) > 1 and self.home[points] == at
-            if not all(self.at_point.get(point) == at for point in points)
+            if len(points) > 1 and self.group(points) == at
+            if any(self._point(point) != at for point in points)
             for id in ids
         ]
-        told = {*mixed, *left}
-        for id in sorted(mixed, key=list(self.map.points).index):
-            if id not in left and told.isdisjoint(self.map.upwards(id)):
+        told, order = (
+            {*mixed, *left},
+            {id: n for n, id in enumerate(self.map.atlas.ids)},
+        )
+        for id in sorted(mixed, key=order.__getitem__):
+            if id not in left and told.isdisjoint(self._upwards(id)):
                 yield id
+
+    def _upwards(self, id: str) -> Iterator[str]:
+        for parent in self.map.parents(id):
+            yield parent
+            yield from self._upwards(parent)

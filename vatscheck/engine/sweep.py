@@ -6,11 +6,10 @@ are the alternatives of the registered address and, unless they stay, of the ser
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable
 from typing import Generic, NamedTuple, TypeVar
 
-from vatscheck.engine.regions import Map, Points, Territory, territories
+from vatscheck.engine.regions import Groups, Map, Points, Territory
 from vatscheck.engine.space import Space
 
 T = TypeVar("T")
@@ -23,6 +22,32 @@ class Found(NamedTuple, Generic[T]):
     results: tuple[T, ...]
 
 
+class Sorting(Generic[T]):
+    """The group of each kind of place: kinds with the same answer share one.
+
+    A kind is judged when it is first asked for, and once.
+    """
+
+    def __init__(
+        self, judge: Callable[[Points], T], answer: Callable[[T], Hashable]
+    ) -> None:
+        self._judge, self._answer = judge, answer
+        self._known: dict[Points, int] = {}
+        self._groups: dict[Hashable, int] = {}
+        self.results: list[list[T]] = []
+
+    def group(self, points: Points) -> int:
+        """Return the number of the group in which a kind of place lies."""
+        if points not in self._known:
+            result = self._judge(points)
+            at = self._groups.setdefault(self._answer(result), len(self._groups))
+            if at == len(self.results):
+                self.results.append([])
+            self.results[at].append(result)
+            self._known[points] = at
+        return self._known[points]
+
+
 def sweep(
     map_: Map, judge: Callable[[Points], T], answer: Callable[[T], Hashable]
 ) -> list[Found[T]]:
@@ -31,15 +56,10 @@ def sweep(
     `judge` is asked once for each kind of place; `answer` is what two kinds must have
     in common to be one group.
     """
-    groups: dict[Hashable, int] = {}
-    results: dict[int, list[T]] = defaultdict(list)
-    home: dict[Points, int] = {}
-    for points in map_.kinds:
-        result = judge(points)
-        at = home[points] = groups.setdefault(answer(result), len(groups))
-        results[at].append(result)
-    found = territories(map_, home)
-    return [Found(found[at], tuple(results[at])) for at in groups.values()]
+    sorting = Sorting(judge, answer)
+    found = Groups(map_, sorting.group).territories()
+    results = map(tuple, sorting.results)
+    return [Found(where, each) for where, each in zip(found, results, strict=True)]
 
 
 def moved(space: Space, points: Points, *, stay: bool = False) -> Space:

@@ -2,62 +2,66 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vatscheck.engine.answer import Group
-from vatscheck.engine.regions import Map, Points, Territory, map_of
-from vatscheck.engine.rules import RANKS, Way
-from vatscheck.engine.space import Space
-from vatscheck.engine.sweep import moved, sweep
+from vatscheck.engine.regions import Groups, Points, map_of
+from vatscheck.engine.rules import RANKS
+from vatscheck.engine.space import YES, Space
+from vatscheck.engine.sweep import Sorting, moved
+from vatscheck.law.models import Route
 from vatscheck.law.territory import Part
 
-
-class Yes(NamedTuple):
-    """A yes in some places, by the route that gives it."""
-
-    status: str
-    way: Way
+Answer = tuple[int, int] | None
+"""A yes as the ranks of its status and route, to be put in order; none = no yes."""
 
 
 def where(space: Space) -> tuple[Group, ...]:
     """Return the areas in which the service would be a yes, best first, all else as given.
 
-    Places with the same status and route are one group.
+    Places with the same status and route are one group; a place whose parts lie in
+    several is told part by part.
     """
 
-    def judge(points: Points) -> Yes | None:
-        there = moved(space, points)
-        return Yes(there.status, there.best) if there.best else None
+    def judge(points: Points) -> Answer:
+        if len(points) > 1:
+            there = moved(space, points)
+            status, way = (
+                there.status,
+                there.best and space.rules.ways.index(there.best),
+            )
+        else:
+            status, way = space.at(points[0], points[0])
+        return (RANKS.index(status), way) if status in YES and way is not None else None
 
-    def answer(yes: Yes | None) -> tuple[int, int] | None:
-        if yes is None:
-            return None
-        return RANKS.index(yes.status), space.rules.ways.index(yes.way)
-
-    map_ = map_of(space.rules.atlas, space.rules.relevant)
-    found = sweep(map_, judge, answer)
-    good = [(answer(yes) or (), yes, where) for where, (yes, *_) in found if yes]
-    ordered = sorted(good, key=lambda each: each[0])
-    groups = (_group(map_, yes, where) for _, yes, where in ordered)
-    return tuple(group for group in groups if group)
+    sorting = Sorting(judge, lambda answer: answer)
+    groups = Groups(map_of(space.rules.atlas, space.rules.relevant), sorting.group)
+    found = [answers[0] for answers in sorting.results]
+    good = sorted((answer, at) for at, answer in enumerate(found) if answer)
+    return tuple(_group(space, groups, answer, at) for answer, at in good)
 
 
-def _group(map_: Map, yes: Yes, where: Territory) -> Group | None:
-    """A group in the words of its route; none if all of it is told part by part."""
-    route, label, atlas = yes.way.rule.route, where.label, map_.atlas
-    if where.rest:
-        return Group(yes.status, route, (), everywhere=label.everything)
-    if not where.points:
-        return None
-    places = (*label.whole, *label.left)
-    if not route.area or any(not p & atlas.area(route.area) for p in where.points):
-        return Group(yes.status, route, places, more=label)
-    inside = map_.narrow(atlas.everywhere)
-    parts: list[Part] = []
-    partly: list[str] = []
+def _group(space: Space, groups: Groups, answer: tuple[int, int], at: int) -> Group:
+    """A group in the words of its route, or of places if some lies outside its area."""
+    rank, way = answer
+    route, label = space.rules.ways[way].rule.route, groups.label(at)
+    if at == groups.rest:
+        return Group(RANKS[rank], route, (), everywhere=label.everything)
+    group = Group(RANKS[rank], route, (*label.whole, *label.left))
+    area = groups.map.atlas.area(route.area) if route.area else 0
+    if any(group == at and not point & area for point, group in groups.inland.items()):
+        return group._replace(more=label)
+    parts, partly = _parts(groups, route, at)
+    return group._replace(parts=parts, partly=partly)
+
+
+def _parts(
+    groups: Groups, route: Route, at: int
+) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """The parts of the area of a route that a group has land of, and which not wholly."""
+    atlas, parts, partly = groups.map.atlas, [], []
     for bit, part in atlas.parts.items():
-        if bit & atlas.parts_of(route.area) and any(p & bit for p in where.points):
-            parts.append(part)
-            if any(p & bit and p not in where.points for p in inside):
-                partly.append(part.id)
-    return Group(yes.status, route, places, tuple(parts), tuple(partly))
+        if route.area and bit & atlas.parts_of(route.area):
+            lie_in = {group for point, group in groups.inland.items() if point & bit}
+            if at in lie_in:
+                parts.append(part)
+                partly += [part.id] * (len(lie_in) > 1)
+    return tuple(parts), tuple(partly)

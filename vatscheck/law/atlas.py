@@ -105,7 +105,7 @@ class Atlas:
         """
         own = self._own.get(place, 0)
         parents = self.parents(place)
-        if self.law.places[place].overlap:
+        if place in self.overlaps:
             return set.intersection(*(self.points(parent) for parent in parents))
         if parents:
             return {own | above for parent in parents for above in self.at(parent)}
@@ -135,6 +135,12 @@ class Atlas:
             bit = self._area[self._words[last]]
             return {point for point in self.points(head) if not point & bit}
         return self._below(place, self.at(place))
+
+    @cached_property
+    def overlaps(self) -> frozenset[str]:
+        """The places that are what others have in common."""
+        every = self.law.places.values()
+        return frozenset(place.id for place in every if place.overlap)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
