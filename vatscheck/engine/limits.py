@@ -13,12 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from vatscheck.engine.axes import Stake, stakes
+from vatscheck.engine.axes import stakes
 from vatscheck.engine.holdings import ALL, HOME, ZERO
 from vatscheck.engine.regions import Map, Points, Territory, map_of
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.sweep import moved, sweep
-from vatscheck.engine.timeline import spaces_over_days
+from vatscheck.engine.timeline import Rest, beside_places, spaces_over_days
 from vatscheck.law import models
 from vatscheck.law.atlas import MAINLAND, history
 from vatscheck.law.book import Law
@@ -133,8 +133,9 @@ class _Past:
         self.days = [space.rules.atlas.day for space in spaces]
         self.today = self.days.index(today)
         self.history = history(spaces[0].rules.law)
-        self._stakes: dict[tuple[int, Decimal | None], tuple[Stake, ...]] = {}
-        self._moved: dict[tuple[int, Decimal | None, Points], Space] = {}
+        self.same = [beside_places(space) for space in spaces]
+        self._shares: dict[tuple[Rest, Decimal], Space] = {}
+        self._moved: dict[tuple[Rest, Decimal | None, Points], Space] = {}
 
     @property
     def covered(self) -> bool:
@@ -211,23 +212,24 @@ class _Past:
         """The completions with registration and servers in a place on a day."""
         space = self.spaces[at]
         then = {space.narrow(self.history.on(self.days[at], p)) for p in points}
-        key = at, share, tuple(sorted(then))
+        key = self.same[at], share, tuple(sorted(then))
         if key not in self._moved:
-            there = moved(space, key[2])
-            axes = there.axes._replace(stakes=self._held(at, share))
-            self._moved[key] = there.changed(axes)
+            self._moved[key] = moved(self._held(at, share), key[2])
         return self._moved[key]
 
-    def _held(self, at: int, share: Decimal | None) -> tuple[Stake, ...]:
-        """The stakes of a day with the holder at a share, or as given."""
+    def _held(self, at: int, share: Decimal | None) -> Space:
+        """The completions of a day with the holder at a share, or as given."""
+        space = self.spaces[at]
         if share is None:
-            return self.spaces[at].axes.stakes
-        if (at, share) not in self._stakes:
+            return space
+        key = self.same[at], share
+        if key not in self._shares:
             kind = _rest(self.profile)
             owners = [Owner(jurisdiction=HOME, kind=kind, share=ALL - share)]
             if share:
                 changes = {"share": share, "owners": None}
                 owners.insert(0, self.holder.model_copy(update=changes))
             profile = self.profile.model_copy(update={"owners": owners})
-            self._stakes[at, share] = stakes(profile, self.spaces[at].rules.reads)
-        return self._stakes[at, share]
+            held = stakes(profile, space.rules.reads)
+            self._shares[key] = space.changed(space.axes._replace(stakes=held))
+        return self._shares[key]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vatscheck.engine.assess import judged_as
 from vatscheck.engine.grounds import deciding
-from vatscheck.engine.ready import rules_on, space_under, turning_days
+from vatscheck.engine.ready import rules_on, space_again, space_under, turning_days
+from vatscheck.engine.rules import ABROAD, CUSTOMERS, NATIONWIDE
 from vatscheck.engine.space import Space
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
@@ -40,18 +41,11 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
 
     It is exact: between two boundary dates of the law no answer changes.
     """
-    return tuple(
-        History(
-            law.services[entry.id],
-            tuple(
-                _joined(
-                    (space.rules.atlas.day, *_verdict(space))
-                    for space in spaces_over_days(law, profile, entry)
-                )
-            ),
-        )
-        for entry in profile.services
-    )
+    found = []
+    for entry in profile.services:
+        verdicts = _verdicts(spaces_over_days(law, profile, entry))
+        found.append(History(law.services[entry.id], tuple(_joined(verdicts))))
+    return tuple(found)
 
 
 def spaces_over_days(
@@ -59,15 +53,45 @@ def spaces_over_days(
 ) -> list[Space]:
     """Return the completions on every day on which the answer may change, and on more."""
     service = law.services[entry.id]
-    days = sorted({*turning_days(law, service), *more})
-    rules = (rules_on(law, day, judged_as(law, day, service)) for day in days)
-    return [space_under(each, profile, entry) for each in rules]
+    first: dict[int, Space] = {}
+    found = []
+    for day in sorted({*turning_days(law, service), *more}):
+        rules = rules_on(law, day, judged_as(law, day, service))
+        known = first.get(id(rules.ways))
+        if known:
+            found.append(space_again(known, rules, profile, entry))
+        else:
+            found.append(space_under(rules, profile, entry))
+            first[id(rules.ways)] = found[-1]
+    return found
 
 
-def _verdict(space: Space) -> tuple[str, Route | Prohibition | None]:
-    """The status of a day, with the rule that makes it so."""
-    status = space.status if space.rules.ways else "not_covered"
-    return status, deciding(space)
+Rest = tuple[int, bool, int, tuple[frozenset[int], ...]]
+"""What the answer of a day hangs on beside owners and the company's own places."""
+
+
+def beside_places(space: Space) -> Rest:
+    """Return what makes two days alike: records, duties, parts in force, places served."""
+    rules, words = space.rules, {*space.axes.serves} - {NATIONWIDE, ABROAD, CUSTOMERS}
+    served = (map(space.narrow, rules.atlas.points(word)) for word in sorted(words))
+    return id(rules.ways), space.axes.ready, rules.relevant, (*map(frozenset, served),)
+
+
+def _verdicts(
+    spaces: Iterable[Space],
+) -> Iterator[tuple[str, str, Route | Prohibition | None]]:
+    """The status of each day, with the rule that makes it so."""
+    known: dict[tuple[object, ...], tuple[str, Route | Prohibition | None]] = {}
+    for space in spaces:
+        key = (
+            *beside_places(space),
+            frozenset(space.registered),
+            frozenset(space.servers),
+        )
+        if key not in known:
+            status = space.status if space.rules.ways else "not_covered"
+            known[key] = status, deciding(space)
+        yield space.rules.atlas.day, *known[key]
 
 
 def _joined(

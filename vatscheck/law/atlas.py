@@ -7,10 +7,13 @@ that it lies in; what all points agree on is certain, the rest unknown.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
 
 from vatscheck.law.book import Law
+from vatscheck.law.days import marked
 from vatscheck.law.models import in_force
 from vatscheck.law.territory import Member, Part
 
@@ -82,11 +85,19 @@ class Atlas:
         for parent in self.parents(place):
             yield from self.upwards(parent)
 
-    @cached_property
+    @property
     def _children(self) -> dict[str, list[str]]:
-        """Places with a membership, and what leads to them, below their parents."""
+        """Places that ever belong to an area, and what leads to them, below their parents."""
+        kept = self.law.kept
+        if ("children",) not in kept:
+            kept["children",] = self._found_children()
+        found: dict[str, list[str]] = kept["children",]
+        return found
+
+    def _found_children(self) -> dict[str, list[str]]:
         children: dict[str, list[str]] = {}
-        waiting = list(self._own)
+        parts = (part for area in self.law.areas.values() for part in area.part)
+        waiting = [member.place for part in parts for member in part.members]
         seen: set[str] = set()
         while waiting:
             place = waiting.pop()
@@ -228,11 +239,29 @@ class History(Atlas):
 
 
 def atlas_on(law: Law, day: str) -> Atlas:
-    """Return the areas in force on a day, found out once for each law and day."""
+    """Return the areas in force on a day, found out once for each law and day.
+
+    Between two days on which a place joins or leaves an area the map is the same.
+    """
     key = ("atlas", day)
     if key not in law.kept:
-        law.kept[key] = Atlas(law, day)
+        since = ("atlas since", bisect_right(_days_of_members(law), day))
+        if since not in law.kept:
+            law.kept[since] = Atlas(law, day)
+        law.kept[key] = copy(law.kept[since])
+        law.kept[key].day = day
     found: Atlas = law.kept[key]
+    return found
+
+
+def _days_of_members(law: Law) -> list[str]:
+    """The days on which some place joins an area, or has just left one."""
+    key = ("days of members",)
+    if key not in law.kept:
+        parts = (part for area in law.areas.values() for part in area.part)
+        members = (member for part in parts for member in part.members)
+        law.kept[key] = sorted(set[str]().union(*map(marked, members)))
+    found: list[str] = law.kept[key]
     return found
 
 
