@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from vatscheck.engine.axes import stakes
 from vatscheck.engine.holdings import ALL, HOME, ZERO
 from vatscheck.engine.regions import Map, Points, Territory, map_of
-from vatscheck.engine.space import YES, Space
+from vatscheck.engine.space import YES, Space, together
 from vatscheck.engine.sweep import moved, sweep
 from vatscheck.engine.timeline import Rest, beside_places, spaces_over_days
 from vatscheck.law import models
@@ -135,7 +135,9 @@ class _Past:
         self.history = history(spaces[0].rules.law)
         self.same = [beside_places(space) for space in spaces]
         self._shares: dict[tuple[Rest, Decimal], Space] = {}
-        self._moved: dict[tuple[Rest, Decimal | None, Points], Space] = {}
+        self._pairs: dict[tuple[Rest, int, int], int] = {}
+        self._points: dict[tuple[int, Points], Points] = {}
+        self._statuses: dict[tuple[Rest, Decimal | None, Points], str] = {}
 
     @property
     def covered(self) -> bool:
@@ -183,7 +185,8 @@ class _Past:
 
     def _routes(self, points: Points, share: Decimal) -> tuple[Route, ...]:
         """The routes that give a share today, one for each point that lies apart."""
-        ways = [self._at(self.today, (point,), share).best for point in points]
+        held, today = self._held(self.today, share), self.today
+        ways = [moved(held, self._then(today, (point,))).best for point in points]
         return tuple(way.rule.route for way in ways if way)
 
     def _since(
@@ -205,17 +208,36 @@ class _Past:
         self, at: int, points: Points, share: Decimal | None, good: Statuses
     ) -> bool:
         """Whether a day is good in a place, for a share or as given (none)."""
-        covered = bool(self.spaces[at].rules.ways)
-        return covered and self._at(at, points, share).status in good
+        if not self.spaces[at].rules.ways:
+            return False
+        key = self.same[at], share, self._then(at, points)
+        if key not in self._statuses:
+            self._statuses[key] = self._status(at, key[2], share)
+        return self._statuses[key] in good
 
-    def _at(self, at: int, points: Points, share: Decimal | None) -> Space:
-        """The completions with registration and servers in a place on a day."""
-        space = self.spaces[at]
-        then = {space.narrow(self.history.on(self.days[at], p)) for p in points}
-        key = self.same[at], share, tuple(sorted(then))
-        if key not in self._moved:
-            self._moved[key] = moved(self._held(at, share), key[2])
-        return self._moved[key]
+    def _then(self, at: int, points: Points) -> Points:
+        """The points of a day that those of the map of all days were, or will be."""
+        key = at, points
+        if key not in self._points:
+            day, narrow = self.days[at], self.spaces[at].narrow
+            then = {narrow(self.history.on(day, point)) for point in points}
+            self._points[key] = tuple(sorted(then))
+        return self._points[key]
+
+    def _status(self, at: int, then: Points, share: Decimal | None) -> str:
+        """The status with registration and servers in a place on a day."""
+        verdict, held = self.spaces[at].rules.verdict, self._held(at, share)
+        pairs = {self._of_places(at, *pair) for pair in product(then, then)}
+        bits = (pair | other for pair in pairs for other in held.others)
+        return together(verdict(each).status for each in bits)
+
+    def _of_places(self, at: int, registered: int, servers: int) -> int:
+        """The bits of the checks on places, found once for like days."""
+        key = self.same[at], registered, servers
+        if key not in self._pairs:
+            space = self.spaces[at]
+            self._pairs[key] = space.rules.of_places(registered, servers, space.axes)
+        return self._pairs[key]
 
     def _held(self, at: int, share: Decimal | None) -> Space:
         """The completions of a day with the holder at a share, or as given."""

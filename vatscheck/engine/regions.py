@@ -151,6 +151,7 @@ class Groups:
         self.map, self.group = map_, group
         self.inland = {point: group((point,)) for point in map_.points}
         self.rest = self.inland[MAINLAND]
+        self._alike: dict[str, int] = {}
 
     def territories(self) -> list[Territory]:
         """Return the territory of each group."""
@@ -189,10 +190,10 @@ class Groups:
 
     def whole(self, id: str, at: int) -> bool:
         """Return whether a place lies wholly in a group, each part and all together."""
-        points = self.map.of(id)
-        if any(self._point(point) != at for point in points):
-            return False
-        return len(points) == 1 or self.group(points) == at
+        if id not in self._alike:
+            groups = {self._point(point) for point in self.map.of(id)}
+            self._alike[id] = groups.pop() if len(groups) == 1 else -1
+        return self._alike[id] == at and self._of(id) == at
 
     def _point(self, point: int) -> int:
         """The group of a point, which may lie outside the mainland."""
@@ -203,20 +204,18 @@ class Groups:
         """Return the words for the points of a group, as places; none is told with
         another that it lies in.
         """
-        whole = {id for id in self.map.drawn if self.whole(id, at)}
-        largest = [
-            id for id in self.map.drawn if id in whole and not self._told(id, at)
-        ]
-        left = [
+        whole = [id for id in self.map.drawn if self.whole(id, at)]
+        largest = tuple(id for id in whole if not self._told(id, at))
+        left = dict.fromkeys(
             id
             for id, pieces in self.map.pieces.items()
-            if id not in whole
             for parent, point in pieces
-            if self._point(point) == at and not (parent and self.whole(parent, at))
-        ]
-        left = list(dict.fromkeys(left))
+            if self._point(point) == at
+            and not self.whole(id, at)
+            and not (parent and self.whole(parent, at))
+        )
         everything = set(self.inland.values()) == {at}
-        return Label(tuple(largest), tuple(left), (), everything)
+        return Label(largest, tuple(left), (), everything)
 
     def _told(self, id: str, at: int) -> bool:
         """Whether a place is told with the places in which it lies."""

@@ -42,9 +42,11 @@ def where(space: Space) -> tuple[Group, ...]:
 def _group(space: Space, groups: Groups, answer: tuple[int, int], at: int) -> Group:
     """A group in the words of its route, or of places if some lies outside its area."""
     rank, way = answer
-    route, label = space.rules.ways[way].rule.route, groups.label(at)
+    route = space.rules.ways[way].rule.route
     if at == groups.rest:
-        return Group(RANKS[rank], route, (), everywhere=label.everything)
+        everywhere = set(groups.inland.values()) == {at}
+        return Group(RANKS[rank], route, (), everywhere=everywhere)
+    label = groups.label(at)
     group = Group(RANKS[rank], route, (*label.whole, *label.left))
     area = groups.map.atlas.area(route.area) if route.area else 0
     if any(group == at and not point & area for point, group in groups.inland.items()):

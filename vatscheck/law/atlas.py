@@ -203,7 +203,7 @@ class History(Atlas):
 
     def __init__(self, law: Law) -> None:
         self._spans: dict[tuple[int, str, str | None], int] = {}
-        self._on: dict[tuple[int, str], int] = {}
+        self._on: dict[str, list[tuple[int, int]]] = {}
         super().__init__(law, "")
 
     def members_of(self, part: Part) -> list[Member]:
@@ -229,13 +229,17 @@ class History(Atlas):
 
     def on(self, day: str, point: int) -> int:
         """Return the point of the atlas of a day that a point was, or will be."""
-        if (point, day) not in self._on:
-            found = point & MAINLAND
-            for (bits, first, last), span in self._spans.items():
-                if point & span and first <= day <= (last or day):
-                    found |= bits
-            self._on[point, day] = found
-        return self._on[point, day]
+        if day not in self._on:
+            self._on[day] = [
+                (span, bits)
+                for (bits, first, last), span in self._spans.items()
+                if first <= day <= (last or day)
+            ]
+        found = point & MAINLAND
+        for span, bits in self._on[day]:
+            if point & span:
+                found |= bits
+        return found
 
 
 def atlas_on(law: Law, day: str) -> Atlas:
