@@ -168,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case = random_case(first + at - len(cases))
         for fault in faults(case):
             bad += 1
-            print(fault)
+            print(fault, flush=True)
         done += 1
     print(f"{done} profiles, {bad} faults")
     return 1 if bad else 0
