@@ -270,28 +270,35 @@ class Rules:
                 if condition.effect == "condition":
                     yield way.needs | mask
 
-    def of_owners(self, owners: Ownership, others: int) -> dict[int, Witness]:
-        """Return the bits of the checks on owners in every way that they can come out.
-
-        `others` are the bits of all other checks that can hold: what needs another one
-        is not looked into, and its bits may be left out. Raises `TooOpenError` where
-        that takes more work than is allowed.
-        """
-        if (self, others) not in owners.kept:
-            owners.kept[self, others] = self._of_owners(owners, others)
-        found: dict[int, Witness] = owners.kept[self, others]
-        return found
-
-    def _of_owners(self, owners: Ownership, others: int) -> dict[int, Witness]:
-        atoms = [atom for atom, _ in self.on_owners]
-        every = sum(atom.bit for atom in atoms)
-        rules = {
+    @cached_property
+    def joined(self) -> frozenset[frozenset[OwnerCheck]]:
+        """The checks on owners that count only all together, rule by rule."""
+        return frozenset(
             frozenset(check for atom, check in self.on_owners if atom.bit & mask)
             for mask in self.masks()
-            if not mask & ~(others | every)
-        }
+        )
+
+    def of_owners(self, owners: Ownership) -> dict[int, Witness]:
+        """Return the bits of the checks on owners in every way that they can come out.
+
+        A check of which every rule has failed by another one on owners stands as false.
+        Raises `TooOpenError` where that takes more work than is allowed.
+        """
+        if self._asked not in owners.kept:
+            owners.kept[self._asked] = self._of_owners(owners)
+        found: dict[int, Witness] = owners.kept[self._asked]
+        return found
+
+    @cached_property
+    def _asked(self) -> object:
+        """What tells the checks on owners of these rules from those of others."""
+        return tuple((atom.bit, check) for atom, check in self.on_owners), self.joined
+
+    def _of_owners(self, owners: Ownership) -> dict[int, Witness]:
+        atoms = [atom for atom, _ in self.on_owners]
         found: dict[int, Witness] = {}
-        reached = owners.reachable((check for _, check in self.on_owners), rules)
+        checks = (check for _, check in self.on_owners)
+        reached = owners.reachable(checks, self.joined)
         for truths, witness in reached.items():
             bits = sum(a.bit for a, truth in zip(atoms, truths, strict=True) if truth)
             found.setdefault(bits, witness)

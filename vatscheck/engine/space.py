@@ -78,15 +78,8 @@ class Space:
 
     @cached_property
     def by_owners(self) -> dict[int, Witness]:
-        """The bits of the checks on owners in every way that they can come out.
-
-        Checks of rules that something else keeps from counting are left out.
-        """
-        others = self.constant
-        for axis in (self.by_place.values(), self.by_content, *self.fact_bits.values()):
-            for bits in axis:
-                others |= bits
-        return self.rules.of_owners(self.axes.owners, others)
+        """The bits of the checks on owners in every way that they can come out."""
+        return self.rules.of_owners(self.axes.owners)
 
     @cached_property
     def by_fact(self) -> dict[str, list[tuple[Any, int]]]:

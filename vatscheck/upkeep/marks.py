@@ -22,7 +22,9 @@ class Marks:
     def __init__(self, law: Law) -> None:
         self.law = law
         self._said: dict[int, tuple[Any, str]] = {}
-        shape = [(p.id, p.kind, list(p.lies_in)) for p in law.places.values()]
+        shape = [
+            (p.id, p.kind, list(p.lies_in), p.overlap) for p in law.places.values()
+        ]
         self.places = json.dumps(shape)
 
     def mark(self, day: str, service: str) -> str:
