@@ -46,6 +46,13 @@ def number(value: Decimal | int) -> str:
     return f"{Decimal(value).normalize():f}"
 
 
+def amount(value: Any) -> str:
+    """Return a percentage, or a larger amount with its thousands, or any other value."""
+    if not isinstance(value, int | Decimal) or isinstance(value, bool):
+        return str(value)
+    return f"{value:,}" if value > HUNDRED else number(value)
+
+
 def escape(text: str) -> str:
     """Return text with control characters shown instead of obeyed."""
     return "".join(
@@ -128,15 +135,15 @@ class Phrases:
         """Return the wanted value of a check in words."""
         if check.op == "reach":
             return self.reach(reach)
+        if isinstance(wanted, tuple):
+            return self.join(map(self.place, wanted))
         if check.op in ("within", "outside", "beside"):
             return self.area(wanted)
         if check.fact == "services.content":
             return self.join(self.of(self.law.contents[kind]) for kind in wanted)
         if isinstance(wanted, list):
             return self.join(self.say(w) if w in ANSWERS else str(w) for w in wanted)
-        if isinstance(wanted, int | Decimal) and not isinstance(wanted, bool):
-            return f"{wanted:,}" if wanted > HUNDRED else number(wanted)
-        return str(wanted)
+        return amount(wanted)
 
     def wants(self, check: Check, wanted: Any, reach: Sequence[str] = ()) -> str:
         """Return what a check asks for."""

@@ -1,0 +1,267 @@
+"""Where a company could move: places that no rule tells apart, and what holds there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import product
+from operator import or_
+from typing import NamedTuple
+
+from vatscheck.engine.patches import REGISTERED, SERVERS, SERVES, Patch
+from vatscheck.engine.rules import NATIONWIDE, Atom, Rules, Way
+from vatscheck.engine.space import Space
+
+Bits = frozenset[int]
+"""The bits of every alternative that is left open."""
+BESIDE = "="
+"""Stands for facilities put where the company is registered."""
+WITHIN = ("within", "outside")
+
+
+class Placement(NamedTuple):
+    """What moves, and where to: place ids, and words of `serves`; none = as it is."""
+
+    registered: str | None = None
+    servers: str | None = None
+    serves: tuple[str, ...] | None = None
+
+    @property
+    def facilities(self) -> str | None:
+        """The place id to which the facilities move."""
+        return self.registered if self.servers == BESIDE else self.servers
+
+    def parts(self, facts: Iterable[str]) -> Placement:
+        """Return the placement with only some of its facts changed."""
+        kept = set(facts)
+        return Placement(
+            self.registered if REGISTERED in kept else None,
+            self.facilities if SERVERS in kept else None,
+            self.serves if SERVES in kept else None,
+        )
+
+    def written(self, patch: Patch) -> Patch:
+        """Return a patch with what moves."""
+        if self.registered is not None:
+            patch = patch.changed(REGISTERED, self.registered)
+        if self.facilities is not None:
+            patch = patch.changed(SERVERS, [self.facilities])
+        if self.serves is not None:
+            patch = patch.changed(SERVES, list(self.serves))
+        return patch
+
+
+class Ground(NamedTuple):
+    """The places of a day, for the rules of a service.
+
+    `classes` holds the ids that stand for the same points; `points` those of each id;
+    `registered` and `servers` the bits of a point that hang on one of the two alone.
+    """
+
+    classes: tuple[tuple[str, ...], ...]
+    points: dict[str, frozenset[int]]
+    registered: dict[int, int]
+    servers: dict[int, int]
+
+
+def mask(atoms: Iterable[Atom]) -> int:
+    """Return the bits of some checks."""
+    return reduce(or_, (atom.bit for atom in atoms), 0)
+
+
+def _ids(space: Space) -> Iterator[str]:
+    """Every place that an area is drawn of, every province, and what of them is outside."""
+    atlas = space.rules.atlas
+    provinces = [p.id for p in atlas.law.places.values() if p.kind == "province"]
+    drawn = list(dict.fromkeys((*atlas.members, *provinces)))
+    yield from (id for id in drawn if id not in atlas.members)
+    yield from (id for id in drawn if id in atlas.members)
+    outside = {area.outside for area in atlas.law.areas.values()} - {None}
+    for word, id in product(sorted(map(str, outside)), drawn):
+        parts = [atlas.parts_of(a.id) for a in atlas.law.areas.values() if a.outside]
+        if any(point & part for point in atlas.points(id) for part in parts):
+            yield f"{id}/{word}"
+
+
+def ground(space: Space) -> Ground:
+    """Return the places for the rules of a space, found out once for each law."""
+    rules, law = space.rules, space.rules.law
+    key = ("ground", rules.atlas.day, rules.service.id)
+    if key not in law.kept:
+        law.kept[key] = _ground(space)
+    found: Ground = law.kept[key]
+    return found
+
+
+def _ground(space: Space) -> Ground:
+    rules = space.rules
+    points: dict[str, frozenset[int]] = {}
+    classes: dict[frozenset[int], list[str]] = {}
+    for id in _ids(space):
+        narrowed = frozenset(map(space.narrow, rules.atlas.points(id)))
+        if narrowed:
+            points[id] = narrowed
+            classes.setdefault(narrowed, []).append(id)
+    every = set().union(*points.values())
+    by_registered = mask(_on(rules, REGISTERED, WITHIN))
+    by_servers = mask(_on(rules, SERVERS, WITHIN))
+    return Ground(
+        tuple(map(tuple, classes.values())),
+        points,
+        {p: rules.of_places(p, 0, space.axes) & by_registered for p in every},
+        {p: rules.of_places(0, p, space.axes) & by_servers for p in every},
+    )
+
+
+def _on(rules: Rules, fact: str, ops: Iterable[str]) -> list[Atom]:
+    return [a for a in rules.atoms if a.check.fact == fact and a.check.op in ops]
+
+
+class Moves:
+    """The placements of one profile, and the bits of each."""
+
+    def __init__(self, space: Space, ways: Iterable[Way]) -> None:
+        rules = space.rules
+        self.space, self.ground, self.ways = space, ground(space), list(ways)
+        beside = _on(rules, SERVERS, ["beside"])
+        self.beside = [(rules.atlas.parts_of(a.use.value), a.bit) for a in beside]
+        self.reach = mask(_on(rules, SERVES, ["reach"]))
+        self.said = _on(rules, SERVES, ["any_of"])
+        self.now = (tuple(space.registered), tuple(space.servers), space.axes.serves)
+        self._registered = dict(self.ground.registered)
+        self._servers = dict(self.ground.servers)
+        self._reached: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._bits: dict[Placement, Bits] = {}
+
+    def bits(self, placement: Placement) -> Bits:
+        """Return the bits of the checks on places and customers after a move."""
+        if placement not in self._bits:
+            self._bits[placement] = self._found(placement)
+        return self._bits[placement]
+
+    def _found(self, placement: Placement) -> Bits:
+        points = self.ground.points
+        registered, servers, words = self.now
+        if placement.registered is not None:
+            registered = tuple(points[placement.registered])
+        if placement.facilities is not None:
+            servers = tuple(points[placement.facilities])
+        if placement.serves is not None:
+            words = placement.serves
+        said = 0
+        for atom in self.said:
+            said |= atom.bit * (not set(words).isdisjoint(atom.use.value))
+        found: set[int] = set()
+        stand = {s: said | self._of_servers(s) for s in servers}
+        for here in registered:
+            own = self._of_registered(here) | self._of_reach(here, words)
+            for there, bits in stand.items():
+                both = here & there
+                shared = sum(bit for parts, bit in self.beside if both & parts)
+                found.add(own | bits | shared)
+        return frozenset(found)
+
+    def _of_registered(self, point: int) -> int:
+        if point not in self._registered:
+            wanted = mask(_on(self.space.rules, REGISTERED, WITHIN))
+            bits = self.space.rules.of_places(point, 0, self.space.axes)
+            self._registered[point] = bits & wanted
+        return self._registered[point]
+
+    def _of_servers(self, point: int) -> int:
+        if point not in self._servers:
+            wanted = mask(_on(self.space.rules, SERVERS, WITHIN))
+            bits = self.space.rules.of_places(0, point, self.space.axes)
+            self._servers[point] = bits & wanted
+        return self._servers[point]
+
+    def _of_reach(self, point: int, words: tuple[str, ...]) -> int:
+        if not self.reach or not words:
+            return self.reach
+        key = point, words
+        if key not in self._reached:
+            axes = self.space.axes._replace(serves=words)
+            bits = self.space.rules.of_places(point, 0, axes)
+            self._reached[key] = bits & self.reach
+        return self._reached[key]
+
+    # --- the menu -------------------------------------------------------------
+
+    def every(self, facts: frozenset[str]) -> Iterator[Placement]:
+        """Yield each placement of the menu that changes exactly some facts.
+
+        The registered place: one of each class that the rules tell apart. Facilities:
+        the same, and where the registered place moves too, beside it or one of each
+        class that the rules on facilities alone tell apart. Customers: the reach of
+        each route that the registered place does not bar, and what is asked without
+        the words that a rule bars.
+        """
+        registered: list[str | None] = [None]
+        if REGISTERED in facts:
+            registered = [ids[0] for ids in self.ground.classes]
+        for here in registered:
+            places: list[str | None] = [None]
+            if SERVERS in facts:
+                places = self._facilities(here)
+            words: list[tuple[str, ...] | None] = [None]
+            if SERVES in facts:
+                words = list(self._served(here))
+            for there, served in product(places, words):
+                yield Placement(here, there, served)
+
+    def _facilities(self, registered: str | None) -> list[str | None]:
+        if registered is None:
+            return [ids[0] for ids in self.ground.classes]
+        kinds: dict[frozenset[int], str] = {}
+        for ids in self.ground.classes:
+            kinds.setdefault(self.stand(ids[0]), ids[0])
+        return [BESIDE, *kinds.values()]
+
+    def stand(self, place: str) -> frozenset[int]:
+        """Return what the rules on facilities alone say of a place."""
+        return frozenset(self.ground.servers[p] for p in self.ground.points[place])
+
+    def _served(self, registered: str | None) -> Iterator[tuple[str, ...]]:
+        asked = self.space.axes.serves
+        barred = {word for atom in self.said for word in atom.use.value}
+        words = {tuple(w for w in asked if w not in barred) or (NATIONWIDE,): None}
+        for way in self.ways:
+            if self._let_in(way, registered):
+                words[self.words(way, registered)] = None
+        yield from (each for each in words if each and set(each) != set(asked))
+
+    def _let_in(self, way: Way, registered: str | None) -> bool:
+        if registered is None:
+            return True
+        needs = mask(a for a in way.atoms if a.check.fact == REGISTERED)
+        points = self.ground.points[registered]
+        return all(not needs & ~self.ground.registered[point] for point in points)
+
+    def words(self, way: Way, registered: str | None) -> tuple[str, ...]:
+        """Return the reach of a route as words of `serves`; empty = none from here."""
+        words: list[str] = []
+        for limit in way.rule.version.reach:
+            kind, _, area = limit.partition(":")
+            if not area:
+                words.append(kind)
+                continue
+            points = self.now[0] if registered is None else self._points(registered)
+            inside = self.space.rules.atlas.parts_of(area)
+            for point in points if kind == "part" else ():
+                inside &= point
+            if not inside:
+                return ()
+            words += self._members(inside)
+        return tuple(words)
+
+    def _points(self, place: str) -> Iterable[int]:
+        return self.ground.points[place]
+
+    def _members(self, inside: int) -> list[str]:
+        atlas = self.space.rules.atlas
+        return [
+            member.place
+            for bit, part in atlas.parts.items()
+            if bit & inside
+            for member in atlas.members_of(part)
+        ]

@@ -1,0 +1,205 @@
+"""Judging a choice from the menu of cures: the bits of each fact are found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, product
+from typing import Any, NamedTuple
+
+from vatscheck.engine.axes import NO_CONTENT
+from vatscheck.engine.menu import Menu
+from vatscheck.engine.patches import (
+    CONTENT,
+    COUNTING,
+    FORM,
+    OWNERS,
+    REGISTERED,
+    SERVERS,
+    SERVES,
+    Patch,
+    certificate,
+)
+from vatscheck.engine.placements import Bits, Moves, Placement, mask
+from vatscheck.engine.rules import RANKS, Way
+from vatscheck.engine.shares import Shares, example, widest
+from vatscheck.engine.space import YES
+
+
+class Choice(NamedTuple):
+    """New values from the menu; none = as the profile has it.
+
+    `certified` are the holders of each home that obtain a certificate.
+    """
+
+    placement: Placement = Placement()
+    content: tuple[str, ...] | None = None
+    form: str | None = None
+    shares: Shares | None = None
+    certified: tuple[tuple[int, ...], ...] = ()
+    counting: str | None = None
+    facts: tuple[tuple[str, Any], ...] = ()
+
+    def smaller(self, moved: frozenset[str]) -> Iterator[Choice]:
+        """Yield every choice that changes fewer facts, with the same values.
+
+        `moved` are the facts of the placement.
+        """
+        names = sorted(moved)
+        placements = [self.placement.parts(kept) for kept in _subsets(names)]
+        placements[-1] = self.placement
+        every = product(
+            placements,
+            dict.fromkeys((None, self.content)),
+            dict.fromkeys((None, self.form)),
+            dict.fromkeys((None, self.shares)),
+            product(*(_fewer(holders) for holders in self.certified)),
+            dict.fromkeys((None, self.counting)),
+            map(tuple, _subsets(self.facts)),
+        )
+        yield from (choice for parts in every if (choice := Choice(*parts)) != self)
+
+    def written(self, patch: Patch, *, open_shares: bool = False) -> Patch:
+        """Return a patch with the choice; shares at their bounds, or all that they allow."""
+        patch = self.placement.written(patch)
+        for at in chain.from_iterable(self.certified):
+            patch = patch.changed(certificate(at), True)
+        if self.shares is not None:
+            made = (widest if open_shares else example)(patch.profile, self.shares)
+            patch = patch.changed(OWNERS, made)
+        if self.counting is not None:
+            patch = patch.changed(COUNTING, self.counting)
+        if self.form is not None:
+            patch = patch.changed(FORM, self.form)
+        if self.content is not None:
+            patch = patch.changed(CONTENT, list(self.content))
+        for fact, value in self.facts:
+            patch = patch.changed(fact, value)
+        return patch
+
+
+def _fewer(holders: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The first of some holders: none, one, and so on to all."""
+    return [holders[:count] for count in range(len(holders) + 1)]
+
+
+def _subsets(items: Any) -> Iterator[list[Any]]:
+    """Every selection of some items, all of them last."""
+    for flags in product((False, True), repeat=len(items)):
+        yield [item for item, kept in zip(items, flags, strict=True) if kept]
+
+
+class Trial:
+    """Judges choices for one service of a profile, as the engine judges profiles."""
+
+    def __init__(self, menu: Menu) -> None:
+        self.menu, self.space, self.rules = menu, menu.space, menu.space.rules
+        self.moves = Moves(menu.space, menu.ways)
+        self._yes: dict[Choice, bool] = {}
+        self._good: dict[int, bool] = {}
+        self._owners: dict[tuple[Any, ...], Bits] = {}
+        self._contents: dict[tuple[str, ...] | None, Bits] = {}
+        self._constants: dict[tuple[Any, ...], int] = {}
+        atoms = self.rules.atoms
+        owned = ("ownership.", "registration.listed")
+        self._owned = mask(a for a in atoms if a.check.fact.startswith(owned))
+        self._said = mask(a for a in atoms if a.check.fact == CONTENT)
+        self._served = mask(a for a in atoms if a.check.fact == SERVES)
+
+    def yes(self, choice: Choice) -> bool:
+        """Whether all completions of the changed profile are a yes."""
+        found = self._yes.get(choice)
+        if found is None:
+            found = self._yes[choice] = all(map(self._is_good, self.bits(choice)))
+        return found
+
+    def _is_good(self, bits: int) -> bool:
+        found = self._good.get(bits)
+        if found is None:
+            found = self._good[bits] = self.rules.verdict(bits).status in YES
+        return found
+
+    def bits(self, choice: Choice, *, open_shares: bool = False) -> Iterator[int]:
+        """Yield the bits of every completion of the changed profile."""
+        constant = self._constant(choice)
+        owners = self._owner_bits(choice, open_shares)
+        contents = self._content_bits(choice.content)
+        for place in self.moves.bits(choice.placement):
+            for owner in owners:
+                for content in contents:
+                    yield place | owner | content | constant
+
+    def met(self, choice: Choice) -> list[Way]:
+        """Return the routes that each alone make every completion a yes, the best first."""
+        every = list(self.bits(choice))
+        found: list[tuple[int, int]] = []
+        for at, way in enumerate(self.rules.ways):
+            outcomes = {self.rules.outcome(way, bits) for bits in every}
+            if outcomes <= YES:
+                found.append((max(map(RANKS.index, outcomes)), at))
+        return [self.rules.ways[at] for _, at in sorted(found)]
+
+    def wide(self, choice: Choice) -> bool:
+        """Whether a choice is a yes for every share that its bounds allow."""
+        return all(map(self._is_good, self.bits(choice, open_shares=True)))
+
+    # --- the bits of each fact --------------------------------------------------
+
+    def _owner_bits(self, choice: Choice, open_shares: bool) -> Bits:
+        shares, certified, counting = choice.shares, choice.certified, choice.counting
+        key = shares, certified, counting, open_shares and shares is not None
+        if key not in self._owners:
+            only = Choice(shares=shares, certified=certified, counting=counting)
+            patch = only.written(self.menu.patch, open_shares=open_shares)
+            space = patch.space(self.space) if only != Choice() else self.space
+            self._owners[key] = frozenset(bits & self._owned for bits in space.others)
+        return self._owners[key]
+
+    def _content_bits(self, content: tuple[str, ...] | None) -> Bits:
+        if content not in self._contents:
+            if content is None:
+                found = {bits & self._said for bits in self.space.others}
+            else:
+                found = {self.rules.of_content(frozenset(content) - {NO_CONTENT})}
+            self._contents[content] = frozenset(found)
+        return self._contents[content]
+
+    def _constant(self, choice: Choice) -> int:
+        key = choice.form, choice.facts
+        if key not in self._constants:
+            axes = self.space.axes
+            if choice.form is not None:
+                axes = axes._replace(legal_form=choice.form)
+            if choice.facts:
+                named = {fact.partition(".")[2]: value for fact, value in choice.facts}
+                axes = axes._replace(facts=axes.facts.model_copy(update=named))
+            self._constants[key] = self.rules.of_constants(axes) & ~self._served
+        return self._constants[key]
+
+    # --- what can be of use ---------------------------------------------------
+
+    def hopeful(self, facts: frozenset[str]) -> bool:
+        """Whether a change of some facts could do, whatever their new values."""
+        free = mask(a for a in self.rules.atoms if not _reads(a).isdisjoint(facts))
+        now = {bits & ~free for bits in self.space.completions()}
+        return all(
+            any(_possible(way, free, bits) for way in self.rules.ways) for bits in now
+        )
+
+
+def _possible(way: Way, free: int, bits: int) -> bool:
+    """Whether a route could be met with some of its checks free to choose."""
+    if way.needs & ~free & ~bits:
+        return False
+    return not any(not mask & (free | ~bits) for mask, _ in way.defeats)
+
+
+def _reads(atom: Any) -> frozenset[str]:
+    """The facts on which a check hangs."""
+    fact, op = atom.check.fact, atom.check.op
+    if op == "beside":
+        return frozenset({REGISTERED, SERVERS})
+    if op == "reach":
+        return frozenset({REGISTERED, SERVES})
+    if fact.startswith(("ownership.", "registration.listed")):
+        return frozenset({OWNERS, COUNTING, "certificates"})
+    return frozenset({fact})
