@@ -116,6 +116,7 @@ def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
             chosen = [name for name in others if name in facts]
             picks = product(*(others[name] for name in chosen))
             bases = [_choice(zip(chosen, pick, strict=True)) for pick in picks]
+            bases = [base for base in bases if _is_named(trial, base)]
             if where and chosen:
                 bases = [base for base in bases if not trial.yes(base)]
             found: Found = {}
@@ -127,14 +128,30 @@ def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
                         trial, choice := base._replace(placement=group[0]), where
                     )
                 ]
-                least = _least(passing, trial.menu)
+                offered = [choice for choice in passing if _is_offered(trial, choice)]
+                least = _least(offered, trial.menu)
                 found |= {choice: group for choice in least}
             if found:
                 yield facts, found
 
 
+def _is_named(trial: Trial, base: Choice) -> bool:
+    """Whether bounds that leave no foreign share say so; others would not be understood."""
+    shares = base.shares
+    if shares is None or not (shares.foreign or shares.others):
+        return True
+    certified = base._replace(shares=None).written(trial.menu.patch)
+    return shares.named(certified.profile)
+
+
 def _is_cure(trial: Trial, choice: Choice, moved: frozenset[str]) -> bool:
     return trial.yes(choice) and not any(map(trial.yes, choice.smaller(moved)))
+
+
+def _is_offered(trial: Trial, choice: Choice) -> bool:
+    """Whether some route lets the company in that a cure may rest on."""
+    met = trial.met(choice)
+    return not met or any(map(trial.menu.offers, met))
 
 
 def _moved(menu: Menu) -> list[str]:
@@ -226,11 +243,10 @@ def _requirements(
     count = len(trial.rules.ways)
     for choice, group in found.items():
         met = trial.met(choice)
-        ways = [way for way in met if way in trial.menu.ways]
-        if ways or not met:  # to be treated as domestic is no cure
-            base = choice._replace(placement=Placement())
-            which = frozenset(map(trial.rules.ways.index, ways))
-            bases.setdefault(base, []).extend((each, which) for each in group)
+        ways = [way for way in met if trial.menu.offers(way)]
+        base = choice._replace(placement=Placement())
+        which = frozenset(map(trial.rules.ways.index, ways))
+        bases.setdefault(base, []).extend((each, which) for each in group)
     drafts: dict[tuple[Any, ...], list[tuple[str, ...] | None]] = {}
     for base, options in bases.items():
         free = _freest(trial, options)
@@ -239,8 +255,9 @@ def _requirements(
                 key = at, base if listed else base._replace(content=None), alike
                 drafts.setdefault(key, []).append(base.content)
     for (at, base, places), contents in drafts.items():
-        way = None if at is None else trial.rules.ways[at]
-        yield Requirement(way, facts, base, places, tuple(contents))
+        first = base._replace(placement=places[0], content=contents[0])
+        ways = trial.used(first) if at is None else [trial.rules.ways[at]]
+        yield Requirement(tuple(ways), facts, base, places, tuple(contents))
 
 
 def _freest(trial: Trial, options: list[Option]) -> list[Option]:

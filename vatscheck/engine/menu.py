@@ -94,6 +94,14 @@ class Menu(NamedTuple):
         """Whether a check on a fact can be brought about."""
         return any(want.check.fact == fact for want in self.wants)
 
+    def offers(self, way: Way) -> bool:
+        """Whether a route may be what cures: nobody is to bring about another's checks.
+
+        To be treated as domestic is never a cure; who is so already may cure the rest.
+        """
+        always = self.space.agreement.always
+        return way.rule.route.curable or not way.needs & ~always
+
     def contents(self) -> list[tuple[str, ...]]:
         """Return the content that is tried."""
         if not self.space.rules.reads.content or not self.read(CONTENT):
@@ -139,7 +147,7 @@ class Menu(NamedTuple):
         """Return the bounds on shares that are tried, those that leave most first."""
         found: dict[str, set[Bound]] = {fact: set() for fact in KINDS}
         for want in self.wants:
-            if want.check.fact in KINDS:
+            if want.check.fact in KINDS and not self._kept(want):
                 value = Decimal(want.value)
                 if value < ALL or want.check.op == "below":
                     found[want.check.fact].add(Bound(want.check, value))
@@ -152,6 +160,11 @@ class Menu(NamedTuple):
         ]
         every = [Shares(*bounds) for bounds in product(*each)][1:]
         return [shares for shares in every if not _idle(shares)]
+
+    def _kept(self, want: Want) -> bool:
+        """Whether what is wanted holds already, whatever is still open."""
+        wanted = want.check is want.atom.check
+        return self.space.agreement.holds(want.atom.bit) is wanted
 
     def _none(self) -> Iterator[Bound]:
         """No foreign share at all."""
@@ -186,7 +199,10 @@ class Menu(NamedTuple):
 def _idle(shares: Shares) -> bool:
     """Whether one bound already says what another one says."""
     foreign, others, _ = shares
-    return bool(foreign and others and others.value >= foreign.value)
+    if foreign and others and others.value >= foreign.value:
+        return True
+    rest = Shares(None, None, shares.state)
+    return bool(foreign and shares.state and Shares(foreign).leaves(rest))
 
 
 def menu(space: Space, patch: Patch) -> Menu:

@@ -105,12 +105,19 @@ def _ground(space: Space) -> Ground:
     every = set().union(*points.values())
     by_registered = mask(_on(rules, REGISTERED, WITHIN))
     by_servers = mask(_on(rules, SERVERS, WITHIN))
+    for same in classes.values():  # those first that hold the others
+        same.sort(key=lambda id: (id not in rules.law.places, _depth(space, id)))
     return Ground(
         tuple(map(tuple, classes.values())),
         points,
         {p: rules.of_places(p, 0, space.axes) & by_registered for p in every},
         {p: rules.of_places(0, p, space.axes) & by_servers for p in every},
     )
+
+
+def _depth(space: Space, id: str) -> int:
+    known = id if id in space.rules.law.places else id.rpartition("/")[0]
+    return len([*space.rules.atlas.upwards(known)])
 
 
 def _on(rules: Rules, fact: str, ops: Iterable[str]) -> list[Atom]:
@@ -214,8 +221,19 @@ class Moves:
             return [ids[0] for ids in self.ground.classes]
         kinds: dict[frozenset[int], str] = {}
         for ids in self.ground.classes:
-            kinds.setdefault(self.stand(ids[0]), ids[0])
+            if not self._shares(registered, ids[0]):
+                kinds.setdefault(self.stand(ids[0]), ids[0])
         return [BESIDE, *kinds.values()]
+
+    def _shares(self, one: str, other: str) -> bool:
+        """Whether two places may lie in the same part, where a rule asks for that."""
+        points = self.ground.points
+        return any(
+            here & there & parts
+            for here in points[one]
+            for there in points[other]
+            for parts, _ in self.beside
+        )
 
     def stand(self, place: str) -> frozenset[int]:
         """Return what the rules on facilities alone say of a place."""

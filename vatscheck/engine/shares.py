@@ -65,10 +65,10 @@ class Shares(NamedTuple):
         """The bounds that are set."""
         return tuple(bound for bound in self if bound)
 
-    @property
-    def none_foreign(self) -> bool:
-        """Whether no foreign share at all is left."""
-        return bool(self.foreign and not self.foreign.value)
+    def named(self, profile: Profile) -> bool:
+        """Whether the bounds say it where nobody from outside can stay."""
+        none = bool(self.foreign and not self.foreign.value)
+        return none or any(o.jurisdiction != HOME for _, o in example(profile, self))
 
     def leaves(self, other: Shares) -> bool:
         """Whether it leaves all that other bounds leave.
@@ -125,8 +125,11 @@ def _holders(
     others = cap if others is None else min(cap, others)
     holders = [*_outside(profile, cap, others)]
     bounded = shares.foreign or shares.others
-    if not holders and others and (bounded or not profile.owners):
-        holders.append((None, Owner(name="holder from anywhere", share=others)))
+    if bounded or not profile.owners:
+        room = min(others - _sum(h for h in holders if not h[1].service_supplier), cap)
+        unknown = min(_unknown(profile), room, cap - _sum(holders))
+        if unknown > 0:
+            holders.append((None, Owner(name="holder from anywhere", share=unknown)))
     if shares.state:
         holders.append((None, _mainland("state", state)))
         if not bounded:
@@ -136,6 +139,18 @@ def _holders(
     if _sum(holders) < ALL:  # a state holder that is there takes up the rest
         holders.append((None, _mainland(kind, ALL - _sum(holders))))
     return tuple(holders)
+
+
+def _unknown(profile: Profile) -> Decimal:
+    """The most that may be held from outside beyond the direct holders known as such."""
+    owners = profile.owners or []
+    rest = ALL - sum((owner.bounds[1] for owner in owners), ZERO)
+    above = [
+        owner.bounds[1]
+        for owner in owners
+        if owner.jurisdiction is None or (owner.jurisdiction == HOME and owner.owners)
+    ]
+    return max(ZERO, rest) + sum(above, ZERO)
 
 
 def _sum(holders: Iterable[tuple[int | None, Owner]]) -> Decimal:

@@ -34,13 +34,13 @@ Wants = tuple[tuple[Check, Any, tuple[str, ...]], ...]
 
 
 class Requirement(NamedTuple):
-    """What is asked for: new values, in any of some places, by one route.
+    """What is asked for: new values, in any of some places, and by which routes.
 
-    No route = several let the company in, each for some of what is not known.
+    Several routes = each lets the company in for some of what is not known.
     `contents` are the kinds that do, where content is left out.
     """
 
-    way: Way | None
+    ways: tuple[Way, ...]
     facts: frozenset[str]
     choice: Choice
     placements: tuple[Placement, ...]
@@ -55,7 +55,6 @@ def cure(trial: Trial, found: Requirement) -> Cure:
     after = patch.space(trial.space)
     if after.status not in YES or after.best is None:
         raise RuntimeError(f"the second run gives {after.status}: {patch.changes}")
-    found = found._replace(way=found.way or after.best)
     return Cure(
         tuple(_steps(trial, found, chosen)),
         patch.values(),
@@ -80,7 +79,7 @@ def _example(trial: Trial, found: Requirement) -> Choice:
         met = trial.met(choice)
         other = choice.content not in (None, (NO_CONTENT,))
         place = choice.placement.registered or choice.placement.facilities
-        return met[:1] != [found.way], other, places.get(place, len(places))
+        return met[:1] != [*found.ways[:1]], other, places.get(place, len(places))
 
     return min(_choices(found), key=order)
 
@@ -89,7 +88,7 @@ def _places_in_order(trial: Trial, found: Requirement) -> dict[str | None, int]:
     """Places from the first to show: what is stated, then whole parts of the area."""
     atlas, profile = trial.rules.atlas, trial.menu.profile
     stated = {profile.registration.place, *(profile.servers.places or ())}
-    area = found.way.rule.route.area if found.way else None
+    area = found.ways[0].rule.route.area
     drawn = (
         atlas.members
         if area is None
@@ -198,8 +197,8 @@ def _all_do(trial: Trial, found: Requirement, atom: Atom, every: Iterable[str]) 
         place = shown._replace(registered=id)
         if shown.registered is None:
             place = shown._replace(servers=id)
-        elif shown.serves is not None and found.way:
-            place = place._replace(serves=moves.words(found.way, id))
+        elif shown.serves is not None:
+            place = place._replace(serves=moves.words(found.ways[0], id))
         return found.choice._replace(placement=place, content=found.contents[0])
 
     return all(trial.yes(moved(id)) for id in every)
@@ -207,7 +206,7 @@ def _all_do(trial: Trial, found: Requirement, atom: Atom, every: Iterable[str]) 
 
 def _place_step(trial: Trial, found: Requirement, chosen: Choice, fact: str) -> Step:
     space, kinds = trial.space, _establishes(trial, chosen.placement)
-    atoms = _reasons(space, found.way, [fact], every=True)
+    atoms = _reasons(space, found.ways, [fact], every=True)
     ids = {
         (p.registered if fact == REGISTERED else p.facilities) or ""
         for p in found.placements
@@ -265,15 +264,13 @@ def _positive(trial: Trial, atom: Atom) -> Check:
 
 
 def _reasons(
-    space: Space, way: Way | None, facts: Iterable[str], *, every: bool = False
+    space: Space, ways: Iterable[Way], facts: Iterable[str], *, every: bool = False
 ) -> list[Atom]:
-    """The checks on some facts that stand in the way of a route, or all of the route's."""
-    if way is None:
-        return []
-    wanted = set(facts)
-    own = [atom for atom in way.atoms if atom.check.fact in wanted]
+    """The checks on some facts that stand in the way of routes, or all of the routes'."""
+    wanted, ways = set(facts), list(ways)
+    own = [atom for way in ways for atom in way.atoms if atom.check.fact in wanted]
     found = [atom for atom in own if space.agreement.holds(atom.bit) is not True]
-    for mask, _ in way.defeats:
+    for mask in {mask: None for way in ways for mask, _ in way.defeats}:
         if space.agreement.holds(mask) is not False:
             found += [
                 atom
@@ -294,7 +291,7 @@ def _cites(atoms: Iterable[Atom]) -> tuple[str, ...]:
 
 
 def _steps(trial: Trial, found: Requirement, chosen: Choice) -> Iterator[Step]:
-    space, way = trial.space, found.way
+    space, ways = trial.space, found.ways
     for fact in (REGISTERED, SERVERS):
         if fact in found.facts:
             yield _place_step(trial, found, chosen, fact)
@@ -303,37 +300,35 @@ def _steps(trial: Trial, found: Requirement, chosen: Choice) -> Iterator[Step]:
     if CONTENT in found.facts:
         yield _content_step(trial, found, chosen)
     if FORM in found.facts:
-        atoms = _reasons(space, way, [FORM])
+        atoms = _reasons(space, ways, [FORM])
         wants = tuple((_positive(trial, a), chosen.form, ()) for a in atoms[:1])
         yield Step(FORM, "change", wants, _cites(atoms))
     if OWNERS in found.facts and chosen.shares:
-        atoms = _reasons(space, way, KINDS, every=True)
+        atoms = _reasons(space, ways, KINDS, every=True)
         bounds: Wants = tuple((b.check, b.value, ()) for b in chosen.shares.bounds)
         wide = all(map(trial.wide, _choices(found)))
         yield Step(
             OWNERS, _known(space, atoms), bounds, _cites(atoms), as_shown=not wide
         )
     if COUNTING in found.facts:
-        atoms = _reasons(space, way, KINDS)
+        atoms = _reasons(space, ways, KINDS)
         wants = tuple((a.check, a.use.value, ()) for a in atoms)
         yield Step(
             COUNTING, "establish", wants, _cites(atoms), counting=chosen.counting
         )
     yield from _certificates(trial, found, chosen)
     for fact, value in chosen.facts:
-        atoms = _reasons(space, way, [fact])
+        atoms = _reasons(space, ways, [fact])
         wants = tuple((_positive(trial, atom), value, ()) for atom in atoms)
         known = trial.menu.profile.facts.get(fact.partition(".")[2]) is not None
         yield Step(fact, "change" if known else "establish", wants, _cites(atoms))
 
 
 def _serves_step(trial: Trial, found: Requirement, chosen: Choice) -> Step:
-    atoms = _reasons(trial.space, found.way, [SERVES], every=True)
+    atoms = _reasons(trial.space, found.ways, [SERVES], every=True)
     own = [atom for atom in atoms if atom.check.op == "reach"]
     words = chosen.placement.serves
-    meant = bool(
-        found.way and words == trial.moves.words(found.way, chosen.placement.registered)
-    )
+    meant = words == trial.moves.words(found.ways[0], chosen.placement.registered)
     if own and meant:
         wants: Wants = tuple((a.check, a.use.value, a.reach) for a in own[:1])
     elif own:
@@ -347,11 +342,11 @@ def _content_step(trial: Trial, found: Requirement, chosen: Choice) -> Step:
     """The kinds of content to leave out: of those stated, or of all that rules name."""
     stated = trial.menu.patch.entry.content
     if stated is None:
-        kept = set(chain.from_iterable(c or () for c in found.contents))
-        dropped = set(trial.rules.reads.kinds) - kept
+        kinds = trial.rules.reads.kinds
+        dropped = {kind for kind in kinds if not _allows(trial, found, kind)}
     else:
         dropped = set(stated) - set(chosen.content or ())
-    atoms = _reasons(trial.space, found.way, [CONTENT], every=True)
+    atoms = _reasons(trial.space, found.ways, [CONTENT], every=True)
     atoms = [atom for atom in atoms if not dropped.isdisjoint(atom.use.value)]
     checks = trial.rules.law.checks.values()
     check = next(c for c in checks if c.fact == CONTENT and c.op == "none_of")
@@ -359,10 +354,15 @@ def _content_step(trial: Trial, found: Requirement, chosen: Choice) -> Step:
     return Step(CONTENT, kind, ((check, sorted(dropped), ()),), _cites(atoms))
 
 
+def _allows(trial: Trial, found: Requirement, kind: str) -> bool:
+    """Whether one kind of content does everywhere, be it that less is asked of it."""
+    return all(trial.yes(c._replace(content=(kind,))) for c in _choices(found))
+
+
 def _certificates(trial: Trial, found: Requirement, chosen: Choice) -> Iterator[Step]:
     """One step for each certificate; whose else would do as well is named."""
     profile = trial.menu.profile
-    atoms = _reasons(trial.space, found.way, [SUPPLIER], every=True)
+    atoms = _reasons(trial.space, found.ways, [SUPPLIER], every=True)
     wants = tuple((a.check, a.use.value, ()) for a in atoms)
     homes = zip(chosen.certified, trial.menu.able.values(), strict=False)
     for number, (holders, able) in enumerate(homes):

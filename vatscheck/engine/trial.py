@@ -138,6 +138,11 @@ class Trial:
                 found.append((max(map(RANKS.index, outcomes)), at))
         return [self.rules.ways[at] for _, at in sorted(found)]
 
+    def used(self, choice: Choice) -> list[Way]:
+        """Return the routes that are the best of some completion."""
+        found = {self.rules.verdict(bits).way for bits in self.bits(choice)}
+        return [way for at, way in enumerate(self.rules.ways) if at in found]
+
     def wide(self, choice: Choice) -> bool:
         """Whether a choice is a yes for every share that its bounds allow."""
         return all(map(self._is_good, self.bits(choice, open_shares=True)))
