@@ -186,7 +186,10 @@ def _choice(values: Iterable[tuple[str, Any]]) -> Choice:
     named = dict(values)
     facts = tuple((fact, value) for fact, value in named.items() if fact not in FIELDS)
     fields = {FIELDS[fact]: named[fact] for fact in FIELDS if fact in named}
-    return Choice(facts=facts, **fields)
+    choice = Choice(facts=facts, **fields)
+    if choice.shares is None:
+        return choice
+    return choice._replace(suppliers=choice.certified)
 
 
 def _groups(trial: Trial, where: frozenset[str]) -> list[list[Placement]]:
@@ -218,7 +221,8 @@ def _least(passing: list[Choice], menu: Menu) -> list[Choice]:
 
 def _asks_less(one: Choice, other: Choice, menu: Menu) -> bool:
     """Whether a choice asks for nothing beyond what another one asks for."""
-    if one.facts != other.facts or one.certified != other.certified:
+    fewer = zip(one.certified, other.certified, strict=True)
+    if one.facts != other.facts or any(len(mine) > len(its) for mine, its in fewer):
         return False
     if one.counting not in ("product", other.counting):
         return False

@@ -391,4 +391,5 @@ def _instead(chosen: Choice, number: int, at: int, other: int) -> Choice:
     """A choice with the certificate of another holder of the same home."""
     every = [*chosen.certified]
     every[number] = tuple(other if each == at else each for each in every[number])
-    return chosen._replace(certified=tuple(every))
+    suppliers = tuple(every) if chosen.shares is not None else ()
+    return chosen._replace(certified=tuple(every), suppliers=suppliers)

@@ -28,7 +28,8 @@ from vatscheck.engine.space import YES
 class Choice(NamedTuple):
     """New values from the menu; none = as the profile has it.
 
-    `certified` are the holders of each home that obtain a certificate.
+    `certified` are the holders of each home that obtain a certificate; `suppliers` those
+    that the bounds on shares take for certified.
     """
 
     placement: Placement = Placement()
@@ -38,6 +39,7 @@ class Choice(NamedTuple):
     certified: tuple[tuple[int, ...], ...] = ()
     counting: str | None = None
     facts: tuple[tuple[str, Any], ...] = ()
+    suppliers: tuple[tuple[int, ...], ...] = ()
 
     def smaller(self, moved: frozenset[str]) -> Iterator[Choice]:
         """Yield every choice that changes fewer facts, with the same values.
@@ -56,15 +58,23 @@ class Choice(NamedTuple):
             dict.fromkeys((None, self.counting)),
             map(tuple, _subsets(self.facts)),
         )
-        yield from (choice for parts in every if (choice := Choice(*parts)) != self)
+        for parts in every:
+            choice = Choice(*parts)
+            if choice.shares is not None:
+                choice = choice._replace(suppliers=self.suppliers)
+            if choice != self:
+                yield choice
 
     def written(self, patch: Patch, *, open_shares: bool = False) -> Patch:
         """Return a patch with the choice; shares at their bounds, or all that they allow."""
         patch = self.placement.written(patch)
+        before = patch
         for at in chain.from_iterable(self.certified):
             patch = patch.changed(certificate(at), True)
         if self.shares is not None:
-            made = (widest if open_shares else example)(patch.profile, self.shares)
+            for at in chain.from_iterable(self.suppliers):
+                before = before.changed(certificate(at), True)
+            made = (widest if open_shares else example)(before.profile, self.shares)
             patch = patch.changed(OWNERS, made)
         if self.counting is not None:
             patch = patch.changed(COUNTING, self.counting)
@@ -150,10 +160,14 @@ class Trial:
     # --- the bits of each fact --------------------------------------------------
 
     def _owner_bits(self, choice: Choice, open_shares: bool) -> Bits:
-        shares, certified, counting = choice.shares, choice.certified, choice.counting
-        key = shares, certified, counting, open_shares and shares is not None
+        only = Choice(
+            shares=choice.shares,
+            certified=choice.certified,
+            counting=choice.counting,
+            suppliers=choice.suppliers,
+        )
+        key = only, open_shares and choice.shares is not None
         if key not in self._owners:
-            only = Choice(shares=shares, certified=certified, counting=counting)
             patch = only.written(self.menu.patch, open_shares=open_shares)
             space = patch.space(self.space) if only != Choice() else self.space
             self._owners[key] = frozenset(bits & self._owned for bits in space.others)

@@ -179,7 +179,7 @@ class Phrases:
         if step.fact == "as_of":
             return self.say("wait", day=step.holder)
         if step.fact == "facts.counting":
-            return self.say("count")
+            return self.say("count" if step.counting == "product" else "count-control")
         if step.kind == "establish":
             wants = (
                 self.wants(check, want, reach) for check, want, reach in step.wants
@@ -197,9 +197,16 @@ class Phrases:
         return self._held(step, text)
 
     def _held(self, step: Step, text: str) -> str:
+        """What to do, by whom, and whether it was judged in the example only."""
+        if step.as_shown:
+            text = self.say("as-shown", step=text)
         if not step.holder:
             return text
-        return self.say("by-holder", holder=escape(step.holder), step=text)
+        holder = escape(step.holder)
+        if step.instead:
+            others = f" {self.say('or')} ".join(map(escape, step.instead))
+            holder = self.say("or-instead", holder=holder, others=others)
+        return self.say("by-holder", holder=holder, step=text)
 
     def cure(self, cure: Cure) -> str:
         """Return all steps of a cure in one line, with what they lead to."""
