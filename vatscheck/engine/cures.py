@@ -116,7 +116,7 @@ def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
             chosen = [name for name in others if name in facts]
             picks = product(*(others[name] for name in chosen))
             bases = [_choice(zip(chosen, pick, strict=True)) for pick in picks]
-            bases = [base for base in bases if _is_named(trial, base)]
+            bases = [base for base in bases if trial.named(base)]
             if where and chosen:
                 bases = [base for base in bases if not trial.yes(base)]
             found: Found = {}
@@ -133,15 +133,6 @@ def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
                 found |= {choice: group for choice in least}
             if found:
                 yield facts, found
-
-
-def _is_named(trial: Trial, base: Choice) -> bool:
-    """Whether bounds that leave no foreign share say so; others would not be understood."""
-    shares = base.shares
-    if shares is None or not (shares.foreign or shares.others):
-        return True
-    certified = base._replace(shares=None).written(trial.menu.patch)
-    return shares.named(certified.profile)
 
 
 def _is_cure(trial: Trial, choice: Choice, moved: frozenset[str]) -> bool:

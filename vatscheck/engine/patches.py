@@ -85,10 +85,11 @@ class Patch(NamedTuple):
             update["servers"] = changes[SERVERS]
         return self.entry.model_copy(update=update)
 
-    def space(self, like: Space) -> Space:
+    def space(self, like: Space, *, bare: bool = False) -> Space:
         """Return the completions of the changed profile; axes not touched are kept.
 
-        This is the one place here that knows how a space holds its owners.
+        `bare` = whether duties keep a yes from being plain is not found out. This is
+        the one place here that knows how a space holds its owners.
         """
         facts = {fact for fact, _ in self.changes}
         profile, entry, rules = self.profile, self.service, like.rules
@@ -108,7 +109,7 @@ class Patch(NamedTuple):
         if CONTENT in facts:
             update["content"] = profile_axes.contents(entry, rules.reads)
         changed = like.axes._replace(**update)
-        if not facts.isdisjoint(rules.limited_by):
+        if not bare and not facts.isdisjoint(rules.limited_by):
             changed = with_duties(rules, profile, entry, changed)
         found = like.changed(changed)
         if facts.isdisjoint(PLACES):

@@ -54,14 +54,22 @@ class Placement(NamedTuple):
 class Ground(NamedTuple):
     """The places of a day, for the rules of a service.
 
-    `classes` holds the ids that stand for the same points; `points` those of each id;
-    `registered` and `servers` the bits of a point that hang on one of the two alone.
+    `classes` holds the ids that stand for the same points; `points` those of each id,
+    `above` itself and all that it lies in; `registered` and `servers` the bits of a
+    point that hang on one of the two alone. `some` = the areas in which some point of an
+    id lies, `stand` = what the rules on facilities alone say of it, `stands` = the ids by
+    that, and `both` = the bits found for pairs of ids.
     """
 
     classes: tuple[tuple[str, ...], ...]
     points: dict[str, frozenset[int]]
+    above: dict[str, frozenset[str]]
     registered: dict[int, int]
     servers: dict[int, int]
+    some: dict[str, int]
+    stand: dict[str, frozenset[int]]
+    stands: dict[frozenset[int], tuple[str, ...]]
+    both: dict[tuple[str, str], Bits]
 
 
 def mask(atoms: Iterable[Atom]) -> int:
@@ -105,19 +113,33 @@ def _ground(space: Space) -> Ground:
     every = set().union(*points.values())
     by_registered = mask(_on(rules, REGISTERED, WITHIN))
     by_servers = mask(_on(rules, SERVERS, WITHIN))
+    above = {id: frozenset(_upwards(rules, id)) for id in points}
     for same in classes.values():  # those first that hold the others
-        same.sort(key=lambda id: (id not in rules.law.places, _depth(space, id)))
+        same.sort(key=lambda id: (id not in rules.law.places, len(above[id])))
+    servers = {p: rules.of_places(0, p, space.axes) & by_servers for p in every}
+    stand = {id: frozenset(servers[p] for p in at) for id, at in points.items()}
+    stands: dict[frozenset[int], list[str]] = {}
+    for same in classes.values():
+        stands.setdefault(stand[same[0]], []).append(same[0])
     return Ground(
         tuple(map(tuple, classes.values())),
         points,
+        above,
         {p: rules.of_places(p, 0, space.axes) & by_registered for p in every},
-        {p: rules.of_places(0, p, space.axes) & by_servers for p in every},
+        servers,
+        {id: reduce(or_, at) for id, at in points.items()},
+        stand,
+        {key: tuple(ids) for key, ids in stands.items()},
+        {},
     )
 
 
-def _depth(space: Space, id: str) -> int:
-    known = id if id in space.rules.law.places else id.rpartition("/")[0]
-    return len([*space.rules.atlas.upwards(known)])
+def _upwards(rules: Rules, id: str) -> Iterator[str]:
+    """A place and all that it lies in; what is outside of a zone lies in the whole."""
+    yield id
+    yield from rules.atlas.upwards(
+        id if id in rules.law.places else id.rpartition("/")[0]
+    )
 
 
 def _on(rules: Rules, fact: str, ops: Iterable[str]) -> list[Atom]:
@@ -142,9 +164,20 @@ class Moves:
 
     def bits(self, placement: Placement) -> Bits:
         """Return the bits of the checks on places and customers after a move."""
-        if placement not in self._bits:
-            self._bits[placement] = self._found(placement)
-        return self._bits[placement]
+        found = self._bits.get(placement)
+        if found is None:
+            found = self._bits[placement] = self._kept(placement)
+        return found
+
+    def _kept(self, placement: Placement) -> Bits:
+        """The bits of a placement; of a pair of places they are the same for everybody."""
+        here, there = placement.registered, placement.facilities
+        served = placement.serves is not None or self.now[2] or self.said
+        if here is None or there is None or served:
+            return self._found(placement)
+        if (here, there) not in self.ground.both:
+            self.ground.both[here, there] = self._found(placement)
+        return self.ground.both[here, there]
 
     def _found(self, placement: Placement) -> Bits:
         points = self.ground.points
@@ -219,25 +252,17 @@ class Moves:
     def _facilities(self, registered: str | None) -> list[str | None]:
         if registered is None:
             return [ids[0] for ids in self.ground.classes]
-        kinds: dict[frozenset[int], str] = {}
-        for ids in self.ground.classes:
-            if not self._shares(registered, ids[0]):
-                kinds.setdefault(self.stand(ids[0]), ids[0])
-        return [BESIDE, *kinds.values()]
-
-    def _shares(self, one: str, other: str) -> bool:
-        """Whether two places may lie in the same part, where a rule asks for that."""
-        points = self.ground.points
-        return any(
-            here & there & parts
-            for here in points[one]
-            for there in points[other]
-            for parts, _ in self.beside
+        drawn = sum({parts for parts, _ in self.beside}) if self.beside else 0
+        here = self.ground.some[registered] & drawn
+        apart = (
+            next((id for id in ids if not self.ground.some[id] & here), None)
+            for ids in self.ground.stands.values()
         )
+        return [BESIDE, *(id for id in apart if id is not None)]
 
     def stand(self, place: str) -> frozenset[int]:
         """Return what the rules on facilities alone say of a place."""
-        return frozenset(self.ground.servers[p] for p in self.ground.points[place])
+        return self.ground.stand[place]
 
     def _served(self, registered: str | None) -> Iterator[tuple[str, ...]]:
         asked = self.space.axes.serves

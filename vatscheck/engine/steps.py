@@ -71,40 +71,18 @@ def _choices(found: Requirement) -> Iterator[Choice]:
 
 
 def _example(trial: Trial, found: Requirement) -> Choice:
-    """The choice to show: by the route named, near what is stated, no content first."""
+    """The choice to show: by the route named, no content first, in what is stated."""
+    profile, above = trial.menu.profile, trial.moves.ground.above
+    stated = {profile.registration.place, *(profile.servers.places or ())} - {None}
 
-    places = _places_in_order(trial, found)
-
-    def order(choice: Choice) -> tuple[Any, ...]:
-        met = trial.met(choice)
-        other = choice.content not in (None, (NO_CONTENT,))
+    def order(choice: Choice) -> tuple[bool, bool]:
         place = choice.placement.registered or choice.placement.facilities
-        return met[:1] != [*found.ways[:1]], other, places.get(place, len(places))
+        away = place is not None and stated.isdisjoint(above[place])
+        return choice.content not in (None, (NO_CONTENT,)), away
 
-    return min(_choices(found), key=order)
-
-
-def _places_in_order(trial: Trial, found: Requirement) -> dict[str | None, int]:
-    """Places from the first to show: what is stated, then whole parts of the area."""
-    atlas, profile = trial.rules.atlas, trial.menu.profile
-    stated = {profile.registration.place, *(profile.servers.places or ())}
-    area = found.ways[0].rule.route.area
-    drawn = (
-        atlas.members
-        if area is None
-        else {
-            member.place: None
-            for bit, part in atlas.parts.items()
-            if bit & atlas.parts_of(area)
-            for member in atlas.members_of(part)
-        }
-    )
-    provinces = [p.id for p in atlas.law.places.values() if p.kind == "province"]
-    names = [*(p for p in provinces if p not in atlas.members), *drawn, *provinces]
-    if area is not None:
-        names = [*drawn, *provinces]
-    names.sort(key=lambda id: stated.isdisjoint(atlas.upwards(id)))
-    return {id: at for at, id in reversed([*enumerate(names)])}
+    every = sorted(_choices(found), key=order)
+    ways = [*found.ways[:1]]
+    return next((each for each in every if trial.met(each)[:1] == ways), every[0])
 
 
 # --- places -----------------------------------------------------------------------
@@ -183,8 +161,8 @@ def _named(
 
 def _covers(trial: Trial, places: Iterable[str], every: Iterable[str]) -> bool:
     """Whether each of some places lies in one of the others."""
-    wide, upwards = set(places), trial.rules.atlas.upwards
-    return all(not wide.isdisjoint(upwards(id)) for id in every)
+    wide, above = set(places), trial.moves.ground.above
+    return all(not wide.isdisjoint(above[id]) for id in every)
 
 
 def _all_do(trial: Trial, found: Requirement, atom: Atom, every: Iterable[str]) -> bool:

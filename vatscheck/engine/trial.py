@@ -104,7 +104,10 @@ class Trial:
     def __init__(self, menu: Menu) -> None:
         self.menu, self.space, self.rules = menu, menu.space, menu.space.rules
         self.moves = Moves(menu.space, menu.ways)
+        self._now = set(self.space.completions())
         self._yes: dict[Choice, bool] = {}
+        self._named: dict[tuple[Any, ...], bool] = {}
+        self._met: dict[Choice, list[Way]] = {}
         self._good: dict[int, bool] = {}
         self._owners: dict[tuple[Any, ...], Bits] = {}
         self._contents: dict[tuple[str, ...] | None, Bits] = {}
@@ -140,18 +143,35 @@ class Trial:
 
     def met(self, choice: Choice) -> list[Way]:
         """Return the routes that each alone make every completion a yes, the best first."""
+        if choice in self._met:
+            return self._met[choice]
         every = list(self.bits(choice))
         found: list[tuple[int, int]] = []
         for at, way in enumerate(self.rules.ways):
             outcomes = {self.rules.outcome(way, bits) for bits in every}
             if outcomes <= YES:
                 found.append((max(map(RANKS.index, outcomes)), at))
-        return [self.rules.ways[at] for _, at in sorted(found)]
+        met = self._met[choice] = [self.rules.ways[at] for _, at in sorted(found)]
+        return met
 
     def used(self, choice: Choice) -> list[Way]:
         """Return the routes that are the best of some completion."""
         found = {self.rules.verdict(bits).way for bits in self.bits(choice)}
         return [way for at, way in enumerate(self.rules.ways) if at in found]
+
+    def named(self, choice: Choice) -> bool:
+        """Whether bounds that leave no foreign share say so.
+
+        Other words for the same, as that all who are not certified leave, would mislead.
+        """
+        shares = choice.shares
+        if shares is None or not (shares.foreign or shares.others):
+            return True
+        key = shares, choice.suppliers
+        if key not in self._named:
+            certified = Choice(certified=choice.suppliers).written(self.menu.patch)
+            self._named[key] = shares.named(certified.profile)
+        return self._named[key]
 
     def wide(self, choice: Choice) -> bool:
         """Whether a choice is a yes for every share that its bounds allow."""
@@ -169,7 +189,9 @@ class Trial:
         key = only, open_shares and choice.shares is not None
         if key not in self._owners:
             patch = only.written(self.menu.patch, open_shares=open_shares)
-            space = patch.space(self.space) if only != Choice() else self.space
+            space = (
+                patch.space(self.space, bare=True) if only != Choice() else self.space
+            )
             self._owners[key] = frozenset(bits & self._owned for bits in space.others)
         return self._owners[key]
 
@@ -199,7 +221,7 @@ class Trial:
     def hopeful(self, facts: frozenset[str]) -> bool:
         """Whether a change of some facts could do, whatever their new values."""
         free = mask(a for a in self.rules.atoms if not _reads(a).isdisjoint(facts))
-        now = {bits & ~free for bits in self.space.completions()}
+        now = {bits & ~free for bits in self._now}
         return all(
             any(_possible(way, free, bits) for way in self.rules.ways) for bits in now
         )
