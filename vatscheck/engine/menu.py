@@ -35,7 +35,7 @@ MENU = {
     REGISTERED: "one place of each class of places that the rules of the service tell apart",
     SERVERS: "all facilities in one place of each such class, or where the company is registered",
     SERVES: "the reach of each route, and the customers asked for without those that a rule bars",
-    CONTENT: "the content stated without the kinds that rules bar, in every combination; if it is left out, each kind, and none",
+    CONTENT: "the content stated without the kinds that rules bar, in every combination; if it is left out, one kind of each group that rules bar on the same terms, and none",
     FORM: "a company",
     OWNERS: "no foreign share; and each bound that a rule sets on the foreign share, on that of others than certified suppliers, and on that of the state, in every combination",
     CERTIFICATE: "one, two and more certificates among the Hong Kong, or Macao, companies that hold shares directly, the largest first",
@@ -108,7 +108,7 @@ class Menu(NamedTuple):
             return []
         if self.patch.entry.content is None:
             kinds = sorted(self.space.rules.reads.kinds)
-            return [(NO_CONTENT,), *((kind,) for kind in kinds)]
+            return [(NO_CONTENT,), *((alike[0],) for alike in self._alike(kinds))]
         stated = [k for k in self.patch.entry.content if k != NO_CONTENT]
         groups = self._alike(stated)
         found = []
@@ -208,7 +208,8 @@ def _idle(shares: Shares) -> bool:
 def menu(space: Space, patch: Patch) -> Menu:
     """Return what can change for the service of a space."""
     ways = tuple(way for way in space.rules.ways if way.rule.route.curable)
-    bits = {mask for way in ways for mask, _ in way.defeats}
+    masks = {mask for way in ways for mask, _ in way.defeats}
+    bits = [mask for mask in masks if not mask & _absent(space)]
     found = [Want(a, a.check, a.use.value) for way in ways for a in way.atoms]
     found = [want for want in found if want.check.cure]
     for atom in space.rules.atoms:
@@ -219,6 +220,15 @@ def menu(space: Space, patch: Patch) -> Menu:
     homes = sorted({home for want in suppliers for home in want.atom.use.of})
     able = {home: _able(patch.original, home) for home in homes}
     return Menu(space, patch, ways, tuple(found), {h: a for h, a in able.items() if a})
+
+
+def _absent(space: Space) -> int:
+    """The bits of the checks for content that the service does not carry, and will not."""
+    bits = 0
+    for atom in space.rules.atoms:
+        if atom.check.fact == CONTENT and atom.check.op == "any_of":
+            bits |= atom.bit & ~space.agreement.ever
+    return bits
 
 
 def _able(profile: Profile, home: str) -> tuple[int, ...]:

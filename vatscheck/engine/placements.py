@@ -252,7 +252,7 @@ class Moves:
     def _facilities(self, registered: str | None) -> list[str | None]:
         if registered is None:
             return [ids[0] for ids in self.ground.classes]
-        drawn = sum({parts for parts, _ in self.beside}) if self.beside else 0
+        drawn = reduce(or_, (parts for parts, _ in self.beside), 0)
         here = self.ground.some[registered] & drawn
         apart = (
             next((id for id in ids if not self.ground.some[id] & here), None)

@@ -105,14 +105,15 @@ class Trial:
         self.menu, self.space, self.rules = menu, menu.space, menu.space.rules
         self.moves = Moves(menu.space, menu.ways)
         self._now = set(self.space.completions())
+        atoms = self.rules.atoms
         self._yes: dict[Choice, bool] = {}
+        self._read = [(atom.bit, _reads(atom)) for atom in atoms]
         self._named: dict[tuple[Any, ...], bool] = {}
         self._met: dict[Choice, list[Way]] = {}
         self._good: dict[int, bool] = {}
         self._owners: dict[tuple[Any, ...], Bits] = {}
         self._contents: dict[tuple[str, ...] | None, Bits] = {}
         self._constants: dict[tuple[Any, ...], int] = {}
-        atoms = self.rules.atoms
         owned = ("ownership.", "registration.listed")
         self._owned = mask(a for a in atoms if a.check.fact.startswith(owned))
         self._said = mask(a for a in atoms if a.check.fact == CONTENT)
@@ -220,7 +221,7 @@ class Trial:
 
     def hopeful(self, facts: frozenset[str]) -> bool:
         """Whether a change of some facts could do, whatever their new values."""
-        free = mask(a for a in self.rules.atoms if not _reads(a).isdisjoint(facts))
+        free = sum(bit for bit, read in self._read if not read.isdisjoint(facts))
         now = {bits & ~free for bits in self._now}
         return all(
             any(_possible(way, free, bits) for way in self.rules.ways) for bits in now
