@@ -90,7 +90,7 @@ def yes(data: Raw, day: str, law: Law = LAW) -> bool:
 
 
 def drawn(rng: random.Random, services: Sequence[str]) -> tuple[Raw, str]:
-    """A random company, with everything known but what it may leave out, and a day."""
+    """A random company, of which a little may be left out or coarse, and a day."""
     home = rng.choice(["US", "US", "HK", "MO", "TW", "CN"])
     share = rng.choice([*SHARES, 60, 100, 100, 100])
     holder: Raw = {"name": "F", "jurisdiction": home, "share": share}
@@ -119,6 +119,14 @@ def drawn(rng: random.Random, services: Sequence[str]) -> tuple[Raw, str]:
         "owners": [holder, rest],
         "services": [entry],
     }
+    if rng.random() < 0.1:
+        del data["servers"]
+    if rng.random() < 0.1:
+        del entry["content"]
+    if rng.random() < 0.1:
+        registration["place"] = rng.choice(["beijing", "shanghai", "guangdong"])
+    if rng.random() < 0.3:
+        holder.pop("service_supplier", None)
     return data, rng.choice(DAYS)
 
 
@@ -155,20 +163,25 @@ def lattice(data: Raw, places: Sequence[str]) -> dict[str, list[Any]]:
     entry, registration = data["services"][0], data["registration"]
     facts: dict[str, list[Any]] = {
         "registration.place": [p for p in places if p != registration["place"]],
-        "servers.places": [[p] for p in places if [p] != data["servers"]["places"]],
+        "servers.places": [
+            [p] for p in places if {"places": [p]} != data.get("servers")
+        ],
         "owners": _owners(data),
     }
     if entry.get("serves"):
         facts["services.serves"] = [s for s in SERVES if s != entry["serves"]]
-    stated = [kind for kind in entry["content"] if kind != "none"]
+    stated = [kind for kind in entry.get("content", ()) if kind != "none"]
     facts["services.content"] = [
         [*kept] or ["none"]
         for size in range(len(stated))
         for kept in combinations(stated, size)
     ]
+    if "content" not in entry:
+        facts["services.content"] = [[kind] for kind in KINDS]
     if "legal_form" in registration:
         facts["registration.legal_form"] = ["company"]
-    if data["owners"][0].get("service_supplier") is False:
+    first = data["owners"][0]
+    if first["jurisdiction"] in ("HK", "MO") and not first.get("service_supplier"):
         facts["certificate"] = [True]
     return {fact: values for fact, values in facts.items() if values}
 
@@ -187,7 +200,7 @@ def changed(data: Raw, changes: Sequence[Change]) -> Raw:
         elif table == "services":
             new["services"][0][key] = value
         else:
-            new[table][key] = value
+            new.setdefault(table, {})[key] = value
     return new
 
 
@@ -226,6 +239,8 @@ def label(step: Step) -> str:
 def _allows(step: Step, value: Any, data: Raw, after: Raw) -> bool:
     """Whether a step leaves a value of the lattice."""
     if step.fact in ("registration.place", "servers.places"):
+        if step.kind == "establish":
+            return True  # places that are no longer possible are left out
         place = value if isinstance(value, str) else value[0]
         head = place.removesuffix("/non-ftz")
         above = {place, *atlas_on(LAW, "2026-11-22").upwards(head)}

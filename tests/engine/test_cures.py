@@ -34,7 +34,11 @@ FAILED: list[Raw] = [
     {"name": "U", "jurisdiction": "US", "share": 40, "track_record": False},
     {"name": "C", "jurisdiction": "CN", "share": 60},
 ]
-PILOT = ["beijing", "guangdong/shenzhen", "hainan", "shanghai/pudong"]
+PILOT = [
+    *("beijing", "guangdong/shenzhen", "guangdong/shenzhen/shenshan"),
+    *("hainan", "shanghai/lingang", "shanghai/pudong"),
+]
+"""The four pilot areas; Lin-gang and Shenshan lie in several districts."""
 
 
 def asked(
@@ -97,13 +101,13 @@ WANTED: list[tuple[str, Raw, str, list[Raw]]] = [
         [
             {"owners": HALF},
             {
-                "registration.place": [*PILOT, "guangdong/shenzhen/shenshan"],
-                "servers.places": [*PILOT, "guangdong/shenzhen/shenshan"],
+                "registration.place": PILOT,
+                "servers.places": PILOT,
                 "services.content": ["maps"],
             },
             {
-                "registration.place": [*PILOT, "guangdong/shenzhen/shenshan"],
-                "servers.places": [*PILOT, "guangdong/shenzhen/shenshan"],
+                "registration.place": PILOT,
+                "servers.places": PILOT,
                 "owners": BELOW,
             },
         ],
@@ -121,8 +125,8 @@ WANTED: list[tuple[str, Raw, str, list[Raw]]] = [
         [
             {"services.content": ["games"], "owners": HALF},
             {
-                "registration.place": [*PILOT, "guangdong/shenzhen/shenshan"],
-                "servers.places": [*PILOT, "guangdong/shenzhen/shenshan"],
+                "registration.place": PILOT,
+                "servers.places": PILOT,
                 "services.content": ["games"],
             },
             {"owners": NONE},
@@ -135,8 +139,8 @@ WANTED: list[tuple[str, Raw, str, list[Raw]]] = [
         [
             {"services.content": ["news"], "owners": HALF},
             {
-                "registration.place": [*PILOT, "guangdong/shenzhen/shenshan"],
-                "servers.places": [*PILOT, "guangdong/shenzhen/shenshan"],
+                "registration.place": PILOT,
+                "servers.places": PILOT,
                 "services.content": ["news"],
             },
             {"owners": NONE},
@@ -208,7 +212,7 @@ def test_moving_is_told_apart_from_moving_with_the_servers() -> None:
     """Servers in Beijing: registration there is enough, elsewhere only with the servers."""
     near, far, *_ = cures_of(asked("idc", servers="beijing"))
     assert told(near) == {"registration.place": ["beijing"]}
-    others = sorted({*PILOT, "guangdong/shenzhen/shenshan"} - {"beijing"})
+    others = sorted({*PILOT} - {"beijing"})
     assert told(far) == {"registration.place": others, "servers.places": others}
     text = Phrases(LAW, TODAY, "en").step(near.steps[0])
     assert text == "register the company, or a second company, in Beijing"

@@ -122,17 +122,22 @@ def _expanded(trial: Trial, ids: Iterable[str]) -> tuple[str, ...]:
     wanted = set(ids)
     classes = trial.moves.ground.classes
     every = {id for same in classes if same[0] in wanted for id in same}
-    atlas = trial.rules.atlas
-
-    def inside(id: str) -> bool:
-        head, _, _ = id.rpartition("/")
-        whole = [head] if id not in atlas.law.places else []
-        above = chain.from_iterable(map(atlas.upwards, whole or atlas.parents(id)))
-        return not every.isdisjoint(above)
-
     return tuple(
-        id for same in classes for id in same if id in every and not inside(id)
+        id
+        for same in classes
+        for id in same
+        if id in every and not _lies_in(trial, id, every - {id})
     )
+
+
+def _lies_in(trial: Trial, id: str, wide: set[str]) -> bool:
+    """Whether a place lies wholly in some others; a zone may lie in several."""
+    if id in wide:
+        return True
+    atlas = trial.rules.atlas
+    known = id in atlas.law.places
+    parents = atlas.parents(id) if known else [id.rpartition("/")[0]]
+    return bool(parents) and all(_lies_in(trial, each, wide) for each in parents)
 
 
 def _named(
@@ -161,8 +166,8 @@ def _named(
 
 def _covers(trial: Trial, places: Iterable[str], every: Iterable[str]) -> bool:
     """Whether each of some places lies in one of the others."""
-    wide, above = set(places), trial.moves.ground.above
-    return all(not wide.isdisjoint(above[id]) for id in every)
+    wide = set(places)
+    return all(_lies_in(trial, id, wide) for id in every)
 
 
 def _all_do(trial: Trial, found: Requirement, atom: Atom, every: Iterable[str]) -> bool:
@@ -195,6 +200,8 @@ def _place_step(trial: Trial, found: Requirement, chosen: Choice, fact: str) -> 
     wants: list[tuple[Check, Any, tuple[str, ...]]] = []
     for atom in atoms:
         value, places = _named(trial, found, atom, places)
+        if atom.check.op == "beside" and REGISTERED in found.facts:
+            value = atom.use.value  # the step on the registered address says which
         wants.append((_positive(trial, atom), value, ()))
     establish = kinds[fact == SERVERS]
     place = chosen.placement.registered if establish and fact == REGISTERED else None
