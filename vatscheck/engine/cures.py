@@ -30,10 +30,11 @@ from vatscheck.engine.patches import (
     Patch,
 )
 from vatscheck.engine.placements import BESIDE, Placement
+from vatscheck.engine.requirements import Requirement
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.shares import FOREIGN
 from vatscheck.engine.space import YES, Space
-from vatscheck.engine.steps import Requirement, cure
+from vatscheck.engine.steps import cure
 from vatscheck.engine.trial import Choice, Trial
 
 CAPITAL, AMOUNT = "registration.capital_cny", "capital-at-least"
@@ -113,26 +114,43 @@ def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
             where = facts & PLACES
             if where not in groups:
                 groups[where] = _groups(trial, where)
-            chosen = [name for name in others if name in facts]
-            picks = product(*(others[name] for name in chosen))
-            bases = [_choice(zip(chosen, pick, strict=True)) for pick in picks]
-            bases = [base for base in bases if trial.named(base)]
-            if where and chosen:
+            bases = _bases(trial, {n: others[n] for n in others if n in facts})
+            if where and bases != [Choice()]:
                 bases = [base for base in bases if not trial.yes(base)]
             found: Found = {}
             for group in groups[where]:
-                passing = [
-                    choice
-                    for base in bases
-                    if _is_cure(
-                        trial, choice := base._replace(placement=group[0]), where
-                    )
-                ]
-                offered = [choice for choice in passing if _is_offered(trial, choice)]
-                least = _least(offered, trial.menu)
-                found |= {choice: group for choice in least}
+                for choice in _passing(trial, bases, group[0], where):
+                    found[choice] = group
             if found:
                 yield facts, found
+
+
+def _bases(trial: Trial, values: dict[str, list[Any]]) -> list[Choice]:
+    """Every combination of values of the facts that are no places."""
+    picks = product(*values.values())
+    bases = [_choice(zip(values, pick, strict=True)) for pick in picks]
+    return [base for base in bases if trial.named(base)]
+
+
+def _passing(
+    trial: Trial, bases: list[Choice], place: Placement, moved: frozenset[str]
+) -> list[Choice]:
+    """The choices for one placement that are cures and ask least."""
+    passing: list[Choice] = []
+    for base in bases:
+        choice = base._replace(placement=place)
+        if any(_asks_less(other, choice, trial.menu) for other in passing):
+            continue
+        if _is_cure(trial, choice, moved) and _is_offered(trial, choice):
+            passing.append(choice)
+    return [
+        choice
+        for choice in passing
+        if not any(
+            other != choice and _asks_less(other, choice, trial.menu)
+            for other in passing
+        )
+    ]
 
 
 def _is_cure(trial: Trial, choice: Choice, moved: frozenset[str]) -> bool:
@@ -194,20 +212,6 @@ def _groups(trial: Trial, where: frozenset[str]) -> list[list[Placement]]:
         effect = tuple(trial.moves.bits(placement.parts(part)) for part in parts)
         found.setdefault(effect, []).append(placement)
     return list(found.values())
-
-
-def _least(passing: list[Choice], menu: Menu) -> list[Choice]:
-    """The choices, all for the same places, that ask least."""
-    return [
-        choice
-        for at, choice in enumerate(passing)
-        if not any(
-            _asks_less(other, choice, menu)
-            and (before < at or not _asks_less(choice, other, menu))
-            for before, other in enumerate(passing)
-            if before != at
-        )
-    ]
 
 
 def _asks_less(one: Choice, other: Choice, menu: Menu) -> bool:

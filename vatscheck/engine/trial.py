@@ -7,6 +7,7 @@ from itertools import chain, product
 from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import NO_CONTENT
+from vatscheck.engine.ground import Bits, mask
 from vatscheck.engine.menu import Menu
 from vatscheck.engine.patches import (
     CONTENT,
@@ -19,7 +20,7 @@ from vatscheck.engine.patches import (
     Patch,
     certificate,
 )
-from vatscheck.engine.placements import Bits, Moves, Placement, mask
+from vatscheck.engine.placements import Moves, Placement
 from vatscheck.engine.rules import RANKS, Way
 from vatscheck.engine.shares import Shares, example, widest
 from vatscheck.engine.space import YES
