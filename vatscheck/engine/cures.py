@@ -296,12 +296,7 @@ def _alike(
     trial: Trial, at: int | None, places: list[Placement]
 ) -> Iterator[tuple[Placement, ...]]:
     """Yield the placements that one set of words tells: the same customers and facilities."""
-    way = None if at is None else trial.rules.ways[at]
-    reach = {
-        place
-        for place in places
-        if way and place.serves == trial.moves.words(way, place.registered)
-    }
+    reach = _meant(trial, at, places)
     whole = {(place.registered, place.servers) for place in reach}
     beside: dict[tuple[Any, ...], set[str | None]] = {}
     for place in places:
@@ -316,3 +311,15 @@ def _alike(
         form = frozenset(beside[key]) if place.registered else place.servers == BESIDE
         groups.setdefault((own or place.serves, form), []).append(place)
     yield from map(tuple, groups.values())
+
+
+def _meant(trial: Trial, at: int | None, places: list[Placement]) -> set[Placement]:
+    """The placements with the customers that a route names, or the first of the menu."""
+    way = None if at is None else trial.rules.ways[at]
+    if way and any(atom.check.op == "reach" for atom in way.atoms):
+        words = trial.moves.words
+        return {each for each in places if each.serves == words(way, each.registered)}
+    first: dict[tuple[str | None, str | None], Placement] = {}
+    for place in places:
+        first.setdefault((place.registered, place.servers), place)
+    return set(first.values())
