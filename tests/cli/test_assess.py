@@ -1,14 +1,11 @@
 """`assess`: options, exit codes, the last line, and what must not come alive."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PROFILES, ROOT, run
+from tests.cli.running import PROFILES, run, shell
 from vatscheck.cli import main
 
 DAY = ("--as-of", "2026-11-22")
@@ -157,17 +154,6 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("vatscheck.engine.assess.assess", interrupt)
     assert run("assess", PROFILES / "tesla.toml").code == 130
-
-
-def shell(command: str, **env: str) -> subprocess.CompletedProcess[bytes]:
-    python = f'"{sys.executable}" -m vatscheck'
-    return subprocess.run(
-        ["bash", "-c", command.replace("vatscheck", python, 1)],
-        cwd=ROOT,
-        env={**os.environ, **env},
-        capture_output=True,
-        check=False,
-    )
 
 
 def test_a_closed_pipe_is_141_and_silent() -> None:

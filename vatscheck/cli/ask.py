@@ -10,6 +10,7 @@ from vatscheck.cli.files import show, write
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Lang
 from vatscheck.cli.profiles import the_day
+from vatscheck.cli.streams import reading
 
 if TYPE_CHECKING:
     from vatscheck.intake.asking import Interview, Prompt
@@ -83,6 +84,6 @@ def _answered(interview: Interview, prompt: Prompt, lang: Lang) -> bool:
 
 def _line() -> str | None:
     """The next line of standard input, none at its end; strange bytes are shown as such."""
-    raw = sys.stdin.buffer.readline()
-    encoding = sys.stdin.encoding or "utf-8"
+    with reading() as stream:
+        raw, encoding = stream.buffer.readline(), stream.encoding or "utf-8"
     return raw.decode(encoding, errors="replace").strip() if raw else None

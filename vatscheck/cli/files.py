@@ -11,10 +11,6 @@ from pathlib import Path
 from vatscheck.cli.options import Lang
 
 
-class PipeClosed(Exception):
-    """The reader of standard output has closed it."""
-
-
 class NotWritten(Exception):
     """A file could not be written; the message names it and says why."""
 
@@ -32,12 +28,9 @@ OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".pdf")
 
 
 def show(text: str) -> None:
-    """Print a text on standard output. Raises `PipeClosed` if nobody reads it."""
-    try:
-        print(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise PipeClosed from None
+    """Print a text on standard output, at once: a reader that has left is found here."""
+    print(text)
+    sys.stdout.flush()
 
 
 def say(id: str, lang: Lang, **parts: object) -> None:
