@@ -218,3 +218,99 @@ def test_a_strange_format_writes_nothing(tmp_path: Path) -> None:
     assert ran.code == 2
     assert ".docx, .xlsx, .html, .md, .csv" in ran.err
     assert not list(tmp_path.iterdir())
+
+
+# --- the team's notes ---------------------------------------------------------------
+
+NOTED = """schema = 1
+name = "P"
+services = ["ircs"]
+[[owners]]
+name = "H"
+jurisdiction = "CN"
+share = 100
+[[tasks]]
+id = "payment-permit-2024"
+owner = "Ann Lee"
+evidence = "shelf 3"
+due = "before Friday"
+remarks = "asked the bank"
+done = true
+[[tasks]]
+id = "annual-report"
+owner = "Bo Chen"
+[[tasks]]
+id = "{paper}"
+owner = "Cy Wang"
+"""
+TITLES = {
+    "en": "Notes that belong to no item above",
+    "zh": "不属于上列事项的记录",
+    "both": "Notes that belong to no item above\n不属于上列事项的记录",
+}
+
+
+def noted(law: Law, lang: Any) -> Checklist:
+    """The checklist with notes on an item, on a paper, and on what does not apply."""
+    from vatscheck.names.index import Names
+    from vatscheck.names.resolution import settler
+    from vatscheck.profile.load import load
+
+    raw = NOTED.format(paper=next(iter(law.documents))).encode()
+    profile, digest = load(raw, "p.toml", settler(Names(law)))
+    return checklist(whole_report(profile, digest, law, TODAY), lang)
+
+
+def texts(suffix: str, content: bytes) -> str:
+    """All that a reader of the file sees."""
+    if suffix == ".docx":
+        tables = Document(BytesIO(content)).tables
+        return "\n".join(c.text for t in tables for r in t.rows for c in r.cells)
+    if suffix == ".xlsx":
+        sheets = openpyxl.load_workbook(BytesIO(content)).worksheets
+        return "\n".join(str(v) for s in sheets for r in s.values for v in r)
+    return content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("suffix", MODULES)
+def test_no_note_of_the_team_is_lost(suffix: str, lang: str, law: Law) -> None:
+    found = noted(law, lang)
+    assert found.groups[-1].title == TITLES[lang]
+    assert found.apart == ("payment-permit-2024",)
+    seen = texts(suffix, renderer(suffix)(found))
+    for text in ("Ann Lee", "shelf 3", "before Friday", "asked the bank"):
+        assert text in seen
+    assert "Bo Chen" in seen
+    assert "Cy Wang" in seen
+
+
+def test_a_note_stands_with_its_item_once(law: Law) -> None:
+    *groups, apart = noted(law, "en").groups
+    owners = [item.owner for group in groups for item in group.items]
+    assert owners.count("Bo Chen") >= 1
+    assert {item.owner for item in apart.items} == {"Ann Lee", "Cy Wang"}
+    by_owner = {item.owner: item for item in apart.items}
+    assert by_owner["Ann Lee"].status == "not applicable"
+    assert by_owner["Ann Lee"].cure == "noted as done"
+    assert by_owner["Cy Wang"].why == "a paper or step, see below"
+
+
+def test_without_such_notes_there_is_no_such_group(law: Law) -> None:
+    found = of_file(PROFILES / "tesla.toml", law)
+    assert found.apart == ()
+    assert found.groups[-1].title == "Company: binds every service"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "warning: "), ("zh", "提示：")])
+def test_a_note_on_what_does_not_apply_is_told(
+    lang: str, said: str, law: Law, tmp_path: Path
+) -> None:
+    profile, output = tmp_path / "p.toml", tmp_path / "p.csv"
+    profile.write_text(NOTED.format(paper=next(iter(law.documents))), encoding="utf-8")
+    ran = run("report", profile, "-o", output, "--as-of", TODAY, "--lang", lang)
+    assert ran.code == 0
+    (line,) = [line for line in ran.err.splitlines() if line.startswith(said)]
+    assert "payment-permit-2024" in line
+    assert TITLES[lang] in line
+    assert "annual-report" not in line

@@ -43,6 +43,7 @@ UNSEEN = {
     "unknown-place-served": PLACE,
     "range-turned-round": "that min is not above max",
     "service-twice": "that a service stands once",
+    "task-twice": "that an item has one note",
     "shares-over-100": SUM,
     "shares-over-100-above": SUM,
     "share-nan": "a number that is none",

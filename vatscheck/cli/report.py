@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from vatscheck.cli.files import write
+from vatscheck.cli.files import say, write
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Lang, LawFolder
 from vatscheck.cli.profiles import read_all, the_day
@@ -48,6 +48,9 @@ def report(
     if strange or law is None or day is None or found is None:
         return 2
     whole = checklist(whole_report(*found[0], law, day), chosen)
+    if whole.apart:
+        parts = {"items": ", ".join(whole.apart), "section": word("group-apart", lang)}
+        say("tasks-apart", lang, **parts)
     rendered = [(path, renderer(path.suffix.lower())(whole)) for path in output]
     for path, content in rendered:
         write(path, content, [profile])

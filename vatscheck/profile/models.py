@@ -206,6 +206,18 @@ class Profile(Strict):
             return [{"id": item} if isinstance(item, str) else item for item in value]
         return value
 
+    @field_validator("tasks")
+    @classmethod
+    def _one_note_an_item(cls, value: list[Task]) -> list[Task]:
+        """Of two notes on one item only one would be shown."""
+        seen: set[str] = set()
+        for at, task in enumerate(value):
+            if task.id in seen:
+                parts = {"found": task.id, "at": (at, "id")}
+                raise PydanticCustomError("task-twice", "noted twice", parts)
+            seen.add(task.id)
+        return value
+
     @field_validator("owners")
     @classmethod
     def _owners(cls, value: list[Owner] | None) -> list[Owner] | None:

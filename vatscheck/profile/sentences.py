@@ -36,6 +36,7 @@ OWN = (
     "shares-fractions",
     "too-many-levels",
     "none-beside",
+    "task-twice",
 )
 """The errors that the models themselves raise: each is a sentence of its own."""
 ITEMS = {
