@@ -134,11 +134,11 @@ def test_nothing_alive_in_a_workbook(hostile: Checklist) -> None:
         ("- item", "\\- item"),
         ("12. item", "12\\. item"),
         ("a\n+ b", "a<br>\\+ b"),
-        ("[a](http://b)", "\\[a\\](http&#58;//b)"),
+        ("[a](http://b)", "\\[a\\](`http://b`)"),
         ("![x](y)", "!\\[x\\](y)"),
         ("<b>*x*</b>", "&lt;b&gt;\\*x\\*&lt;/b&gt;"),
         ("a|b `c`", "a\\|b \\`c\\`"),
-        ("x@y.z www.a.b", "x&#64;y.z www&#46;a.b"),
+        ("x@y.z www.a.b", "`x@y.z` `www.a.b`"),
     ],
 )
 def test_only_what_would_come_alive_is_marked_in_markdown(text: str, safe: str) -> None:
@@ -163,13 +163,28 @@ def test_nothing_alive_in_csv(hostile: Checklist) -> None:
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize("payload", ["x;=1+1;y", "x\t=1+1", "x;+1", "=1+1", "＝1"])
+def test_nothing_alive_in_csv_where_the_separator_is_another(
+    payload: str, law: Law
+) -> None:
+    note = {"id": "app-filing", "owner": payload, "remarks": payload}
+    table = {"name": payload, "services": [{"id": "ircs"}], "tasks": [note]}
+    profile = profile_of(law, table)
+    whole = checklist(whole_report(profile, "sha256:0", law, TODAY), "en")
+    text = renderer(".csv")(whole).decode("utf-8-sig")
+    assert "1" in text
+    for line in re.split("[\r\n]+", text):
+        for field in re.split("[;\t]", line):
+            assert not field.strip('" ').startswith((*"=+-@＝",)), field
+
+
 def test_nothing_alive_in_a_page_or_in_markdown(hostile: Checklist) -> None:
     page = renderer(".html")(hostile).decode()
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     text = renderer(".md")(hostile).decode()
     assert "<script" not in text
-    assert "http://" not in text
+    assert "http://" not in re.sub("`[^`|]*`", "", text)
     assert "**b**" not in text
     assert "](b)" not in text.replace("\\](b)", "")
     assert "\x1b" not in page + text

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Test, When, Within
@@ -15,6 +16,7 @@ from vatscheck.law.models import Check
 from vatscheck.report.words import Lang, word
 from vatscheck.report.words.answers import WORDS as ANSWERS
 
+__all__ = ["ARTICLES", "HUNDRED", "Phrases", "escape", "number"]
 HUNDRED = 100
 """The largest percentage; a larger number is an amount, shown with its thousands."""
 ARTICLES = {
@@ -44,13 +46,6 @@ ARTICLES = {
 def number(value: Decimal | int) -> str:
     """Return a percentage without needless zeros: 50, 49.99."""
     return f"{Decimal(value).normalize():f}"
-
-
-def escape(text: str) -> str:
-    """Return text with control characters shown instead of obeyed."""
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
-    )
 
 
 class Phrases:
