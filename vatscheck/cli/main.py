@@ -31,14 +31,16 @@ from vatscheck.cli import (
     where,
     why,
 )
-from vatscheck.cli.files import NoText, NotWritten, OverInput
+from vatscheck.cli.files import NoText, say
 from vatscheck.cli.start import INTERRUPTED
 from vatscheck.cli.streams import NotGiven, NotRead, PipeClosed, guard
+from vatscheck.cli.writing import Exists, NotWritten, OverInput
 
 NOT_JUDGED, INTERNAL, PIPE_CLOSED = 2, 70, 141
 UNWRITTEN = {
     OverInput: "over-input",
     NoText: "no-text-there",
+    Exists: "exists",
     NotWritten: "not-written",
 }
 """What is said of a file that is not written, by what kept it from being so."""
@@ -176,7 +178,10 @@ def _tell(error: Exception, code: int) -> None:
     chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
     lang: Lang = "zh" if chinese else "en"
     if id := _refusal(error):
-        print(word(id, lang, path=escape(str(error))), file=sys.stderr)
+        parts = {"path": str(error)}
+        if written := getattr(error, "written", ()):
+            id, parts["written"] = "not-all-written", ", ".join(map(str, written))
+        say(id, lang, **parts)
         return
     if TRACE in sys.argv:
         import traceback
