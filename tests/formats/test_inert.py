@@ -126,3 +126,15 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 def test_a_terminal_obeys_nothing() -> None:
     assert terminal("a\x1b[31m\x9b\u202e\u200b") == "a\\x1b[31m\\x9b\\u202e\\u200b"
     assert terminal("上海 Müller") == "上海 Müller"
+
+
+def test_json_means_the_same_and_shows_what_hides() -> None:
+    import json as library
+
+    from vatscheck.formats.inert import json
+
+    text = library.dumps({"a": "\x9b\u202e😀上海\U000e0041\x7f"}, ensure_ascii=False)
+    shown = json(text)
+    assert shown == '{"a": "\\u009b\\u202e😀上海\\udb40\\udc41\\u007f"}'
+    assert library.loads(shown) == library.loads(text)
+    assert json('{\n "a": "b"\n}') == '{\n "a": "b"\n}'

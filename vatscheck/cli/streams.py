@@ -142,9 +142,9 @@ def _shown(error: UnicodeError) -> tuple[str, int]:
     """A sign as JSON escapes it: lossless, so that JSON stays JSON on any console."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lost = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    pairs = (lost[at : at + 2].hex() for at in range(0, len(lost), 2))
-    return "".join(f"\\u{pair}" for pair in pairs), error.end
+    from vatscheck.formats.inert import escaped
+
+    return escaped(error.object[error.start : error.end]), error.end
 
 
 @contextmanager

@@ -41,6 +41,24 @@ def terminal(text: str) -> str:
     )
 
 
+def json(text: str) -> str:
+    """Return a JSON text in which what no reader shows is escaped; it means the same.
+
+    JSON allows raw what a terminal obeys (C1 controls) and what hides or turns text
+    round (zero width, bidirectional); all of it can only stand inside its strings.
+    """
+    live = {c for c in set(text) if not c.isprintable() and c != "\n"}
+    if not live:
+        return text
+    return text.translate({ord(c): escaped(c) for c in live})
+
+
+def escaped(text: str) -> str:
+    """Return every sign of a text as JSON escapes it."""
+    pairs = text.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{pairs[at : at + 4]}" for at in range(0, len(pairs), 4))
+
+
 def cell(text: str) -> str:
     """Return a cell of CSV in which no spreadsheet finds a formula.
 
