@@ -65,11 +65,31 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, output: str) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
-def test_a_strange_width_is_no_width(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("asked", "width"),
+    [
+        ("²", 80),
+        ("-5", 80),
+        ("", 80),
+        ("1", 40),
+        ("120", 120),
+        ("1000000000", 400),
+        ("9" * 5000, 400),
+    ],
+)
+def test_a_strange_width_is_no_width(
+    asked: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from vatscheck.cli.files import screen
 
-    monkeypatch.setenv("COLUMNS", "²")
-    assert screen("table", Path("x"))[0] == 80
+    monkeypatch.setenv("COLUMNS", asked)
+    assert screen("table", Path("x"))[0] == width
+
+
+@pytest.mark.parametrize("asked", ["²", "1000000000"])
+def test_a_strange_width_is_no_crash(asked: str) -> None:
+    ran = shell("vatscheck assess profiles/tesla.toml", COLUMNS=asked)
+    assert ran.returncode == 0
 
 
 @pytest.mark.parametrize("ending", ["docx", "XLSX", "pdf"])
@@ -250,3 +270,40 @@ def test_a_path_forges_no_line_and_moves_no_cursor(
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", ran.err + ran.out)
         lines = ran.err.splitlines()
         assert not [line for line in lines if line.startswith("exit 0: all.")]
+
+
+LONG = "a" * 303
+"""A name that no disk takes."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("assess", f"{LONG}.toml"),
+        ("check", f"{LONG}.toml"),
+        ("assess", PROFILES / "minimal.toml", "-o", f"{LONG}.txt"),
+        ("assess", PROFILES / "minimal.toml", "--law", LONG),
+        ("whatif", PROFILES / "minimal.toml", "-o", f"{LONG}.txt"),
+        ("compare", f"{LONG}.toml", PROFILES / "minimal.toml"),
+        ("cures", PROFILES / "minimal.toml", "--apply", "1", "-o", f"{LONG}.toml"),
+        ("report", PROFILES / "minimal.toml", "-o", f"{LONG}.md"),
+        ("intake", "-o", f"{LONG}.xlsx", "--service", "ircs"),
+        ("init", f"{LONG}.toml"),
+        ("init", f"{LONG}.toml", "--owners", PROFILES / "minimal.toml", "--into"),
+        ("init", "new.toml", "--owners", f"{LONG}.csv"),
+        ("init", "new.toml", "--from", f"{LONG}.xlsx"),
+        ("law", "page", "--all", "-o", LONG),
+        ("law", "diff", LONG, "bundled"),
+        ("law", "lint", "--law", LONG),
+        ("law", "test", "--law", LONG),
+    ],
+)
+def test_a_name_that_no_disk_takes_is_2(
+    words: tuple[str | Path, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "report it" not in ran.err
+    assert LONG[:79] in ran.err or "exit 2" in ran.err
+    assert not list(tmp_path.iterdir())

@@ -85,3 +85,13 @@ def test_addresses_are_those_of_a_spreadsheet(row: int, column: int, at: str) ->
 def test_empty_rows_at_the_end_are_none() -> None:
     (grid,) = grids(b"a,b\n1,2\n,\n\n", ".csv")
     assert len(grid.rows) == 2
+
+
+def test_an_archive_of_a_later_version_is_refused() -> None:
+    """`version needed to extract` above 6.3 is no file of Office."""
+    for suffix, raw in GOOD.items():
+        at = raw.index(b"PK\x01\x02")
+        later = raw[: at + 6] + (99).to_bytes(2, "little") + raw[at + 8 :]
+        with pytest.raises(AnswersError) as error:
+            owners("a", later, suffix, Reader(NAMES), Filled())
+        assert [slip.id for slip in error.value.slips] == ["intake-no-office"]

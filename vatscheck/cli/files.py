@@ -19,6 +19,10 @@ OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".pdf")
 """Endings under which no program would open a text."""
 
 
+NARROWEST, WIDEST = 40, 400
+"""Between these numbers of columns a table can be read, and laid out in a moment."""
+
+
 def show(text: str) -> None:
     """Print a text on standard output, at once: a reader that has left is found here."""
     print(text)
@@ -52,6 +56,7 @@ def screen(format: str, output: Path | None) -> tuple[int, bool]:
 
     terminal = output is None and sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
-    if os.environ.get("COLUMNS", "").isdecimal():
-        width = int(os.environ["COLUMNS"])
-    return max(width, 40), terminal and "NO_COLOR" not in os.environ
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal():  # a number of a thousand digits is none that Python reads
+        width = int(asked) if len(asked) < 9 else WIDEST
+    return min(max(width, NARROWEST), WIDEST), terminal and "NO_COLOR" not in os.environ

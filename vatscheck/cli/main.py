@@ -161,7 +161,15 @@ def _refusal(error: Exception) -> str:
         return "not-given" if error.args else "stdout-closed"
     if isinstance(error, NotRead) or type(error).__name__ == "Abort":
         return "not-answered" if error.args else "stdin-ended"
+    if isinstance(error, OSError):  # a name or a disk that a command did not expect
+        return "no-disk"
     return next((id for kind, id in UNWRITTEN.items() if isinstance(error, kind)), "")
+
+
+def _path(error: Exception) -> str:
+    """What an error says of a file: its name and the reason."""
+    name = getattr(error, "filename", None)
+    return f"{name}: {getattr(error, 'strerror', '')}" if name else str(error)
 
 
 def _tell(error: Exception, code: int) -> None:
@@ -178,7 +186,7 @@ def _tell(error: Exception, code: int) -> None:
     chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
     lang: Lang = "zh" if chinese else "en"
     if id := _refusal(error):
-        parts = {"path": str(error)}
+        parts = {"path": _path(error)}
         if written := getattr(error, "written", ()):
             id, parts["written"] = "not-all-written", ", ".join(map(str, written))
         say(id, lang, **parts)

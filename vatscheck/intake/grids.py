@@ -59,7 +59,7 @@ def _refuse_bombs(raw: bytes) -> None:
     try:
         with ZipFile(BytesIO(raw)) as archive:
             size = sum(item.file_size for item in archive.infolist())
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError, OSError, ValueError):
         raise Misread("intake-no-office") from None
     if size > UNPACKED:
         raise Misread("intake-too-long", most=str(ROWS))

@@ -90,6 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-text-there": ("{path} would not open: this command writes text or JSON; `vatscheck report` writes office files", "{path}将无法打开：本命令输出文本或JSON；办公文件请用`vatscheck report`"),
     "not-written": ("cannot be written: {path}; exit 2: nothing changed", "无法写入：{path}；exit 2：未作更改"),
     "not-all-written": ("cannot be written: {path}; exit 2: written before it: {written}", "无法写入：{path}；exit 2：此前已写入：{written}"),
+    "no-disk": ("cannot be read or written: {path}; exit 2: not judged", "无法读取或写入：{path}；exit 2：未判断"),
     "not-given": ("cannot be written: standard output: {path}; exit 2: the answer was not given", "无法写入：标准输出：{path}；exit 2：结果未输出"),
     "stdout-closed": ("cannot be written: standard output is closed; exit 2: the answer was not given", "无法写入：标准输出已关闭；exit 2：结果未输出"),
     "not-answered": ("standard input cannot be read: {path}; exit 2: not judged", "无法读取标准输入：{path}；exit 2：未判断"),
