@@ -29,11 +29,12 @@ def read(path: str) -> bytes:
 
 def _given() -> bytes:
     """The bytes of standard input. Raises `ProfileError` where there is none."""
+    from vatscheck.profile.load import bounded
     from vatscheck.profile.problems import Problem, ProfileError
 
     try:
         with reading() as stream:
-            return stream.buffer.read()
+            return bounded(stream.buffer, "-")
     except NotRead as error:
         id = "unreadable" if error.args else "stdin-closed"
         parts = {"reason": str(error)}

@@ -13,6 +13,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # errors
     "no-file": ("no such file: check the name and the folder", "文件不存在：请核对文件名和文件夹"),
     "a-folder": ("this is a folder: name a profile in it", "这是文件夹：请指定其中的配置文件"),
+    "too-large": ("more than {most}: no file that is meant here is so large", "超过{most}：此处所需的文件不会如此之大"),
+    "more-problems": ("there are more problems than these {most}: mend these first", "问题不止以上{most}个：请先改正以上问题"),
     "no-text": ("a document of Word, Excel or Acrobat: save the profile as plain text (UTF-8)", "这是Word、Excel或PDF文件：请另存为纯文本（UTF-8）"),
     "unreadable": ("cannot be read: {reason}", "无法读取：{reason}"),
     "gbk": ("saved as GBK: save the file as UTF-8", "文件以GBK保存：请另存为UTF-8"),
