@@ -119,6 +119,7 @@ def test_owners_of_a_cap_table_replace_those_of_the_answers(tmp_path: Path) -> N
     table.write_text(HEAD + "A,CN,100%,\nB,HK,100%,A\n", encoding="utf-8")
     ran = run("init", path, "--from", form, "--owners", table)
     assert ran.err.splitlines() == [
+        f"{table}: direct holders: 1, together 100 %",
         f"the owners of {form} are replaced by those of {table}",
         f"wrote {path}",
     ]

@@ -109,10 +109,12 @@ def _notes(
     lang: Lang,
 ) -> None:
     """Say what was read in other words than it was written."""
-    from vatscheck.report.intake.slips import read_as
+    from vatscheck.report.intake.slips import read_as, seen_as
 
     for line in read_as(found, lang):
         print(line, file=sys.stderr)
+    if found.seen:
+        print(seen_as(found.seen, owners, lang), file=sys.stderr)
     if found.replaced:
         say("intake-owners-replaced", lang, answers=source, table=owners)
     if source is None and not into:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,14 +19,20 @@ COLUMNS = 60
 """Further columns of a workbook are not read."""
 UNPACKED = 200_000_000
 """More bytes than this, unpacked, are no file that a client filled in."""
+QUOTED = re.compile(r'"[^"]*"|\\.')
+"""What a number format only shows: a percent sign in it multiplies nothing."""
 DELIMITERS = (",", ";", "\t")
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and its address as a spreadsheet names it."""
+    """The text of a cell, and its address as a spreadsheet names it.
+
+    `merged` = the cell is the further part of another one, which has its text.
+    """
 
     text: str
     at: str
+    merged: bool = False
 
 
 class Grid(NamedTuple):
@@ -75,11 +82,23 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+MERGED = "\0merged"
+"""Stands for the further part of a merged cell until the cells are made."""
+
+
+def _cell(text: str, at: str) -> Cell:
+    return Cell("", at, True) if text == MERGED else Cell(text.strip(), at)
+
+
 def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
-    filled = [at for at, row in enumerate(rows, 1) if any(map(str.strip, row))]
+    filled = [
+        at
+        for at, row in enumerate(rows, 1)
+        if any(text.strip() for text in row if text != MERGED)
+    ]
     rows = rows[: max(filled, default=0)]
     cells = [
-        [Cell(text.strip(), address(at, column)) for column, text in enumerate(row)]
+        [_cell(text, address(at, column)) for column, text in enumerate(row)]
         for at, row in enumerate(rows)
     ]
     return Grid(name, cells)
@@ -104,12 +123,18 @@ def _workbook(raw: bytes) -> list[Grid]:
 def _cells(sheet: Any, computed: Any) -> list[list[str]]:
     """The texts of a sheet, no further than anybody fills in."""
     rows, columns = min(sheet.max_row, ROWS + 1), min(sheet.max_column, COLUMNS)
+    far = sheet.iter_rows(min_row=rows + 1) if sheet.max_row > rows else ()
+    wide = sheet.iter_cols(min_col=columns + 1) if sheet.max_column > columns else ()
+    if any(cell.value is not None for line in (*far, *wide) for cell in line):
+        raise Misread("intake-too-long", most=str(ROWS))
     every = sheet.iter_rows(max_row=rows, max_col=columns)
     return [[_shown(cell, computed) for cell in row] for row in every]
 
 
 def _shown(cell: Any, computed: Any) -> str:
     """The text of a cell as its reader sees it; percent formats count."""
+    if type(cell).__name__ == "MergedCell":
+        return MERGED
     value = cell.value
     if cell.data_type == "f":
         value = computed[cell.parent.title][cell.coordinate].value
@@ -120,7 +145,7 @@ def _shown(cell: Any, computed: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        percent = "%" in (cell.number_format or "")
+        percent = "%" in QUOTED.sub("", cell.number_format or "")
         number = Decimal(f"{value:.12g}") * (100 if percent else 1)
         return f"{plain(number)}{'%' if percent else ''}"
     if isinstance(value, datetime | date):
@@ -134,6 +159,9 @@ def _document(raw: bytes) -> list[Grid]:
     from docx.oxml.ns import qn
 
     def text(cell: Any) -> str:
+        for merge in cell.iterfind(f"{qn('w:tcPr')}/{qn('w:vMerge')}"):
+            if merge.get(qn("w:val"), "continue") == "continue":
+                return MERGED
         lines = (
             "".join(
                 "\n" if part.tag == qn("w:br") else part.text or ""
@@ -164,7 +192,8 @@ def _csv(raw: bytes) -> list[Grid]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        return [_grid("", list(csv.reader(StringIO(text), delimiter=delimiter)))]
+        lines = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
+        return [_grid("", list(lines))]
     except csv.Error:
         raise Misread("intake-no-csv") from None
 
@@ -174,13 +203,21 @@ def _decoded(raw: bytes) -> str:
     from vatscheck.profile.reading import encoding
 
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
+        return _strictly(raw, "utf-16")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if encoding(raw, error.start)[0] != "gbk":
             raise Misread("not-utf-8") from None
-    return raw.decode("gb18030", errors="replace")
+    return _strictly(raw, "gb18030")
+
+
+def _strictly(raw: bytes, encoding: str) -> str:
+    """The text of bytes; a sign that is lost would be a holder of another name."""
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise Misread("not-utf-8") from None
 
 
 READERS: Mapping[str, Callable[[bytes], list[Grid]]] = {
