@@ -6,6 +6,7 @@ exact decimals), capital is RMB. Unknown keys are errors.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
@@ -43,6 +44,13 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Percent = Annotated[Number, Field(ge=0, le=100, allow_inf_nan=False)]
 SUPPLIER_HOMES = ("HK", "MO")
 """Jurisdictions whose companies can be certified service suppliers (CEPA)."""
+HOMES = {"hkscc": "HK", "listed": "CN"}
+"""Kinds of holders that there are in one place only."""
+LAST = ("person", "hkscc")
+"""Kinds of holders that nobody holds shares of."""
+BLANK = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Signs that nobody sees, beside blanks."""
+DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 ROUNDING = Decimal("0.1")
 """A missing rest below this many percentage points is rounding, and domestic."""
 MAX_LEVELS = 32
@@ -91,6 +99,17 @@ class Owner(Strict):
         if self.service_supplier and (elsewhere or self.kind == "person"):
             at = {"at": ("service_supplier",)}
             raise PydanticCustomError("supplier-elsewhere", "not of HK or MO", at)
+        return self
+
+    @model_validator(mode="after")
+    def _kind_is_of_its_home(self) -> Self:
+        home = HOMES.get(self.kind or "")
+        if home and self.jurisdiction not in (home, None):
+            parts = {"kind": self.kind, "home": home, "at": ("kind",)}
+            raise PydanticCustomError("kind-elsewhere", "of another home", parts)
+        if self.kind in LAST and self.owners:
+            parts = {"kind": self.kind, "at": ("owners",)}
+            raise PydanticCustomError("kind-last", "has no holders", parts)
         return self
 
     @property
@@ -176,6 +195,18 @@ class Task(Strict):
     remarks: str | None = None
     done: StrictBool | None = None
 
+    @field_validator("due")
+    @classmethod
+    def _day_of_the_calendar(cls, value: date | str | None) -> date | str | None:
+        """Words stay words; what has the form of a date has to be one."""
+        if isinstance(value, str) and DATE.fullmatch(value.strip()):
+            try:
+                return date.fromisoformat(value.strip())
+            except ValueError:
+                parts = {"found": value}
+                raise PydanticCustomError("no-such-day", "no day", parts) from None
+        return value
+
 
 class Profile(Strict):
     """A company as it describes itself (profile schema 1)."""
@@ -196,6 +227,13 @@ class Profile(Strict):
         """`true` and 1.0 count as 1 in Python, not in a profile."""
         if isinstance(value, bool | Decimal):
             raise ValueError("not a whole number")
+        return value
+
+    @field_validator("name")
+    @classmethod
+    def _seen(cls, value: str) -> str:
+        if not value.strip().strip(f"{BLANK} "):
+            raise PydanticCustomError("string_too_short", "nothing to see")
         return value
 
     @field_validator("services", mode="before")

@@ -37,6 +37,9 @@ OWN = (
     "too-many-levels",
     "none-beside",
     "task-twice",
+    "kind-elsewhere",
+    "kind-last",
+    "no-such-day",
 )
 """The errors that the models themselves raise: each is a sentence of its own."""
 ITEMS = {

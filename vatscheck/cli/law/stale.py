@@ -36,6 +36,8 @@ def stale(
         return 2
     try:
         limit = date.fromisoformat(before).isoformat() if before else None
+        if limit != before:
+            raise ValueError(before)
     except ValueError:
         say("law-not-a-day", lang, day=before)
         return 2
