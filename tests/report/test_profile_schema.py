@@ -30,6 +30,7 @@ TEMPLATES = Path(__file__).parents[2] / "vatscheck" / "cli"
 PLACE, SUM = "what a name of a place means", "what shares add up to"
 UNSEEN = {
     "fractions": SUM,
+    "fractions-rounded": SUM,
     "33-levels": "how deep tables may be nested",
     "ambiguous-place": PLACE,
     "ambiguous-server": PLACE,

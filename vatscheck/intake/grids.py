@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from vatscheck.intake.shares import Misread, plain
 
@@ -21,6 +21,11 @@ UNPACKED = 200_000_000
 """More bytes than this, unpacked, are no file that a client filled in."""
 QUOTED = re.compile(r'"[^"]*"|\\.')
 """What a number format only shows: a percent sign in it multiplies nothing."""
+PART = 50_000_000
+"""More bytes than this, unpacked, are no part of such a file."""
+CELLS = re.compile(rb"<(?:[\w.-]+:)?(?:c|si|tc|row|tr|p)[\s/>]")
+"""A cell, a text, a row or a paragraph, in sheets, shared strings and documents."""
+MERGES = re.compile(rb"<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([^\"']*)")
 DELIMITERS = (",", ";", "\t")
 
 
@@ -65,11 +70,56 @@ def _refuse_bombs(raw: bytes) -> None:
     """A file of Office is an archive: it must be one, and of a sensible size."""
     try:
         with ZipFile(BytesIO(raw)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-    except (BadZipFile, NotImplementedError, OSError, ValueError):
+            sizes = [item.file_size for item in archive.infolist()]
+            if sum(sizes) > UNPACKED or max(sizes, default=0) > PART:
+                raise Misread("intake-too-long", most=str(ROWS))
+            _refuse_crowds(archive)
+    except Misread:
+        raise
+    except Exception:  # a broken archive fails in many ways
         raise Misread("intake-no-office") from None
-    if size > UNPACKED:
-        raise Misread("intake-too-long", most=str(ROWS))
+
+
+def _refuse_crowds(archive: ZipFile) -> None:
+    """Refuse more cells than the tables may have, before a library makes objects of them.
+
+    A merged range is a cell for each place in it, empty ones included: five letters in
+    a file can stand for 17 thousand million.
+    """
+    for item in archive.infolist():
+        # A part that unpacks to more than it says is cut off here, and is no XML then.
+        part = archive.open(item).read(PART)
+        if _wide(part):
+            raise Misread("intake-no-office")  # Office writes UTF-8, which is searched
+        cells = sum(1 for _ in CELLS.finditer(part))
+        for hit in MERGES.finditer(part):
+            cells += _area(hit[1].decode("ascii", errors="replace"))
+        if cells > ROWS * COLUMNS:
+            raise Misread("intake-too-long", most=str(ROWS))
+
+
+def _wide(part: bytes) -> bool:
+    """Whether a part is XML in an encoding of several bytes a sign; a picture is none."""
+    rest = part.lstrip(b"\0 \t\r\n\xff\xfe")
+    lead = len(part) - len(rest)
+    return rest.startswith(b"<") and b"\0" in part[: lead + 4]
+
+
+def _area(ref: str) -> int:
+    """How many cells a range like A1:C3 has; of what is no range, none."""
+    hit = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", ref)
+    if hit is None:
+        return 0
+    left, right = (_number(letters) for letters in (hit[1], hit[3]))
+    return max(right - left + 1, 0) * max(int(hit[4]) - int(hit[2]) + 1, 0)
+
+
+def _number(letters: str) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def address(row: int, column: int) -> str:
@@ -189,6 +239,8 @@ def _document(raw: bytes) -> list[Grid]:
 
 def _csv(raw: bytes) -> list[Grid]:
     text = _decoded(raw)
+    if sum(map(text.count, (*DELIMITERS, "\n"))) > ROWS * COLUMNS:
+        raise Misread("intake-too-long", most=str(ROWS))
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:

@@ -69,7 +69,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind-last": ("nobody holds shares of a holder of kind = \"{kind}\": drop owners, or correct kind", "kind = \"{kind}\"的持有人没有股东：请删去owners，或更正kind"),
     "no-such-day": ("found {found}: no day of the calendar; write due = 2026-12-15, or words", "现为{found}：没有这一天；请写due = 2026-12-15，或文字"),
     "shares-over-100": ("the shares of this level add up to {sum}: correct them to 100 together at most", "这一层级的比例合计{sum}：请改为合计不超过100"),
-    "shares-fractions": ("the shares of this level add up to 1, as fractions do: write percent, share = 60 for 0.6", "这一层级的比例合计为1，似为小数：请写百分数，0.6写作share = 60"),
+    "shares-fractions": ("the shares of this level add up to {sum}, as fractions do: write percent, share = 60 for 0.6", "这一层级的比例合计为{sum}，似为小数：请写百分数，0.6写作share = 60"),
     "too-many-levels": ("more than {most} levels of owners: state the last holders nearer to the company", "股东层级超过{most}层：请将最终持有人写在较近层级"),
     "none-beside": ("\"none\" stands beside another kind of content: drop one of them", "\"none\"与其他内容类型并列：请删去其一"),
     "jurisdiction": ("found {found}: write the two-letter code of the state or region; did you mean \"{hint}\"?", "现为{found}：请写国家或地区的两位代码；是否指\"{hint}\"？"),
