@@ -77,3 +77,10 @@ def test_checks_have_the_same_fields_in_both_languages(law: Law) -> None:
     for check in law.checks.values():
         assert fields(check.wants) == fields(check.wants_zh)
         assert fields(check.cure) == fields(check.cure_zh)
+
+
+def test_every_word_can_be_shown_on_a_chinese_console() -> None:
+    read(*ROOMS)
+    for pair in WORDS.values():
+        for text in pair:
+            assert text.encode("gbk").decode("gbk") == text

@@ -8,6 +8,7 @@ from typing import Any
 
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
 from vatscheck.engine.regions import Label
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Test, When, Within
@@ -16,6 +17,7 @@ from vatscheck.law.models import Check
 from vatscheck.report.words import Lang, word
 from vatscheck.report.words.answers import WORDS as ANSWERS
 
+__all__ = ["ARTICLES", "HUNDRED", "Phrases", "escape", "number"]
 HUNDRED = 100
 """The largest percentage; a larger number is an amount, shown with its thousands."""
 ARTICLES = {
@@ -52,13 +54,6 @@ def amount(value: Any) -> str:
     if not isinstance(value, int | Decimal) or isinstance(value, bool):
         return str(value)
     return f"{value:,}" if value > HUNDRED else number(value)
-
-
-def escape(text: str) -> str:
-    """Return text with control characters shown instead of obeyed."""
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
-    )
 
 
 class Phrases:
