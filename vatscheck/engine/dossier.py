@@ -45,9 +45,14 @@ class Dossier(NamedTuple):
     stated: Mapping[str, Any]
     entry: ServiceEntry | None
     service: Service | Product
-    shares: Shares
+    owners: Ownership
     coverage: str | None
     area: str | None = None
+
+    @property
+    def shares(self) -> Shares:
+        """The foreign and the state share that the profile leaves possible."""
+        return shares(self.owners)
 
     def read(self, fact: str) -> Any:
         """Return what is known about a fact, none if nothing is."""
@@ -55,7 +60,7 @@ class Dossier(NamedTuple):
         if table == "facts":
             return self.stated.get(name)
         if table == "ownership":
-            return getattr(self.shares, name)
+            return self.owners.extent(fact)
         if fact == "registration.legal_form":
             return self.profile.registration.legal_form or LEGAL_FORM
         if table == "registration":
@@ -111,8 +116,9 @@ def coverage(law: Law, serves: Sequence[str] | None) -> str | None:
     """Return whether a service covers `one` province or `several`; left out = unknown."""
     if serves is None:
         return None
-    tops = {word.partition("/")[0] for word in serves} & set(law.places)
-    provinces = {top for top in tops if law.places[top].kind != "outside"}
+    tops = {word.partition("/")[0] for word in serves}
+    places = [law.places[top] for top in tops if top in law.places]
+    provinces = [place for place in places if place.kind != "outside"]
     if NATIONWIDE in serves or len(provinces) > 1:
         return "several"
     return "one" if provinces else None
@@ -129,4 +135,4 @@ def dossier(
     reach = coverage(law, entry.serves if entry else None)
     facts = profile.facts
     stated = {**facts.__dict__, **(facts.model_extra or {})}
-    return Dossier(profile, stated, entry, service, shares(owners), reach)
+    return Dossier(profile, stated, entry, service, owners, reach)
