@@ -99,6 +99,54 @@ def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
             "no service gone",
         ),
         ("areas.toml", 'cites = ["wto-schedule"]', 'cites = ["gone"]', "no instrument"),
+        (
+            "conditions.toml",
+            'cites = ["fite#Art. 15"]',
+            'cites = ["fite#Art. 7"]',
+            "commerce-approval: cites Art. 7 of fite, which has no row",
+        ),
+        (
+            "conditions.toml",
+            'cites = ["fite#Art. 15"]',
+            'cites = ["fite#Art. 12"]',
+            "names another provision in a later edition",
+        ),
+        (
+            "conditions.toml",
+            'cites = ["fite#Art. 15"]',
+            'cites = ["fite-2022#Art. 13"]',
+            "commerce-approval: cites fite-2022, in force 2022-05-01 to -, on none",
+        ),
+        (
+            "licensing/conditions.toml",
+            'cites = ["fite#Art. 13", "fite#Art. 14"]',
+            'cites = ["fite#Art. 22"]',
+            "cites Art. 22 of fite, but fite-2022, in force on days of the record",
+        ),
+        (
+            "licensing/conditions.toml",
+            'cites = ["fite-2016#Arts 18, 20"]',
+            'cites = ["fite-2016#Art. 24"]',
+            "cites Art. 24 of fite-2016, which has no row in [[articles]]",
+        ),
+        (
+            "articles.toml",
+            'series = "networking-provisions"',
+            'series = "fil-2019"',
+            "no series fil-2019",
+        ),
+        (
+            "articles.toml",
+            '{ cybersecurity-law-2016 = "21"',
+            '{ data-security-law-2021 = "1", cybersecurity-law-2016 = "21"',
+            "no edition data-security-law-2021",
+        ),
+        (
+            "articles.toml",
+            '{ cybersecurity-law-2016 = "23"',
+            '{ cybersecurity-law-2016 = "21"',
+            "gives Art. 21 of cybersecurity-law-2016 to two provisions",
+        ),
     ],
 )
 def test_a_broken_rule_base_is_found(

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.citations import article_rows, cited_articles
 from vatscheck.law.days import shifted
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
@@ -233,6 +234,8 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     dangling_references,
     overlaps_and_gaps,
     sources,
+    article_rows,
+    cited_articles,
     doubts,
     conflicts,
     operators,

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from vatscheck.law.articles import Articles
 from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test, Within
 from vatscheck.law.evidence import (
     Cite,
@@ -268,6 +269,7 @@ class Head(NamedTuple):
 
 KINDS: dict[str, type[Any]] = {
     "instrument": Instrument,
+    "articles": Articles,
     "service": Service,
     "place": Place,
     "area": Area,
@@ -291,6 +293,7 @@ KINDS: dict[str, type[Any]] = {
 NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Instrument: {"question": Question},
     Evidence: {"question": Question},
+    Articles: {"evidence": Evidence},
     Product: {"evidence": Evidence},
     Service: {"evidence": Evidence, "judged_as": Note, "notes": Note},
     Member: {"question": Question},

@@ -19,6 +19,7 @@ KINDS = (
     "places",
     "areas",
     "instruments",
+    "articles",
     "prohibitions",
     "conditions",
     "announcements",
