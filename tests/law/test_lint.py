@@ -100,6 +100,26 @@ def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
         ),
         ("areas.toml", 'cites = ["wto-schedule"]', 'cites = ["gone"]', "no instrument"),
         (
+            "instruments.toml",
+            'short = "Data Security Law"',
+            'short = "PIPL"',
+            "pipl-2021: is cited as PIPL, as is data-security-law-2021",
+        ),
+        (
+            "instruments.toml",
+            'short_zh = "《数据安全法》"',
+            'short_zh = "《个人信息保护法》"',
+            "pipl-2021: is cited as 《个人信息保护法》, as is data-security-law-2021",
+        ),
+        (NATIONAL, "admits up to {cap} %", "admits up to 50 %", "names a share in"),
+        (
+            "routes/basic.toml",
+            'line = "basic services for a',
+            'line = "{cap} % for a',
+            "basic-state: writes {cap} in",
+        ),
+        (PILOT, "the pilot admits any", "the pilot " + "x" * 160, "at most 160"),
+        (
             "conditions.toml",
             'cites = ["fite#Art. 15"]',
             'cites = ["fite#Art. 7"]',
@@ -274,7 +294,19 @@ question = false
             "conditions.toml",
             'kinds = ["national", "area", "supplier"]',
             "kinds = []",
-            "track-record: no route carries this condition",
+            "user-posts: no route carries this condition",
+        ),
+        (
+            "instruments.toml",
+            'short_zh = "工信部通信函〔2024〕107号"\n',
+            "",
+            "miit-2024-107: no short citation",
+        ),
+        (
+            PILOT,
+            'line_zh = "注册地与全部设施同在一个试点地区的，试点不限外资比例"\n',
+            "",
+            "pilot-2024: no line",
         ),
         (
             "prohibitions.toml",

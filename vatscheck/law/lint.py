@@ -18,6 +18,7 @@ from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
 from vatscheck.law.rules import meet, readiness, rules, spans, uses
 from vatscheck.law.values import operators, value_names, values
+from vatscheck.law.wording import route_lines, short_citations
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
 PLACE_OPS = ("within", "outside", "beside")
@@ -236,6 +237,8 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     sources,
     article_rows,
     cited_articles,
+    short_citations,
+    route_lines,
     doubts,
     conflicts,
     operators,
