@@ -79,7 +79,7 @@ def _number(
     if row is None:
         if not articles.unchanged:
             parts = {"number": number, "name": each.cite.partition("#")[0]}
-            yield each.about.finding("lint-no-row", **parts, file="articles.toml")
+            yield each.about.finding("lint-no-row", **parts)
         return
     if not literal and _ambiguous(law, articles, number, row, there):
         parts = {"number": number, "series": articles.series}
