@@ -25,7 +25,20 @@ from typing import Any
 from tests.engine.strategies import DAYS, KINDS, PLACES, SERVICES
 
 ROOT = Path(__file__).parents[2]
-SHARES: list[int | str] = [0, "0.5", 1, "9.99", 10, 30, "49.99", 50, "50.0001", 51, 60, 100]
+SHARES: list[int | str] = [
+    0,
+    "0.5",
+    1,
+    "9.99",
+    10,
+    30,
+    "49.99",
+    50,
+    "50.0001",
+    51,
+    60,
+    100,
+]
 Case = dict[str, Any]
 
 
