@@ -119,6 +119,16 @@ class Cure(NamedTuple):
     route: Route
 
 
+class Example(NamedTuple):
+    """A completion of what is unknown: the facts that it states, and what they give.
+
+    `patch` as in a cure; applied, the status is certain and as named.
+    """
+
+    status: str
+    patch: Mapping[str, Any]
+
+
 class Group(NamedTuple):
     """Places with the same answer: parts of the area of a route, or everywhere else.
 
@@ -159,6 +169,7 @@ class Assessment(NamedTuple):
     where: tuple[Group, ...] = ()
     routes: tuple[RouteResult, ...] = ()
     asks: tuple[Ask, ...] = ()
+    witnesses: tuple[Example, ...] = ()
     cures: tuple[Cure, ...] = ()
     missing: tuple[Condition, ...] = ()
     items: tuple[Item, ...] = ()

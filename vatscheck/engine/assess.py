@@ -29,6 +29,7 @@ from vatscheck.engine.rules import KIND_ORDER, RANKS
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
 from vatscheck.engine.where import where
+from vatscheck.engine.witnesses import examples
 from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
@@ -71,7 +72,7 @@ def assess(
     """Judge every service of a profile under the law of a day.
 
     Ids in the profile must be the law's own (see `vatscheck.names.index`). The day
-    is a date or an ISO string. `cured` false leaves the cures out, half of the work.
+    is a date or an ISO string. `cured` false leaves cures and witnesses out.
     Raises `KeyError` for an unknown id.
     """
     day = day if isinstance(day, str) else day.isoformat()
@@ -143,6 +144,7 @@ def _assess(
         where=where(space),
         routes=routes,
         asks=asks(space, profile) if space.status == "undetermined" else (),
+        witnesses=examples(space, _patch(company, entry)) if company.cured else (),
         cures=_cures(space, about, company, entry) if company.cured else (),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
         items=_items(space, about, best, company.known),
@@ -159,10 +161,14 @@ def _cures(
     space: Space, about: Dossier, company: Company, entry: ServiceEntry
 ) -> tuple[Cure, ...]:
     """All minimal cures: changes, duties to be met, days to wait for; best first."""
-    patch = Patch(company.profile, entry, tuple(company.profile.services))
+    patch = _patch(company, entry)
     changes = [*cures(space, patch), *lifts(space, about, patch)]
     waits = wait(space, company.profile, entry)
     return tuple(sorted([*changes, *waits], key=rank))
+
+
+def _patch(company: Company, entry: ServiceEntry) -> Patch:
+    return Patch(company.profile, entry, tuple(company.profile.services))
 
 
 def _items(

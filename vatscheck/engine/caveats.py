@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
 from vatscheck.engine.owners.holdings import HOME
@@ -17,6 +18,7 @@ GRADES = ("high", "medium-high", "medium", "low")
 
 SOMEWHERE = ("servers-within", "mainland")
 """The check of an area route that asks for no more than facilities in the mainland."""
+ALL = Decimal(100)
 Asked = tuple[Question, tuple[str, ...]]
 
 
@@ -143,13 +145,13 @@ def assumptions(
         "legal-form": profile.registration.legal_form is None,
         "reach": entry.serves is None,
         "servers": _somewhere(profile, entry, best),
-        "rounding": _rounded(profile.owners),
         "track-record": best is not None
         and "track-record" in [rule.id for rule in best.conditions],
     }
     return (
         *(Assumption(id) for id, used in readings.items() if used),
         *(Assumption("product", name) for name in asked_by),
+        *dict.fromkeys(_sums(profile.owners)),
         *(Assumption("chinese-holder", n) for n in _plain_holders(profile.owners)),
         *(Assumption("certificate", name) for name in _certified(profile.owners)),
     )
@@ -181,8 +183,22 @@ def _plain_holders(
             yield from _plain_holders(owner.owners, f"{here}.owners")
 
 
-def _rounded(owners: Iterable[Owner] | None) -> bool:
-    if owners is None:
-        return False
-    total = sum((owner.bounds[1] for owner in owners), ROUNDING - ROUNDING)
-    return 0 < 100 - total < ROUNDING
+def _sums(owners: Iterable[Owner] | None, path: str = "owners") -> Iterator[Assumption]:
+    """How the shares of a level were read that do not add up to 100 as they stand."""
+    level = list(owners or ())
+    if not level:
+        return
+    least = sum((owner.bounds[0] for owner in level), Decimal(0))
+    most = sum((owner.bounds[1] for owner in level), Decimal(0))
+    if least > ALL:
+        yield Assumption("rounding-over", path)
+    elif 0 < ALL - most < ROUNDING:
+        yield Assumption("rounding")
+    silent = [at for at, owner in enumerate(level) if owner.share is None]
+    if silent and len(silent) < len(level):
+        names = [level[at].name or f"{path}[{at}]" for at in silent]
+        about = ", ".join(names)
+        yield Assumption("share-rest" if len(silent) == 1 else "shares-rest", about)
+    for at, owner in enumerate(level):
+        if owner.jurisdiction in (HOME, None):
+            yield from _sums(owner.owners, f"{path}[{at}].owners")

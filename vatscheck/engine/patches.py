@@ -12,6 +12,7 @@ from vatscheck.profile.models import Owner, Profile, ServiceEntry
 REGISTERED, SERVERS = "registration.place", "servers.places"
 SERVES, CONTENT = "services.serves", "services.content"
 FORM, OWNERS, COUNTING = "registration.legal_form", "owners", "facts.counting"
+LISTED = "registration.listed"
 PLACES = frozenset({REGISTERED, SERVERS, SERVES})
 """The facts on which the bits of places depend."""
 Holders = tuple[tuple[int | None, Owner], ...]
@@ -104,7 +105,7 @@ class Patch(NamedTuple):
         if SERVERS in facts:
             names = entry.servers or profile.servers.places
             update["servers"] = profile_axes.server_places(rules.atlas, names)
-        if facts & {OWNERS, COUNTING} or any("[" in fact for fact in facts):
+        if facts & {OWNERS, COUNTING, LISTED} or any("[" in fact for fact in facts):
             update["owners"] = profile_axes.ownership(profile)
         if CONTENT in facts:
             update["content"] = profile_axes.contents(entry, rules.kinds)

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
 from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.openness import open_facts
 from vatscheck.engine.owners.search import Check as OwnerCheck
-from vatscheck.engine.owners.search import Witness
+from vatscheck.engine.owners.search import TooOpenError, Witness
 from vatscheck.engine.values import SILENCE, possible
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
@@ -284,7 +285,8 @@ class Rules:
         """Return the bits of the checks on owners in every way that they can come out.
 
         A check of which every rule has failed by another one on owners stands as false.
-        Raises `TooOpenError` where that takes more work than is allowed.
+        Raises `TooOpenError`, with the facts that would settle most, where that takes
+        more work than is allowed.
         """
         if self._asked not in owners.kept:
             owners.kept[self._asked] = self._of_owners(owners)
@@ -300,7 +302,10 @@ class Rules:
         atoms = [atom for atom, _ in self.on_owners]
         found: dict[int, Witness] = {}
         checks = (check for _, check in self.on_owners)
-        reached = owners.reachable(checks, self.joined)
+        try:
+            reached = owners.reachable(checks, self.joined)
+        except TooOpenError:
+            raise TooOpenError(*open_facts(owners.owners)) from None
         for truths, witness in reached.items():
             bits = sum(a.bit for a, truth in zip(atoms, truths, strict=True) if truth)
             found.setdefault(bits, witness)

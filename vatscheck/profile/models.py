@@ -126,9 +126,13 @@ class Owner(Strict):
 
 def _at_most_100(owners: list[Owner] | None) -> list[Owner] | None:
     least = sum((owner.bounds[0] for owner in owners or ()), Decimal(0))
-    if least > 100:
-        parts = {"sum": f"{least.normalize():f}"}
+    parts = {"sum": f"{least.normalize():f}"}
+    if least >= 100 + ROUNDING:  # a little more is rounding: three times 33.34
         raise PydanticCustomError("shares-over-100", "shares above 100", parts)
+    left_out = [owner.share is None for owner in owners or ()]
+    if any(left_out) and least >= 100 - ROUNDING:
+        at = {"at": (left_out.index(True),)}
+        raise PydanticCustomError("share-left-out", "nothing left", parts | at)
     shares = [o.share for o in owners or () if isinstance(o.share, Decimal)]
     whole, total = len(shares) == len(owners or ()), sum(shares, Decimal(0))
     if len(shares) > 1 and whole and abs(total - 1) <= NEAR_ONE:

@@ -33,6 +33,7 @@ OWN = (
     "range-order",
     "supplier-elsewhere",
     "shares-over-100",
+    "share-left-out",
     "shares-fractions",
     "too-many-levels",
     "none-beside",

@@ -10,6 +10,7 @@ from vatscheck.engine.answer import (
     Assessment,
     CheckResult,
     Cure,
+    Example,
     RouteResult,
     Step,
 )
@@ -17,6 +18,7 @@ from vatscheck.engine.duties import Item
 from vatscheck.law.duties import Alternative, Duty
 from vatscheck.law.models import Condition
 from vatscheck.report.document import citation, head, plain, written
+from vatscheck.report.examples import example
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import assumption, warnings
 from vatscheck.report.phrases import Phrases
@@ -70,7 +72,8 @@ def _assessment(
         "status": item.status,
         "place": item.place,
         "route": best.rule.route.id if best else None,
-        "reach": phrases.reach(best.rule.version.reach) if best else None,
+        "reach": _reach(best.rule.version.reach) if best else None,
+        "reach_text": phrases.reach(best.rule.version.reach) if best else None,
         "cap": plain(item.cap),
         "where": [
             {
@@ -100,6 +103,7 @@ def _assessment(
             }
             for ask in item.asks
         ],
+        "witnesses": [_example(found, phrases) for found in item.witnesses],
         "cures": [_cure(cure, phrases, known) for cure in item.cures],
         "missing": [
             {"id": rule.id, "when": rule.due, "state": "unknown"}
@@ -134,6 +138,16 @@ def _assessment(
         ],
         "warnings": warnings(answer, item, phrases),
     }
+
+
+def _reach(reach: Iterable[str]) -> str:
+    """How far a licence goes in ids: `nationwide`, `abroad`, or areas."""
+    return ",".join(limit.partition(":")[2] or limit for limit in reach)
+
+
+def _example(found: Example, phrases: Phrases) -> dict[str, Any]:
+    patch = plain(dict(found.patch))
+    return {"status": found.status, "patch": patch, "text": example(found, phrases)}
 
 
 def _once(

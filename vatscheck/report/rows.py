@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vatscheck.engine.answer import Ask, Assessment, RouteResult
 from vatscheck.engine.grounds import DOMESTIC
 from vatscheck.law.models import Product
+from vatscheck.report.examples import example
 from vatscheck.report.phrases import Phrases, number
 
 YES = ("licensable", "conditional")
@@ -82,7 +83,8 @@ def _problems(item: Assessment, phrases: Phrases) -> list[str]:
         asked = [phrases.ask(question) for question, _ in item.questions]
         return [phrases.of(item.service, "text"), *asked]
     if item.status == "undetermined":
-        return [_ask(ask, phrases) for ask in item.asks]
+        told = (example(found, phrases) for found in item.witnesses)
+        return [*(_ask(ask, phrases) for ask in item.asks), *told]
     if item.best:
         conditions = [c for c in item.best.conditions if c.effect != "warning"]
         open_ = [found.duty for found in item.items if found.stands_out]

@@ -68,6 +68,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind-elsewhere": ("kind = \"{kind}\" is there in {home} only: correct kind or jurisdiction", "kind = \"{kind}\"仅适用于{home}：请更正kind或jurisdiction"),
     "kind-last": ("nobody holds shares of a holder of kind = \"{kind}\": drop owners, or correct kind", "kind = \"{kind}\"的持有人没有股东：请删去owners，或更正kind"),
     "no-such-day": ("found {found}: no day of the calendar; write due = 2026-12-15, or words", "现为{found}：没有这一天；请写due = 2026-12-15，或文字"),
+    "owners-too-open": ("exit 2: not judged: more is left open about the owners than can be settled with the work allowed; state first: {facts}", "exit 2：未判断：股东未填项过多，超出允许的计算量；请先填写：{facts}"),
+    "share-left-out": ("the other holders of this level hold {sum} already: nothing is left for a holder without a share; correct the shares, or leave the holder out", "同一层级其他股东合计已达{sum}：未填比例的股东已无可持份额；请更正比例或删去该股东"),
     "shares-over-100": ("the shares of this level add up to {sum}: correct them to 100 together at most", "这一层级的比例合计{sum}：请改为合计不超过100"),
     "shares-fractions": ("the shares of this level add up to {sum}, as fractions do: write percent, share = 60 for 0.6", "这一层级的比例合计为{sum}，似为小数：请写百分数，0.6写作share = 60"),
     "too-many-levels": ("more than {most} levels of owners: state the last holders nearer to the company", "股东层级超过{most}层：请将最终持有人写在较近层级"),
