@@ -20,6 +20,7 @@ from vatscheck.law.models import (
     Note,
     Product,
     Prohibition,
+    Proviso,
     Route,
     Service,
 )
@@ -132,7 +133,8 @@ class Assumption(NamedTuple):
 class Assessment(NamedTuple):
     """The answer for one service: status, proof, and what follows from it.
 
-    A product that opens into no service is answered for itself, without a proof.
+    What needs no licence (a product, a service for oneself alone) is answered without
+    a proof: `need` is what it needs instead, `provisos` what comes with that.
     """
 
     service: Service | Product
@@ -154,6 +156,13 @@ class Assessment(NamedTuple):
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[tuple[Question, tuple[str, ...]], ...] = ()
     warnings: tuple[Condition | Announcement, ...] = ()
+    need: str | None = None
+    provisos: tuple[Proviso, ...] = ()
+
+    @property
+    def barred(self) -> bool:
+        """Whether what needs no licence is barred by a duty that is known to fail."""
+        return self.need is not None and any(item.bars for item in self.items)
 
 
 class Answer(NamedTuple):

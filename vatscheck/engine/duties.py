@@ -55,6 +55,11 @@ class Item(NamedTuple):
         return self.open and self.stage == stage
 
     @property
+    def bars(self) -> bool:
+        """Whether it is known to bar the activity, whoever runs it."""
+        return self.state == "fails" and self.duty.effect == "block"
+
+    @property
     def flags(self) -> str | None:
         """What it says where there is nothing to do: `review` or `info`, if it applies."""
         return self.duty.effect if self.state == "due" and not self.stage else None
@@ -113,8 +118,11 @@ def _items(
 
 def _binds(rule: Any, dossier: Dossier, who: Applicant) -> bool:
     """Whether a rule is addressed to this applicant for this service."""
-    if rule.services and dossier.service.id not in rule.services:
-        return False
+    stated = getattr(rule, "stated", False)
+    asked = dossier.entry is not None and dossier.service.id in rule.services
+    if (rule.services or stated) and not asked:
+        if not (stated and dossier.holds(rule.when)):
+            return False
     if dossier.entry is None and getattr(rule, "licensee", True):
         return False
     return not getattr(rule, "applicants", ()) or who in rule.applicants

@@ -53,7 +53,7 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
     `stay` = only the registration moves, and the servers remain where they are.
     """
     atlas = atlas_on(law, day)
-    spaces = [space_for(law, atlas, profile, entry) for entry in profile.services]
+    spaces = [space_for(law, atlas, profile, entry) for entry in profile.licensed]
     relevant = MAINLAND
     for space in spaces:
         relevant |= space.rules.relevant
@@ -65,7 +65,7 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
         Column(of_points(atlas, relevant, points), tuple(next(iter(points.values()))))
         for points in columns.values()
     ]
-    services = tuple(law.services[entry.id] for entry in profile.services)
+    services = tuple(law.services[entry.id] for entry in profile.licensed)
     return Grid(services, tuple(sorted(found, key=_order)))
 
 

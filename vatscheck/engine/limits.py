@@ -91,7 +91,7 @@ def limits(profile: Profile, law: Law, day: str) -> Limits:
     points[ELSEWHERE] = [{MAINLAND} for _ in atlases]
     holder = _holder(profile)
     services = []
-    for entry in profile.services:
+    for entry in profile.licensed:
         spaces = [space_for(law, atlas, profile, entry) for atlas in atlases]
         past = _Past(spaces, profile, holder, today)
         found = {place: past.limit(at) for place, at in points.items()}

@@ -175,14 +175,18 @@ class Rules:
             for duty in self.law.duties.values()
             if duty.limits
             and in_force(duty, self.atlas.day)
-            and (not duty.services or self.service.id in duty.services)
+            and (not duty.services or duty.stated or self.service.id in duty.services)
         )
 
     @cached_property
     def limited_by(self) -> frozenset[str]:
         """The keys of a profile on which the duties that limit may hang."""
         read = {test.fact for duty in self.limits for test in duty.tests}
-        keys = {"services.coverage": "services.serves", "ownership.foreign": "owners"}
+        keys = {
+            "services.coverage": "services.serves",
+            "ownership.foreign": "owners",
+            "servers.mainland": "servers.places",
+        }
         return frozenset(keys.get(fact, fact) for fact in read)
 
     @cached_property
@@ -307,8 +311,8 @@ def _compare(atom: Atom, value: Any) -> bool:
     op, wanted = atom.check.op, atom.use.value
     if op == "is":
         return bool(value == wanted)
-    if op == "any_of":
-        return value in wanted
+    if op in ("any_of", "none_of"):
+        return (value in wanted) == (op == "any_of")
     if op == "at_most":
         return bool(value <= wanted)
     if op == "below":

@@ -52,7 +52,7 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
                 )
             ),
         )
-        for entry in profile.services
+        for entry in profile.licensed
     )
 
 

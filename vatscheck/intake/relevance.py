@@ -27,6 +27,7 @@ STATED = {
     "ownership.hkscc_only": ("owners", "owners.kind"),
     "ownership.listed_foreign": ("owners", "owners.kind", "registration.listed"),
     "services.id": (),
+    "servers.mainland": ("servers.places", "services.servers"),
     "route.area": (),
 }
 """Where a profile states what a computed fact is computed from; owners where not here."""

@@ -26,6 +26,7 @@ KINDS = (
     "facts",
     "contents",
     "products",
+    "provisos",
     "duties",
     "documents",
     "stages",
@@ -90,6 +91,10 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
     elif isinstance(record, Service):
         if record.licence:
             yield phrases.say("licence-item", item=record.licence)
+        if record.threshold:
+            below = phrases.say(f"below-{record.below or 'none'}")
+            text = phrases.of(record, "threshold")
+            yield phrases.say("threshold", text=text, below=below)
         routes = phrases.law.routes_on(phrases.day, record.id)
         names = phrases.join(found.route.id for found in routes)
         yield phrases.say("routes-today", routes=names or phrases.say("nothing"))

@@ -8,11 +8,12 @@ from typing import Any
 from vatscheck.engine.answer import Answer, Assessment, CheckResult, Cure, RouteResult
 from vatscheck.engine.duties import Item
 from vatscheck.law.duties import Alternative, Duty
-from vatscheck.law.models import Condition
+from vatscheck.law.models import Condition, Proviso
 from vatscheck.report.document import citation, head, plain, written
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import assumption, warnings
 from vatscheck.report.phrases import Phrases
+from vatscheck.report.rows import why
 from vatscheck.report.sources import resolve, valid
 
 
@@ -61,6 +62,7 @@ def _assessment(
         "service": item.service.id,
         "code": item.service.code,
         "status": item.status,
+        **_exempt(item, phrases),
         "place": item.place,
         "route": best.rule.route.id if best else None,
         "reach": phrases.reach(best.rule.version.reach) if best else None,
@@ -83,7 +85,8 @@ def _assessment(
             _condition(found.duty, phrases, known)
             for found in item.items
             if found.limits
-        ],
+        ]
+        + [_condition(proviso, phrases, known) for proviso in item.provisos],
         "routes": [_route(route, item, phrases, known) for route in item.routes],
         "asks": [
             {
@@ -129,6 +132,14 @@ def _assessment(
     }
 
 
+def _exempt(item: Assessment, phrases: Phrases) -> dict[str, Any]:
+    """What is needed instead of a licence, why, and whether it is barred."""
+    if item.need is None:
+        return {}
+    found: dict[str, Any] = {"need": item.need, "why": why(item.service, phrases)}
+    return found | ({"barred": True} if item.barred else {})
+
+
 def _once(
     found: Item, told: dict[int, dict[str, Any]], phrases: Phrases, known: Any
 ) -> dict[str, Any]:
@@ -163,7 +174,7 @@ def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
 
 
 def _condition(
-    rule: Condition | Duty | Alternative, phrases: Phrases, known: Any
+    rule: Condition | Duty | Alternative | Proviso, phrases: Phrases, known: Any
 ) -> dict[str, Any]:
     return {
         "id": rule.id,
