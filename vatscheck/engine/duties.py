@@ -120,9 +120,9 @@ def _binds(rule: Any, dossier: Dossier, who: Applicant) -> bool:
     """Whether a rule is addressed to this applicant for this service."""
     stated = getattr(rule, "stated", False)
     asked = dossier.entry is not None and dossier.service.id in rule.services
-    if (rule.services or stated) and not asked:
-        if not (stated and dossier.holds(rule.when)):
-            return False
+    known = stated and dossier.holds(rule.when)
+    if (rule.services or stated) and not asked and not known:
+        return False
     if dossier.entry is None and getattr(rule, "licensee", True):
         return False
     return not getattr(rule, "applicants", ()) or who in rule.applicants

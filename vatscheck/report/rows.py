@@ -76,7 +76,7 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
 
 
 def _where(item: Assessment, phrases: Phrases) -> list[str]:
-    if item.need:
+    if item.need or item.status == "not_covered":
         return [phrases.say("none-needed")]
     statuses = {group.status for group in item.where}
     if len(statuses) == 1 and any(not group.parts for group in item.where):
@@ -91,9 +91,8 @@ def _where(item: Assessment, phrases: Phrases) -> list[str]:
 
 def _problems(item: Assessment, phrases: Phrases) -> list[str]:
     if item.need:
-        more = [phrases.of(proviso, "text") for proviso in item.provisos]
         asked = [phrases.ask(question) for question, _ in item.questions]
-        return [why(item.service, phrases), *more, *asked]
+        return [why(item.service, phrases), *asked]
     if item.status == "not_covered":
         lines = [phrases.of(item.service, "text")]
         return [*lines, why(item.service, phrases)] if _threshold(item) else lines
