@@ -52,7 +52,8 @@ class Items:
                 if not found.duty.services and worse:
                     shared[found.duty.id] = found
             code = getattr(item.service, "code", "")
-            title = f"{self.phrases.of(item.service)} ({code} {item.service.id})"
+            label = f"{code} {item.service.id}".strip()
+            title = f"{self.phrases.of(item.service)} ({label})"
             verdict = "\n".join(row(item, self.phrases).status)
             lines = [*self._access(item), *map(self._duty, _sorted(own))]
             yield model.Group(title, verdict, _numbered(at, lines))
