@@ -160,9 +160,15 @@ class Assessment(NamedTuple):
     provisos: tuple[Proviso, ...] = ()
 
     @property
+    def barring(self) -> list[Item]:
+        """The duties, known to fail, that bar what needs no licence."""
+        bars = [item for item in self.items if item.bars(self.service)]
+        return bars if self.need is not None else []
+
+    @property
     def barred(self) -> bool:
-        """Whether what needs no licence is barred by a duty that is known to fail."""
-        return self.need is not None and any(item.bars for item in self.items)
+        """Whether what needs no licence is barred."""
+        return bool(self.barring)
 
 
 class Answer(NamedTuple):

@@ -13,9 +13,16 @@ from vatscheck.engine.axes import Axes
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.rules import Rules
 from vatscheck.law.book import Law
-from vatscheck.law.duties import Alternative, Applicant, Document, Duty, Stage
+from vatscheck.law.duties import (
+    SECTORS,
+    Alternative,
+    Applicant,
+    Document,
+    Duty,
+    Stage,
+)
 from vatscheck.law.evidence import Due, Kind
-from vatscheck.law.models import in_force
+from vatscheck.law.models import Product, Service, in_force
 from vatscheck.profile.models import Profile, ServiceEntry
 
 STAGES: dict[str, Due] = {
@@ -54,10 +61,21 @@ class Item(NamedTuple):
         """Whether it is open, and has to be done by a stage."""
         return self.open and self.stage == stage
 
-    @property
-    def bars(self) -> bool:
-        """Whether it is known to bar the activity, whoever runs it."""
-        return self.state == "fails" and self.duty.effect == "block"
+    def bars(self, what: Service | Product) -> bool:
+        """Whether it is known to bar an activity itself, and not only a part of it.
+
+        A barred line of business is always its own matter: it says that it runs it.
+        """
+        if self.state != "fails" or self.duty.effect != "block":
+            return False
+        names = (*what.implies, *what.subject) if isinstance(what, Product) else ()
+        own = {SECTORS, *(f"facts.{name}" for name in names)}
+        return any(
+            test.fact in own or (test.fact == "services.id" and what.id in test.value)
+            for tests in self.duty.when
+            for test in tests
+            if test.op != "none_of"
+        )
 
     @property
     def flags(self) -> str | None:

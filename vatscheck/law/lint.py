@@ -120,12 +120,17 @@ def _product_references(law: Law) -> Iterator[Finding]:
     for product in law.products.values():
         about = subject(product)
         yield from _unknown(about, "value", product.sectors, sectors)
-        implied = [f"facts.{name}" for name in product.implies]
+        implied = _facts(product.implies)
         yield from _unknown(about, "fact", implied, yes_no)
+        yield from _unknown(about, "fact", _facts(product.subject), law.facts)
     for proviso in law.provisos.values():
         named = proviso.products
         yield from _unknown(subject(proviso), "product", named, law.products)
         yield from _readiness_references(law, proviso)
+
+
+def _facts(names: Iterable[str]) -> list[str]:
+    return [f"facts.{name}" for name in names]
 
 
 def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:

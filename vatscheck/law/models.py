@@ -109,7 +109,8 @@ class Product(NamedTuple):
     `grey` = the authority has to be asked; `services` are then what may be needed.
     Outside `from_` and `to` the law is silent on it. `sectors` are the regulated lines
     of business that it is by itself, `implies` the yes-or-no facts of `[facts]` that
-    hold of it. `code` is empty: products are no items of the Catalogue.
+    hold of it, `subject` further facts that are its own matter: a duty that reads one of
+    them bars the product itself, and not only a part of it. `code` is empty: products are no items of the Catalogue.
     """
 
     id: ProductId
@@ -124,6 +125,7 @@ class Product(NamedTuple):
     to: Day | None = None
     sectors: Sequence[Slug] = ()
     implies: Sequence[Line] = ()
+    subject: Sequence[Line] = ()
     code: Literal[""] = ""
 
 

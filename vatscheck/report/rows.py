@@ -55,9 +55,7 @@ def why(about: Product | Service, phrases: Phrases) -> str:
 def _status(item: Assessment, phrases: Phrases) -> list[str]:
     lines = [phrases.say(item.status)]
     if item.barred:
-        bars = phrases.join(
-            phrases.of(found.duty, "title") for found in item.items if found.bars
-        )
+        bars = phrases.join(phrases.of(found.duty, "title") for found in item.barring)
         lines = [phrases.say("barred", status=lines[0], duties=bars)]
     if item.need:
         return [*lines, need(item.service, item.need, phrases)]
@@ -149,7 +147,7 @@ def _ask(ask: Ask, phrases: Phrases) -> str:
 
 def _cures(item: Assessment, phrases: Phrases) -> list[str]:
     if item.barred:
-        bars = (found.duty for found in item.items if found.bars)
+        bars = (found.duty for found in item.barring)
         return [phrases.of(duty, "cure") for duty in bars]
     done = item.status in (*YES, "not_covered") and not item.cures
     if done or item.need:
