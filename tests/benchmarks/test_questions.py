@@ -29,6 +29,15 @@ def test_where_in_all_places(benchmark: Any) -> None:
     report(benchmark, "where / empty Typer app", against_empty(*arguments), 5.7)
 
 
+@pytest.mark.parametrize(("question", "bound"), [("timeline", 1.8), ("limits", 3.0)])
+def test_one_profile_over_all_days(benchmark: Any, question: str, bound: float) -> None:
+    """Days with the same records share their rules: 1.6 and 2.5 are aimed at."""
+    arguments = (question, str(PROFILE), "--as-of", DAY)
+    benchmark.pedantic(lambda: process("-m", "vatscheck", *arguments), rounds=3)
+    name = f"{question} / empty Typer app"
+    report(benchmark, name, against_empty(*arguments), bound)
+
+
 def test_timeline_of_ten_services(benchmark: Any, tmp_path: Path) -> None:
     """Under one second for ten services."""
     profile = tmp_path / "ten.toml"

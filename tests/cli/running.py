@@ -9,10 +9,20 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
+from vatscheck import loading
 from vatscheck.cli import main
+from vatscheck.law import book, overlay
+from vatscheck.law.book import load_law
+from vatscheck.upkeep import folders, inspection
 
 ROOT = Path(__file__).parents[2]
 PROFILES = ROOT / "profiles"
+
+
+LAW = load_law()
+"""What commands find as the bundled law, so that what is worked out from it is kept."""
+OWN = (folders, inspection, loading, overlay)
+"""Modules that load a law of their own, perhaps to change it: imported before."""
 
 
 class Ran(NamedTuple):
@@ -36,6 +46,7 @@ def run(*arguments: str | Path, width: int = 80, stdin: bytes = b"") -> Ran:
     with (
         patch.object(sys, "argv", argv),
         patch.object(sys, "stdin", source),
+        patch.object(book, "load_law", lambda: LAW),
         patch.dict("os.environ", {"COLUMNS": str(width)}),
         redirect_stdout(out),
         redirect_stderr(err),

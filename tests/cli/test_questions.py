@@ -45,7 +45,7 @@ def test_servers_that_stay_keep_the_pilot_to_their_own_place() -> None:
     found = json.loads(run("where", UNITY, *options).out)
     assert found["servers_stay"] is True
     yes = [c for c in found["columns"] if c["services"][0]["status"] == "conditional"]
-    assert [c["label"] for c in yes] == ["Pudong"]
+    assert [c["label"] for c in yes] == ["Shanghai (Pudong and Lin-gang)"]
 
 
 def test_the_answer_can_be_written_to_a_file(tmp_path: Path) -> None:

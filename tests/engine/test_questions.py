@@ -17,7 +17,7 @@ from vatscheck.engine.grounds import deciding, lacking
 from vatscheck.engine.limits import Limit, Row, limits
 from vatscheck.engine.regions import Territory
 from vatscheck.engine.timeline import timeline
-from vatscheck.law.atlas import Atlas
+from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.profile.models import Owner, Profile
 
 YES = {"licensable", "conditional"}
@@ -43,7 +43,7 @@ def at(profile: Profile, place: str, *, stay: bool = False) -> Profile:
 
 
 def judged(profile: Profile, day: str) -> str:
-    return assess(profile, LAW, day).assessments[0].status
+    return assess(profile, LAW, day, cured=False).assessments[0].status
 
 
 def parents(atlas: Atlas, place: str) -> list[str]:
@@ -69,7 +69,7 @@ def column(found: Grid, atlas: Atlas, place: str) -> Column:
 def test_where_is_assess_at_each_place(
     data: dict[str, Any], day: str, place: str, stay: bool
 ) -> None:
-    atlas, profile = Atlas(LAW, day), settle(data)
+    atlas, profile = atlas_on(LAW, day), settle(data)
     assume(len(atlas.points(place)) == 1)
     cell = column(grid(profile, LAW, day, stay=stay), atlas, place).cells[0]
     assert cell.status == judged(at(profile, place, stay=stay), day)
@@ -158,7 +158,7 @@ LITTLE = Decimal("0.0001")
 def test_the_limit_works_and_a_little_more_does_not(
     data: dict[str, Any], day: str, place: str
 ) -> None:
-    atlas, profile = Atlas(LAW, day), settle(data)
+    atlas, profile = atlas_on(LAW, day), settle(data)
     assume(day >= LAW.head.starts and len(atlas.points(place)) == 1)
     found = limits(profile, LAW, day)
     limit = row(found.services[0].rows, atlas, place)
@@ -189,7 +189,7 @@ def test_the_first_day_of_the_company_as_given(
     data: dict[str, Any], place: str
 ) -> None:
     day = LAW.head.verified_on
-    atlas, profile = Atlas(LAW, day), settle(data)
+    atlas, profile = atlas_on(LAW, day), settle(data)
     assume(len(atlas.points(place)) == 1)
     limit = row(limits(profile, LAW, day).services[0].rows, atlas, place)
     there = at(profile, place)
@@ -199,7 +199,7 @@ def test_the_first_day_of_the_company_as_given(
     if limit.given and limit.given > LAW.head.starts:
         before = (date.fromisoformat(limit.given) - timedelta(days=1)).isoformat()
         assert judged(there, limit.given) in YES
-        if len(Atlas(LAW, before).points(place)) == 1:
+        if len(atlas_on(LAW, before).points(place)) == 1:
             assert judged(there, before) not in YES
 
 
@@ -214,7 +214,7 @@ def test_what_decides_is_named(law: Any) -> None:
     }
     profile, day = settle(data), "2026-11-22"
     spaces = [
-        space_for(law, Atlas(law, day), profile, entry) for entry in profile.services
+        space_for(law, atlas_on(law, day), profile, entry) for entry in profile.services
     ]
     rules = [deciding(space) for space in spaces]
     assert [rule.id for rule in rules if rule] == ["not-committed", "national-uncapped"]

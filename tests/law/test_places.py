@@ -79,3 +79,33 @@ def test_membership(law: Law, day: str, place: str, area: str, inside: str) -> N
     found, every = parts(law, day, place, area)
     word = "none" if not found else "all" if found == every else "some"
     assert word == inside
+
+
+def test_every_point_has_an_id_that_means_just_it(law: Law) -> None:
+    """So that an answer that holds at one point only can name the place."""
+    areas = {area.outside for area in law.areas.values() if area.outside}
+    for day in law.boundaries():
+        atlas, alone = Atlas(law, day), set[int]()
+        for place in law.places:
+            for id in (place, *(f"{place}/{word}" for word in areas)):
+                points = atlas.points(id)
+                alone |= points if len(points) == 1 else set()
+        assert atlas.everywhere <= alone, day
+
+
+@pytest.mark.parametrize(
+    ("place", "areas"),
+    [
+        ("beijing/daxing/ftz-hebei-daxing-airport", {"ftz-hebei", "pilot-beijing"}),
+        (
+            "beijing/haidian/zhongguancun/ftz-zhongguancun",
+            {"ftz-beijing", "pilot-beijing", "zhongguancun-haidian"},
+        ),
+    ],
+)
+def test_an_overlap_lies_in_all_its_places(
+    law: Law, place: str, areas: set[str]
+) -> None:
+    atlas = Atlas(law, "2026-11-22")
+    assert len(atlas.points(place)) == 1
+    assert areas <= {part.id for part in atlas.named(atlas.points(place), law.areas)}

@@ -70,7 +70,7 @@ def every_cure(text: str, day: str) -> list[Applied]:
 
 def status(found: Applied) -> tuple[str, str]:
     profile, _ = load(found.text.encode(), "new.toml", settler(NAMES))
-    items = assess(profile, LAW, found.after.day).assessments
+    items = assess(profile, LAW, found.after.day, cured=False).assessments
     (item,) = [item for item in items if item.service.id == found.service]
     assert item.best
     return item.status, item.best.rule.route.id

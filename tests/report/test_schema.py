@@ -1,6 +1,7 @@
 """Every JSON answer has the promised shape, judged by an independent validator."""
 
 import json
+from functools import cache
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -9,6 +10,11 @@ from tests.cli.running import PROFILES, run
 from vatscheck.report.schemas import SCHEMAS, schema
 
 VALIDATOR = Draft202012Validator(schema("answer"))
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(name))
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -51,7 +57,7 @@ def test_every_question_has_the_promised_shape(
     ran = run(command, str(path), "--format", "json", "--lang", lang)
     assert ran.code == 0
     document = json.loads(ran.out)
-    assert list(Draft202012Validator(schema(command)).iter_errors(document)) == []
+    assert list(validator(command).iter_errors(document)) == []
     assert cited(document) <= set(
         document.get("citations", document.get("instruments"))
     )

@@ -27,7 +27,11 @@ LAW = load_law()
 CAPPED = recapped(LAW, "national-capped", 50, 49)
 
 
-@pytest.mark.parametrize("law", [LAW, read_folder(GOOD), changed(CAPPED)], ids=str)
+@pytest.mark.parametrize(
+    "law",
+    [LAW, read_folder(GOOD), changed(CAPPED)],
+    ids=["bundled", "overlaid", "recapped"],
+)
 def test_a_law_does_not_differ_from_itself(law: Law) -> None:
 
     assert changes(law, law) == []
@@ -118,7 +122,7 @@ def sample(
         content = ["none"] if record.content else None
         entry = ServiceEntry(id=service, content=content)
         space = space_for(law, atlas, company.profile(False), entry)
-        if space.rules.reads.state:
+        if space.rules.state_read:
             space = space_for(law, atlas, company.profile(True), entry)
         points = atlas.at(place) if place else {MAINLAND}
         if space.rules.ways:

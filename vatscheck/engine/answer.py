@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine.duties import Item
+from vatscheck.engine.regions import Label
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
 from vatscheck.law.evidence import Question
@@ -114,13 +115,19 @@ class Cure(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Places with the same answer: parts of an area, or everywhere else."""
+    """Places with the same answer: parts of the area of a route, or everywhere else.
+
+    `places` are the largest that lie in it, none = all that no other group names; of the
+    parts in `partly` other groups have a piece. `more` tells what lies in no part.
+    """
 
     status: str
     route: Route
-    parts: tuple[Part, ...]
     places: tuple[str, ...]
-    everywhere: bool
+    parts: tuple[Part, ...] = ()
+    partly: tuple[str, ...] = ()
+    everywhere: bool = False
+    more: Label | None = None
 
 
 class Assumption(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Answer
-from vatscheck.engine.axes import NOTHING, stakes
+from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import applicant, documents, stages
 from vatscheck.law.duties import Applicant, Document, Stage
@@ -40,7 +40,7 @@ class Filing(NamedTuple):
 
 def filing(answer: Answer, profile: Profile) -> Filing:
     """Return the papers and steps for all services that are not refused."""
-    every = stakes(profile, NOTHING._replace(state=True))
+    owners = ownership(profile)
     entries = {entry.id: entry for entry in profile.licensed}
     law, day = answer.law, answer.day
     who: dict[str, Applicant] = {}
@@ -50,7 +50,7 @@ def filing(answer: Answer, profile: Profile) -> Filing:
         id = item.service.id
         if item.status in REFUSED or id not in entries:
             continue
-        about = dossier(law, profile, entries[id], law.services[id], every)
+        about = dossier(law, profile, entries[id], law.services[id], owners)
         route = item.best.rule.route if item.best else None
         kind = route.kind if route else None
         about = about._replace(area=route.area if route else None)

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
-from decimal import Decimal
-from itertools import groupby
+from collections.abc import Iterable
 
-from vatscheck.engine.answer import Ask, Option, Span
-from vatscheck.engine.axes import NO_CONTENT, Stake
+from vatscheck.engine.answer import Ask, Option
+from vatscheck.engine.axes import NO_CONTENT
+from vatscheck.engine.owner_asks import on_owners
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import Space, together
 from vatscheck.profile.models import Profile
 
-CERTIFIED = "certified"
-"""The word by which a filling marks the shares of certified suppliers."""
-COUNTING = "facts.counting"
-QUESTIONS = ("share", "jurisdiction", "service_supplier", "kind")
-"""The keys of a holder that have a question of their own."""
-
 
 def asks(space: Space, profile: Profile) -> tuple[Ask, ...]:
     """Return the unknown facts that can change the status, the most telling first."""
-    found = [*_places(space), *_owners(space, profile), *_content(space)]
+    found = [*_places(space), *_facts(space), *on_owners(space, profile)]
+    found += _content(space)
     return tuple(sorted(found, key=_open_values))
 
 
@@ -84,131 +78,36 @@ def _place_options(space: Space, by_value: dict[int, list[int]]) -> tuple[Option
     )
 
 
-def _owners(space: Space, profile: Profile) -> Iterable[Ask]:
-    stakes = list(zip(space.axes.stakes, space.by_stake, strict=True))
-    names = {name: None for stake, _ in stakes for name, _ in _filled(stake)}
-    rest = {
-        place | content | space.constant
-        for place in set(space.by_place.values())
-        for content in set(space.by_content)
-    }
-    for name in names:
-        groups: dict[Hashable, list[int]] = defaultdict(list)
-        values: dict[str, list[tuple[Stake, int]]] = defaultdict(list)
-        for stake, bits in stakes:
-            filled = dict(_filled(stake))
-            value = filled.pop(name, "")
-            groups[_without(name, filled)].append(bits)
-            values[value].append((stake, bits))
-        if len(values) > 1 and _varies(groups.values(), rest, space):
-            yield _owner_ask(space, profile, name, values, rest)
-
-
-def _without(name: str, filled: dict[str, str]) -> Hashable:
-    """The other facts; the shares of one level depend on each other and count as one."""
-    if name.endswith(".share"):
-        level = name.rpartition("[")[0]
-        filled = {
-            k: v
-            for k, v in filled.items()
-            if not (k.endswith(".share") and k.rpartition("[")[0] == level)
-        }
-    return tuple(filled.items())
-
-
-def _filled(stake: Stake) -> tuple[tuple[str, str], ...]:
-    counting = ((COUNTING, stake.counting),) if stake.asked else ()
-    return stake.holding.filled + counting
-
-
-def _owner_ask(
-    space: Space,
-    profile: Profile,
-    name: str,
-    values: dict[str, list[tuple[Stake, int]]],
-    rest: set[int],
-) -> Ask:
-    last = name.rpartition(".")[2]
-    if last == "share" or last.startswith("owners"):
-        options = _share_options(space, name, values, rest)
-    else:
+def _facts(space: Space) -> Iterable[Ask]:
+    """The facts of `[facts]` that are left out and can change the status."""
+    for fact, values in space.by_fact.items():
+        bits = space.fact_bits[fact]
+        rest = space.without(bits)
+        if len(values) < 2 or not _varies([bits], rest, space):
+            continue
         by_status: dict[str, list[str]] = defaultdict(list)
-        for value, found in values.items():
-            by_status[_status((b for _, b in found), rest, space)].append(value)
+        for value, found in values:
+            by_status[_status([found], rest, space)].append(_word(value))
         options = tuple(
             Option(status, values=tuple(by_status[status]))
             for status in sorted(by_status, key=RANKS.index)
         )
-    question = f"owners.{last}" if last in QUESTIONS else name
-    if question not in space.rules.law.facts:
-        question = "owners"
-    return Ask(name, question, holder(profile, name), options)
+        yield Ask(fact, fact, None, options)
 
 
-def _share_options(
-    space: Space,
-    name: str,
-    values: dict[str, list[tuple[Stake, int]]],
-    rest: set[int],
-) -> tuple[Option, ...]:
-    """Group shares by what they lead to, in runs between the shares that rules compare."""
-    points: dict[tuple[bool, Decimal], list[int]] = defaultdict(list)
-    for value, found in values.items():
-        certified = CERTIFIED in value
-        for stake, bits in found:
-            share = Decimal(value) if name.endswith(".share") else stake.foreign
-            points[certified, share].append(bits)
-    status = {at: _status(bits, rest, space) for at, bits in points.items()}
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for certified in (False, True):
-        line = sorted(share for flag, share in points if flag == certified)
-        cuts = space.rules.reads.cuts
-        runs = groupby(line, key=lambda share: status[certified, share])
-        for found_status, run in runs:
-            spans[found_status].append(_span(list(run), line, cuts, certified))
-    return tuple(
-        Option(found_status, spans=tuple(spans[found_status]))
-        for found_status in sorted(spans, key=RANKS.index)
-    )
-
-
-def _span(
-    run: list[Decimal], line: list[Decimal], cuts: frozenset[Decimal], certified: bool
-) -> Span:
-    """The shares that a run stands for: it ends at the share that rules compare with."""
-    first, last = line.index(run[0]), line.index(run[-1])
-    before = line[first - 1] if first else None
-    if certified and not first:  # the line of certified shares starts above nothing
-        before = max((cut for cut in cuts if cut < run[0]), default=None)
-    after = line[last + 1] if last + 1 < len(line) else None
-    low_open = before is not None and run[0] not in cuts and before in cuts
-    high_open = after is not None and run[-1] not in cuts and after in cuts
-    low = before if low_open and before is not None else run[0]
-    high = after if high_open and after is not None else run[-1]
-    return Span(low, high, low_open, high_open, certified)
-
-
-def holder(profile: Profile, path: str) -> str | None:
-    """Return the name of the holder that a path such as `owners[0].share` belongs to."""
-    owners, name, walked = profile.owners or [], None, []
-    for step in path.split("."):
-        if not step.startswith("owners["):
-            break
-        at = int(step[len("owners[") : -1])
-        walked.append(step)
-        name = owners[at].name or ".".join(walked)
-        owners = owners[at].owners or []
-    return name
+def _word(value: object) -> str:
+    """A value of a fact as a profile states it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value) or NO_CONTENT
+    return str(value)
 
 
 def _content(space: Space) -> Iterable[Ask]:
     if len(space.axes.content) < 2:
         return
-    rest = {
-        place | stake | space.constant
-        for place in set(space.by_place.values())
-        for stake in set(space.by_stake)
-    }
+    rest = space.without(space.by_content)
     if not _varies([space.by_content], rest, space):
         return
     by_status: dict[str, list[str]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from vatscheck.engine import caveats
 from vatscheck.engine.answer import Answer, Assessment, Cure, RouteResult
 from vatscheck.engine.asks import asks
-from vatscheck.engine.axes import NOTHING, Stake, stakes
+from vatscheck.engine.axes import ownership
 from vatscheck.engine.cures import cures, lifts, rank
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.duties import (
@@ -21,6 +21,8 @@ from vatscheck.engine.duties import (
     items,
 )
 from vatscheck.engine.exemption import own_use, products
+from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.holdings import COUNTINGS, printed
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
 from vatscheck.engine.ready import space_under
@@ -39,7 +41,7 @@ class Company(NamedTuple):
     """What is the same for all services of a profile, found out once."""
 
     profile: Profile
-    stakes: Sequence[Stake]
+    owners: Ownership
     known: Known
     cured: bool = True
 
@@ -77,20 +79,20 @@ def assess(
     """
     day = day if isinstance(day, str) else day.isoformat()
     atlas = atlas_on(law, day)
-    asked = stakes(profile, NOTHING._replace(state=True))
-    company = Company(profile, asked, {}, cured)
+    owners = ownership(profile)
+    company = Company(profile, owners, {}, cured)
     found = [_assess(law, atlas, company, entry) for entry in profile.services]
-    every = [stake.holding for stake in stakes(profile, NOTHING)]
-    by_product = [holding.product for holding in every]
-    by_control = [holding.control for holding in every]
+    by_product, by_control = (
+        owners.extent("ownership.foreign", counting=how) for how in COUNTINGS
+    )
     return Answer(
         law=law,
         day=day,
         name=profile.name,
         digest="",
-        product=(min(by_product), max(by_product)),
-        control=(min(by_control), max(by_control)),
-        assessments=[*found, *products(law, day, profile, asked)],
+        product=(printed(by_product[0]), printed(by_product[1])),
+        control=(printed(by_control[0]), printed(by_control[1])),
+        assessments=[*found, *products(law, day, profile, company.owners)],
     )
 
 
@@ -99,7 +101,7 @@ def _assess(
 ) -> Assessment:
     profile = company.profile
     if entry.for_others is False:
-        return own_use(law, atlas.day, profile, entry, company.stakes)
+        return own_use(law, atlas.day, profile, entry, company.owners)
     space = space_for(law, atlas, profile, entry)
     service = law.services[entry.id]
     servers = entry.servers or profile.servers.places
@@ -116,7 +118,7 @@ def _assess(
         return Assessment(status="not_covered", assumptions=read, **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
-    about = dossier(law, profile, entry, service, company.stakes)
+    about = dossier(law, profile, entry, service, company.owners)
     return Assessment(
         status=space.status,
         best=best,

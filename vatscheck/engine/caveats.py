@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
-from vatscheck.engine.holdings import HOME
+from vatscheck.engine.owners.holdings import HOME
 from vatscheck.engine.space import Space
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question

@@ -13,8 +13,8 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from vatscheck.engine.answer import Cure, Step
-from vatscheck.engine.asks import COUNTING, holder
 from vatscheck.engine.dossier import Dossier
+from vatscheck.engine.owner_asks import COUNTING, holder
 from vatscheck.engine.patches import (
     Patch,
     patched_places,
@@ -185,7 +185,7 @@ def _alternatives(
         without = {k: v for k, v in steps.items() if k != SERVERS}
         choices.append(without | {REGISTERED: moved})
         choices.append(steps | {REGISTERED: moved})
-    if "owners" in steps and any(stake.asked for stake in space.axes.stakes):
+    if "owners" in steps and any(w.asked for w in space.by_owners.values()):
         for chosen in list(choices):
             counted = {k: v for k, v in chosen.items() if k != "owners"}
             choices.append(counted | {COUNTING: steps["owners"]})

@@ -6,17 +6,19 @@ Three-valued throughout: a fact that is not stated makes a test unknown, never f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import LEGAL_FORM, NO_CONTENT, Stake
+from vatscheck.engine.axes import LEGAL_FORM, NO_CONTENT
+from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.rules import NATIONWIDE
 from vatscheck.law.book import Law
+from vatscheck.law.comparison import holds
 from vatscheck.law.duties import SECTORS, Test, When
 from vatscheck.law.models import Product, Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
-Range = tuple[Decimal, Decimal]
+Range = tuple[Fraction, Fraction]
 """The least and the greatest that a share may be, in percent."""
 
 
@@ -27,11 +29,9 @@ class Shares(NamedTuple):
     state: Range
 
 
-def shares(every: Sequence[Stake]) -> Shares:
-    """Return the shares that the holdings of a profile leave possible."""
-    foreign = [stake.foreign for stake in every]
-    state = [stake.holding.state for stake in every]
-    return Shares((min(foreign), max(foreign)), (min(state), max(state)))
+def shares(owners: Ownership) -> Shares:
+    """Return the shares that a profile leaves possible."""
+    return Shares(owners.extent("ownership.foreign"), owners.extent("ownership.state"))
 
 
 class Dossier(NamedTuple):
@@ -86,8 +86,8 @@ class Dossier(NamedTuple):
         if value is None:
             return None
         if not isinstance(value, tuple):
-            return _compare(test, value)
-        low, high = (_compare(test, end) for end in value)
+            return holds(test.op, test.value, value)
+        low, high = (holds(test.op, test.value, end) for end in value)
         return low if low == high else None
 
     def holds(self, when: When) -> bool | None:
@@ -113,20 +113,6 @@ def _any(values: Iterable[bool | None]) -> bool | None:
     return True if True in found else None if None in found else False
 
 
-def _compare(test: Test, value: Any) -> bool:
-    """Whether a known value meets a test; of several values one in the list is enough."""
-    wanted = test.value
-    if test.op in ("any_of", "none_of"):
-        held = set(value) if isinstance(value, list) else {value}
-        return held.isdisjoint(wanted) == (test.op == "none_of")
-    if test.op == "is":
-        return bool(value == wanted)
-    limit = Decimal(wanted)
-    if test.op in ("at_most", "above"):
-        return bool(value <= limit) == (test.op == "at_most")
-    return bool(value < limit) == (test.op == "below")
-
-
 def coverage(law: Law, serves: Sequence[str] | None) -> str | None:
     """Return whether a service covers `one` province or `several`; left out = unknown."""
     if serves is None:
@@ -142,9 +128,9 @@ def dossier(
     profile: Profile,
     entry: ServiceEntry | None,
     service: Service | Product,
-    every: Sequence[Stake],
+    owners: Ownership,
 ) -> Dossier:
-    """Return the facts of one service, its shares from the holdings that are possible."""
+    """Return the facts of one service, with the shares that are possible."""
     reach = coverage(law, entry.serves if entry else None)
     facts = profile.facts
     stated = {**facts.__dict__, **(facts.model_extra or {})}
@@ -156,7 +142,7 @@ def dossier(
     servers = (entry.servers if entry else None) or profile.servers.places
     mainland = not servers or bool(_provinces(law, servers))
     return Dossier(
-        profile, stated, entry, service, shares(every), reach, mainland, sectors
+        profile, stated, entry, service, shares(owners), reach, mainland, sectors
     )
 
 

@@ -172,7 +172,7 @@ def with_duties(
     """Return the axes of a service with what is known of the duties that limit."""
     if not rules.limits:
         return found
-    about = dossier(rules.law, profile, entry, rules.service, found.stakes)
+    about = dossier(rules.law, profile, entry, rules.service, found.owners)
     return found._replace(ready=not limited(rules.limits, about))
 
 

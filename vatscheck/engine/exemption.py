@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from vatscheck.engine import caveats
 from vatscheck.engine.answer import Assessment
-from vatscheck.engine.axes import Stake
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.duties import applicant, items
+from vatscheck.engine.owners.cells import Ownership
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence
 from vatscheck.law.models import Product, Proviso, in_force
@@ -17,12 +17,12 @@ from vatscheck.profile.models import Profile, ServiceEntry
 
 
 def products(
-    law: Law, day: str, profile: Profile, every: Sequence[Stake]
+    law: Law, day: str, profile: Profile, owners: Ownership
 ) -> Iterator[Assessment]:
     """Yield the answer for each product of a profile that opens into no service."""
     for product in (law.products[name] for name in profile.products):
         if product.need != "licence":
-            about = dossier(law, profile, None, product, every)
+            about = dossier(law, profile, None, product, owners)
             yield _product(law, day, product, about)
 
 
@@ -33,11 +33,11 @@ def _product(law: Law, day: str, product: Product, about: Dossier) -> Assessment
 
 
 def own_use(
-    law: Law, day: str, profile: Profile, entry: ServiceEntry, every: Sequence[Stake]
+    law: Law, day: str, profile: Profile, entry: ServiceEntry, owners: Ownership
 ) -> Assessment:
     """Return the answer for a service that stays below the threshold of its record."""
     service = law.services[entry.id]
-    about = dossier(law, profile, entry, service, every)._replace(entry=None)
+    about = dossier(law, profile, entry, service, owners)._replace(entry=None)
     evidence = service.threshold_evidence or service.evidence
     found = _exempt(law, day, about, str(service.below), evidence)
     return found._replace(servers=tuple(entry.servers or ()) or found.servers)

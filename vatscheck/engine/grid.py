@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from typing import NamedTuple
 
 from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.assess import space_for
 from vatscheck.engine.grounds import deciding, lacking, nearest
-from vatscheck.engine.regions import Territory, of_points
+from vatscheck.engine.regions import Points, Territory, map_of
 from vatscheck.engine.rules import RANKS, cap
 from vatscheck.engine.space import Space
+from vatscheck.engine.sweep import moved, sweep
 from vatscheck.law.atlas import MAINLAND, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route, Service
@@ -57,21 +57,30 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
     relevant = MAINLAND
     for space in spaces:
         relevant |= space.rules.relevant
-    columns: dict[tuple[object, ...], dict[int, list[Cell]]] = defaultdict(dict)
-    for point in sorted({point & relevant for point in atlas.everywhere}):
-        cells = [_cell(_moved(space, point, stay)) for space in spaces]
-        columns[tuple(map(_answer, cells))][point] = cells
-    found = [
-        Column(of_points(atlas, relevant, points), tuple(next(iter(points.values()))))
-        for points in columns.values()
-    ]
+    cells = [_Cells(space, stay) for space in spaces]
+
+    def judge(points: Points) -> tuple[Cell, ...]:
+        return tuple(each.at(points) for each in cells)
+
+    found = sweep(map_of(atlas, relevant), judge, lambda row: tuple(map(_answer, row)))
+    columns = [Column(where, results[0]) for where, results in found]
     services = tuple(law.services[entry.id] for entry in profile.licensed)
-    return Grid(services, tuple(sorted(found, key=_order)))
+    return Grid(services, tuple(sorted(columns, key=_order)))
 
 
-def _moved(space: Space, point: int, stay: bool) -> Space:
-    servers = space.axes.servers if stay else (point,)
-    return space.changed(space.axes._replace(registered=(point,), servers=servers))
+class _Cells:
+    """One service in all places; where its own rules see no difference, judged once."""
+
+    def __init__(self, space: Space, stay: bool) -> None:
+        self.space, self.stay = space, stay
+        self._known: dict[Points, Cell] = {}
+
+    def at(self, points: Points) -> Cell:
+        """Return the answer at some points."""
+        narrow = tuple(sorted({self.space.narrow(point) for point in points}))
+        if narrow not in self._known:
+            self._known[narrow] = _cell(moved(self.space, narrow, stay=self.stay))
+        return self._known[narrow]
 
 
 def _cell(space: Space) -> Cell:

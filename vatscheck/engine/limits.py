@@ -8,29 +8,27 @@ the place.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
-from vatscheck.engine.assess import space_for
-from vatscheck.engine.axes import Stake, stakes
-from vatscheck.engine.holdings import ALL, HOME, ZERO
-from vatscheck.engine.regions import Territory, of_places
-from vatscheck.engine.space import YES, Space
+from vatscheck.engine.axes import ownership
+from vatscheck.engine.owners.holdings import HOME
+from vatscheck.engine.regions import Map, Points, Territory, map_of
+from vatscheck.engine.space import YES, Space, together
+from vatscheck.engine.sweep import moved, sweep
+from vatscheck.engine.timeline import Rest, beside_places, spaces_over_days
 from vatscheck.law import models
-from vatscheck.law.atlas import MAINLAND, Atlas, atlas_on
+from vatscheck.law.atlas import MAINLAND, history
 from vatscheck.law.book import Law
 from vatscheck.law.models import Route
 from vatscheck.profile.models import HolderKind, Owner, Profile
 
+ZERO, ALL = Decimal(0), Decimal(100)
 Statuses = frozenset[str]
 NOT_NO: Statuses = YES | {"undetermined"}
 """The statuses with which a share still works if other facts allow."""
-ELSEWHERE = ""
-"""Stands for all of the mainland that lies in no area."""
 
 
 class Most(NamedTuple):
@@ -83,20 +81,12 @@ class Limits(NamedTuple):
 
 def limits(profile: Profile, law: Law, day: str) -> Limits:
     """Return the limits of every service of a profile on an ISO day, in every place."""
-    days = sorted({day, *(d for d in law.boundaries() if d >= law.head.starts)})
-    atlases, today = [atlas_on(law, each) for each in days], days.index(day)
-    parts = (part for area in law.areas.values() for part in area.part)
-    places = {member.place for part in parts for member in part.members}
-    points = {place: [atlas.at(place) for atlas in atlases] for place in sorted(places)}
-    points[ELSEWHERE] = [{MAINLAND} for _ in atlases]
     holder = _holder(profile)
     services = []
     for entry in profile.licensed:
-        spaces = [space_for(law, atlas, profile, entry) for atlas in atlases]
-        past = _Past(spaces, profile, holder, today)
-        found = {place: past.limit(at) for place, at in points.items()}
-        covered = spaces[today].rules.ways
-        rows = _rows(atlases[today], found) if covered else []
+        spaces = spaces_over_days(law, profile, entry, day)
+        past = _Past(spaces, profile, holder, day)
+        rows = _rows(past) if past.covered else []
         services.append(Service(law.services[entry.id], tuple(rows)))
     return Limits(holder, _rest(profile), tuple(services))
 
@@ -114,17 +104,14 @@ def _rest(profile: Profile) -> HolderKind:
     return "state" if "state" in kinds else "company"
 
 
-def _rows(atlas: Atlas, found: Mapping[str, Limit]) -> list[Row]:
+def _rows(past: _Past) -> list[Row]:
     """Put places with the same limit together, the largest share and earliest day first."""
-    groups: dict[Limit, dict[str, Limit]] = defaultdict(dict)
-    for place, limit in found.items():
-        groups[limit._replace(routes=())][place] = limit
-    drawn = [place for place in found if place]
     rows = []
-    for limit, places in groups.items():
-        routes = {route.id: route for each in places.values() for route in each.routes}
-        whole = limit._replace(routes=tuple(routes.values()))
-        rows.append(Row(of_places(atlas, places, drawn), whole))
+    for where, found in sweep(
+        past.map, past.limit, lambda limit: limit._replace(routes=())
+    ):
+        routes = {route.id: route for each in found for route in each.routes}
+        rows.append(Row(where, found[0]._replace(routes=tuple(routes.values()))))
     return sorted(rows, key=_order)
 
 
@@ -135,28 +122,48 @@ def _order(row: Row) -> tuple[object, ...]:
 
 
 class _Past:
-    """One service under the rules of every boundary day."""
+    """One service under the rules of every day on which an answer may change.
+
+    Its map is that of all days: a point says in which areas a place lay, and will.
+    """
 
     def __init__(
-        self, spaces: list[Space], profile: Profile, holder: Owner, today: int
+        self, spaces: list[Space], profile: Profile, holder: Owner, today: str
     ) -> None:
         self.spaces, self.profile, self.holder = spaces, profile, holder
-        self.today = today
         self.days = [space.rules.atlas.day for space in spaces]
-        self._stakes: dict[tuple[int, Decimal | None], tuple[Stake, ...]] = {}
-        self._moved: dict[tuple[int, Decimal | None, int], Space] = {}
+        self.today = self.days.index(today)
+        self.history = history(spaces[0].rules.law)
+        self.same = [beside_places(space) for space in spaces]
+        self._shares: dict[tuple[Rest, Decimal], Space] = {}
+        self._pairs: dict[tuple[Rest, int, int], int] = {}
+        self._points: dict[tuple[int, Points], Points] = {}
+        self._statuses: dict[tuple[Rest, Decimal | None, Points], str] = {}
+
+    @property
+    def covered(self) -> bool:
+        """Whether there are rules for the service today."""
+        return bool(self.spaces[self.today].rules.ways)
+
+    @cached_property
+    def map(self) -> Map:
+        """The places of the mainland as the rules of all days see them."""
+        bits = MAINLAND
+        for space in self.spaces:
+            bits |= space.rules.relevant
+        return map_of(self.history, self.history.relevant(bits), inland=True)
 
     @cached_property
     def shares(self) -> list[tuple[Decimal, Decimal, bool]]:
         """The limits to try from the largest: each with a value to test, whether below."""
-        read = {cut for space in self.spaces for cut in space.rules.reads.cuts}
+        read = {cut for space in self.spaces for cut in space.rules.cuts}
         tried = [(ALL, ALL, False)]
         for upper, lower in pairwise(sorted({ZERO, ALL, *read}, reverse=True)):
             tried += [(upper, (upper + lower) / 2, True), (lower, lower, False)]
         return tried
 
-    def limit(self, points: Sequence[Iterable[int]]) -> Limit:
-        """Return the limit of a place, given its points on every day."""
+    def limit(self, points: Points) -> Limit:
+        """Return the limit of a place, given its points on the map of all days."""
         given = self._since(points, None, YES) or self._later(points)
         certain = self._most(points, YES)
         possible = self._most(points, NOT_NO)
@@ -164,69 +171,88 @@ class _Past:
             possible = None
         if certain:
             most, value = certain
-            routes = self._routes(points[self.today], value)
+            routes = self._routes(points, value)
             since = self._since(points, value, YES)
             return Limit(most, possible and possible[0], since, given, routes)
         since = self._since(points, possible[1], NOT_NO) if possible else None
         return Limit(None, possible and possible[0], since, given)
 
-    def _most(
-        self, points: Sequence[Iterable[int]], good: Statuses
-    ) -> tuple[Most, Decimal] | None:
+    def _most(self, points: Points, good: Statuses) -> tuple[Most, Decimal] | None:
         """The largest share that is good today, and the value that was tried for it."""
         for share, value, below in self.shares:
-            if self._good(self.today, points[self.today], value, good):
+            if self._good(self.today, points, value, good):
                 return Most(share, below), value
         return None
 
-    def _routes(self, points: Iterable[int], share: Decimal) -> tuple[Route, ...]:
-        """The routes that give a share today."""
-        ways = [self._at(self.today, point, share).best for point in points]
+    def _routes(self, points: Points, share: Decimal) -> tuple[Route, ...]:
+        """The routes that give a share today, one for each point that lies apart."""
+        held, today = self._held(self.today, share), self.today
+        ways = [moved(held, self._then(today, (point,))).best for point in points]
         return tuple(way.rule.route for way in ways if way)
 
     def _since(
-        self, points: Sequence[Iterable[int]], share: Decimal | None, good: Statuses
+        self, points: Points, share: Decimal | None, good: Statuses
     ) -> str | None:
         """The first day of the run of good statuses that holds today."""
         at = self.today
-        while at >= 0 and self._good(at, points[at], share, good):
+        while at >= 0 and self._good(at, points, share, good):
             at -= 1
         return self.days[at + 1] if at < self.today else None
 
-    def _later(self, points: Sequence[Iterable[int]]) -> str | None:
+    def _later(self, points: Points) -> str | None:
         """The next day on which the company as given is let in."""
         coming = range(self.today + 1, len(self.days))
-        found = (at for at in coming if self._good(at, points[at], None, YES))
+        found = (at for at in coming if self._good(at, points, None, YES))
         return next((self.days[at] for at in found), None)
 
     def _good(
-        self, at: int, points: Iterable[int], share: Decimal | None, good: Statuses
+        self, at: int, points: Points, share: Decimal | None, good: Statuses
     ) -> bool:
-        """Whether a day is good at every point, for a share or as given (none)."""
-        return bool(self.spaces[at].rules.ways) and all(
-            self._at(at, point, share).status in good for point in points
-        )
+        """Whether a day is good in a place, for a share or as given (none)."""
+        if not self.spaces[at].rules.ways:
+            return False
+        key = self.same[at], share, self._then(at, points)
+        if key not in self._statuses:
+            self._statuses[key] = self._status(at, key[2], share)
+        return self._statuses[key] in good
 
-    def _at(self, at: int, point: int, share: Decimal | None) -> Space:
-        """The completions with registration and servers at a point on a day."""
+    def _then(self, at: int, points: Points) -> Points:
+        """The points of a day that those of the map of all days were, or will be."""
+        key = at, points
+        if key not in self._points:
+            day, narrow = self.days[at], self.spaces[at].narrow
+            then = {narrow(self.history.on(day, point)) for point in points}
+            self._points[key] = tuple(sorted(then))
+        return self._points[key]
+
+    def _status(self, at: int, then: Points, share: Decimal | None) -> str:
+        """The status with registration and servers in a place on a day."""
+        verdict, held = self.spaces[at].rules.verdict, self._held(at, share)
+        pairs = {self._of_places(at, *pair) for pair in product(then, then)}
+        bits = (pair | other for pair in pairs for other in held.others)
+        return together(verdict(each).status for each in bits)
+
+    def _of_places(self, at: int, registered: int, servers: int) -> int:
+        """The bits of the checks on places, found once for like days."""
+        key = self.same[at], registered, servers
+        if key not in self._pairs:
+            space = self.spaces[at]
+            self._pairs[key] = space.rules.of_places(registered, servers, space.axes)
+        return self._pairs[key]
+
+    def _held(self, at: int, share: Decimal | None) -> Space:
+        """The completions of a day with the holder at a share, or as given."""
         space = self.spaces[at]
-        key = at, share, space.narrow(point)
-        if key not in self._moved:
-            axes = space.axes._replace(registered=(point,), servers=(point,))
-            held = self._held(at, share)
-            self._moved[key] = space.changed(axes._replace(stakes=held))
-        return self._moved[key]
-
-    def _held(self, at: int, share: Decimal | None) -> tuple[Stake, ...]:
-        """The stakes of a day with the holder at a share, or as given."""
         if share is None:
-            return self.spaces[at].axes.stakes
-        if (at, share) not in self._stakes:
+            return space
+        key = self.same[at], share
+        if key not in self._shares:
             kind = _rest(self.profile)
             owners = [Owner(jurisdiction=HOME, kind=kind, share=ALL - share)]
             if share:
                 changes = {"share": share, "owners": None}
                 owners.insert(0, self.holder.model_copy(update=changes))
             profile = self.profile.model_copy(update={"owners": owners})
-            self._stakes[at, share] = stakes(profile, self.spaces[at].rules.reads)
-        return self._stakes[at, share]
+            held = ownership(profile)
+            self._shares[key] = space.changed(space.axes._replace(owners=held))
+        return self._shares[key]

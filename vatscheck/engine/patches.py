@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine import axes as profile_axes
 from vatscheck.engine.duties import with_duties
-from vatscheck.engine.holdings import ALL, HOME, ZERO
+from vatscheck.engine.owners.holdings import HOME
 from vatscheck.engine.rules import Atom, Rules, Way
 from vatscheck.engine.space import Space
 from vatscheck.profile.models import HolderKind, Owner, Profile, ServiceEntry
 
+ZERO, ALL = Decimal(0), Decimal(100)
 Holders = tuple[tuple[int | None, Owner], ...]
 """New owners, each with its place among the old ones."""
 
@@ -146,9 +147,9 @@ class Patch(NamedTuple):
             ),
         }
         if facts & {"owners", "facts.counting"} or any("[" in fact for fact in facts):
-            update["stakes"] = profile_axes.stakes(profile, like.rules.reads)
+            update["owners"] = profile_axes.ownership(profile)
         if "services.content" in facts:
-            update["content"] = profile_axes.contents(entry, like.rules.reads)
+            update["content"] = profile_axes.contents(entry, like.rules.kinds)
         changed = old._replace(**update)
         if not facts.isdisjoint(like.rules.limited_by):
             changed = with_duties(like.rules, profile, entry, changed)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from vatscheck.engine.answer import CheckResult, RouteResult
 from vatscheck.engine.axes import NO_CONTENT
-from vatscheck.engine.rules import Way
+from vatscheck.engine.owners.holdings import printed
+from vatscheck.engine.rules import OWNERS, Way
 from vatscheck.engine.space import Space
+
+SHARES = tuple(
+    f"ownership.{name}" for name in ("foreign", "state", "supplier", "other_foreign")
+)
+"""The facts on owners that are shares of the applicant."""
 
 
 def prove(space: Space, way: Way) -> RouteResult:
@@ -50,8 +56,8 @@ def prove(space: Space, way: Way) -> RouteResult:
 def _found(space: Space, fact: str, of: Iterable[str]) -> Any:
     """What the profile says about a fact: one value, a range of shares, or none."""
     axes = space.axes
-    if fact.startswith(("ownership.", "registration.listed")):
-        return _owned({stake.read(fact, of) for stake in axes.stakes})
+    if fact.startswith(OWNERS):
+        return _owned(space, fact, of)
     known: dict[str, Any] = {
         "services.serves": list(axes.serves) or None,
         "registration.legal_form": axes.legal_form,
@@ -63,9 +69,15 @@ def _found(space: Space, fact: str, of: Iterable[str]) -> Any:
     return known.get(fact)  # places: the profile's own words, added by the report
 
 
-def _owned(values: set[Any]) -> Any:
-    if len(values) == 1:
-        return values.pop()
-    if all(isinstance(value, Decimal) for value in values):
-        return [min(values), max(values)]
-    return None
+def _owned(space: Space, fact: str, of: Iterable[str]) -> Any:
+    """What is known of the owners: a share or the ends of it, or what is certain."""
+    owners = space.axes.owners
+    share = "ownership.foreign" if fact.endswith("listed_foreign") else fact
+    if share in SHARES and not (share != fact and owners.may_lead):
+        low, high = map(printed, owners.extent(share, of))
+        return low if low == high else [low, high]
+    values = owners.values(fact, of)
+    if len(values) != 1:
+        return None
+    (value,) = values
+    return printed(value) if isinstance(value, Fraction) else value

@@ -7,14 +7,19 @@ override is complete. This is the only place where a check is decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import Axes, Reads, Stake
+from vatscheck.engine.axes import Axes
+from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.search import Check as OwnerCheck
+from vatscheck.engine.owners.search import Witness
+from vatscheck.engine.values import SILENCE, possible
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.comparison import SHARES, holds
 from vatscheck.law.duties import Duty
 from vatscheck.law.evidence import SETTLED
 from vatscheck.law.models import (
@@ -34,6 +39,8 @@ CUSTOMERS = "foreign-invested-enterprises"
 READY = 1
 """The bit of every completion in which no duty that limits is known to be open."""
 
+OWNERS, FACTS = ("ownership.", "registration.listed"), "facts."
+"""How the names of facts on owners, and of those of `[facts]`, begin."""
 KIND_ORDER = ("domestic", "national", "area", "supplier", "treated", "basic")
 """The kinds of route, those first that ask least of who the holders are."""
 RANKS = ("licensable", "conditional", "undetermined", "not_licensable", "not_covered")
@@ -145,27 +152,38 @@ class Rules:
         return bits
 
     @cached_property
-    def reads(self) -> Reads:
-        """What the checks read of owners and content."""
-        by_fact: dict[str, list[Atom]] = {}
+    def on_owners(self) -> tuple[tuple[Atom, OwnerCheck], ...]:
+        """The checks on owners, in an order that services with the same ones share."""
+        found = ((atom, _on_owners(atom)) for atom in self.atoms if _is_on_owners(atom))
+        return tuple(sorted(found, key=lambda pair: str(pair[1])))
+
+    @cached_property
+    def cuts(self) -> frozenset[Decimal]:
+        """The percentages that checks on owners compare with."""
+        ops = (check for _, check in self.on_owners if check.op in SHARES)
+        return frozenset(Decimal(check.value) for check in ops)
+
+    @cached_property
+    def state_read(self) -> bool:
+        """Whether some check reads what Chinese state holders have."""
+        return any(check.quantity == "state" for _, check in self.on_owners)
+
+    @cached_property
+    def kinds(self) -> frozenset[str] | None:
+        """The kinds of content that rules name, none where rules on content do not apply."""
+        if not self.service.content:
+            return None
+        named = (a.use.value for a in self.atoms if a.check.fact == "services.content")
+        return frozenset(kind for kinds in named for kind in kinds)
+
+    @cached_property
+    def on_facts(self) -> dict[str, list[Atom]]:
+        """The checks on facts of `[facts]`, by fact."""
+        found: dict[str, list[Atom]] = {}
         for atom in self.atoms:
-            by_fact.setdefault(atom.check.fact, []).append(atom)
-        shares = ("at_most", "below", "above", "at_least")
-        return Reads(
-            cuts=frozenset(
-                Decimal(atom.use.value)
-                for atom in self.atoms
-                if atom.check.op in shares
-            ),
-            state="ownership.state" in by_fact,
-            listed="registration.listed" in by_fact,
-            content=self.service.content,
-            kinds=frozenset(
-                kind
-                for atom in by_fact.get("services.content", ())
-                for kind in atom.use.value
-            ),
-        )
+            if atom.check.fact.startswith(FACTS):
+                found.setdefault(atom.check.fact, []).append(atom)
+        return found
 
     @cached_property
     def limits(self) -> tuple[Duty, ...]:
@@ -247,15 +265,48 @@ class Rules:
                 return True
         return not inside & MAINLAND and ABROAD in reach
 
-    def of_stake(self, stake: Stake) -> int:
-        """Return the bits of the checks on owners that hold for a stake."""
-        bits = 0
-        for atom in self.atoms:
-            if atom.check.fact.startswith(("ownership.", "registration.listed")):
-                bits |= atom.bit * (
-                    _compare(atom, stake.read(atom.check.fact, atom.use.of))
-                )
-        return bits
+    def masks(self) -> Iterator[int]:
+        """Yield the checks that count only all together: of routes, bans, conditions."""
+        for way in self.ways:
+            yield way.needs
+            yield from (way.needs | mask for mask, _ in way.defeats)
+            for mask, condition in way.conditions:
+                if condition.effect == "condition":
+                    yield way.needs | mask
+
+    @cached_property
+    def joined(self) -> frozenset[frozenset[OwnerCheck]]:
+        """The checks on owners that count only all together, rule by rule."""
+        return frozenset(
+            frozenset(check for atom, check in self.on_owners if atom.bit & mask)
+            for mask in self.masks()
+        )
+
+    def of_owners(self, owners: Ownership) -> dict[int, Witness]:
+        """Return the bits of the checks on owners in every way that they can come out.
+
+        A check of which every rule has failed by another one on owners stands as false.
+        Raises `TooOpenError` where that takes more work than is allowed.
+        """
+        if self._asked not in owners.kept:
+            owners.kept[self._asked] = self._of_owners(owners)
+        found: dict[int, Witness] = owners.kept[self._asked]
+        return found
+
+    @cached_property
+    def _asked(self) -> object:
+        """What tells the checks on owners of these rules from those of others."""
+        return tuple((atom.bit, check) for atom, check in self.on_owners), self.joined
+
+    def _of_owners(self, owners: Ownership) -> dict[int, Witness]:
+        atoms = [atom for atom, _ in self.on_owners]
+        found: dict[int, Witness] = {}
+        checks = (check for _, check in self.on_owners)
+        reached = owners.reachable(checks, self.joined)
+        for truths, witness in reached.items():
+            bits = sum(a.bit for a, truth in zip(atoms, truths, strict=True) if truth)
+            found.setdefault(bits, witness)
+        return found
 
     def of_content(self, content: frozenset[str]) -> int:
         """Return the bits of the checks on content that hold."""
@@ -266,19 +317,37 @@ class Rules:
                 bits |= atom.bit * (meets == (atom.check.op == "any_of"))
         return bits
 
+    def of_fact(self, fact: str, stated: Any) -> list[tuple[Any, int]]:
+        """Return the values that a fact of `[facts]` may have, each with its bits.
+
+        One that is left out may have any value; for a check whose record says what
+        silence means it then has that one.
+        """
+        atoms = self.on_facts[fact]
+        if stated is not None:
+            return [(stated, sum(a.bit for a in atoms if _meets(a, stated)))]
+        known, open_ = 0, []
+        for atom in atoms:
+            if atom.check.left_out is None:
+                open_.append(atom)
+            elif _meets(atom, SILENCE[atom.check.left_out]):
+                known |= atom.bit
+        if not open_:
+            return [(None, known)]
+        wanted = [(atom.check.op, atom.use.value) for atom in open_]
+        return [
+            (value, known | sum(a.bit for a in open_ if _meets(a, value)))
+            for value in possible(self.law.facts[fact], wanted)
+        ]
+
     def of_constants(self, axes: Axes) -> int:
         """Return the bits of the checks on facts that are never open."""
         bits = READY * axes.ready
         for atom in self.atoms:
-            table, _, name = atom.check.fact.partition(".")
-            if (
-                table == "facts"
-            ):  # a fact of this table that is left out refuses nothing
-                bits |= atom.bit * (_compare(atom, axes.facts.get(name)))
-            elif atom.check.fact == "registration.legal_form":
-                bits |= atom.bit * (_compare(atom, axes.legal_form))
+            if atom.check.fact == "registration.legal_form":
+                bits |= atom.bit * _meets(atom, axes.legal_form)
             elif atom.check.fact == "services.serves" and atom.check.op == "any_of":
-                bits |= atom.bit * (not set(axes.serves).isdisjoint(atom.use.value))
+                bits |= atom.bit * _meets(atom, axes.serves)
         return bits
 
     # --- one completion ------------------------------------------------------
@@ -307,18 +376,14 @@ class Rules:
         return known
 
 
-def _compare(atom: Atom, value: Any) -> bool:
-    op, wanted = atom.check.op, atom.use.value
-    if op == "is":
-        return bool(value == wanted)
-    if op in ("any_of", "none_of"):
-        return (value in wanted) == (op == "any_of")
-    if op == "at_most":
-        return bool(value <= wanted)
-    if op == "below":
-        return bool(value < wanted)
-    if op == "above":
-        return bool(value > wanted)
-    if op == "at_least":
-        return bool(value >= wanted)
-    raise ValueError(f"{atom.check.id}: {op} does not compare a single value")
+def _meets(atom: Atom, value: Any) -> bool:
+    return holds(atom.check.op, atom.use.value, value)
+
+
+def _is_on_owners(atom: Atom) -> bool:
+    return atom.check.fact.startswith(OWNERS)
+
+
+def _on_owners(atom: Atom) -> OwnerCheck:
+    check, use = atom.check, atom.use
+    return OwnerCheck(check.fact, check.op, use.value, tuple(use.of))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
+from vatscheck.engine.owners.search import Witness
 from vatscheck.engine.rules import RANKS, Rules, Verdict, Way
 
 YES = frozenset({"licensable", "conditional"})
@@ -76,9 +77,18 @@ class Space:
         }
 
     @cached_property
-    def by_stake(self) -> list[int]:
-        """The bits of each stake, in the order of the axis."""
-        return [self.rules.of_stake(stake) for stake in self.axes.stakes]
+    def by_owners(self) -> dict[int, Witness]:
+        """The bits of the checks on owners in every way that they can come out."""
+        return self.rules.of_owners(self.axes.owners)
+
+    @cached_property
+    def by_fact(self) -> dict[str, list[tuple[Any, int]]]:
+        """The bits of every value that each fact of `[facts]` may have."""
+        facts, rules = self.axes.facts, self.rules
+        return {
+            fact: rules.of_fact(fact, facts.get(fact.partition(".")[2]))
+            for fact in rules.on_facts
+        }
 
     @cached_property
     def by_content(self) -> list[int]:
@@ -87,9 +97,25 @@ class Space:
 
     @cached_property
     def others(self) -> set[int]:
-        """The bits of all that is not a place: owners, content and constants."""
-        pairs = product(set(self.by_stake), set(self.by_content))
-        return {stake | content | self.constant for stake, content in pairs}
+        """The bits of all that is not a place: owners, content, facts and constants."""
+        found = {self.constant}
+        for axis in (self.by_owners, self.by_content, *self.fact_bits.values()):
+            found = {bits | more for bits in found for more in set(axis)}
+        return found
+
+    @cached_property
+    def fact_bits(self) -> dict[str, list[int]]:
+        """The bits of every value of each fact of `[facts]`."""
+        return {f: [bits for _, bits in values] for f, values in self.by_fact.items()}
+
+    def without(self, axis: Iterable[int]) -> set[int]:
+        """The bits of every completion of all other axes than one."""
+        found = {self.constant}
+        every_axis = (self.by_place.values(), self.by_owners, self.by_content)
+        for other in (*every_axis, *self.fact_bits.values()):
+            if other is not axis:
+                found = {bits | more for bits in found for more in set(other)}
+        return found
 
     def completions(self) -> Iterator[int]:
         """The bits of every completion, equal ones once."""
@@ -123,8 +149,8 @@ class Space:
     def changed(self, axes: Axes) -> Space:
         """Return the space with other axes; what did not change is not judged again."""
         space = Space(self.rules, axes)
-        if axes.stakes is self.axes.stakes:
-            space.__dict__["by_stake"] = self.by_stake
+        if axes.facts is self.axes.facts:
+            space.__dict__["by_fact"] = self.by_fact
         if axes.content is self.axes.content:
             space.__dict__["by_content"] = self.by_content
         return space
@@ -133,7 +159,11 @@ class Space:
     def agreement(self) -> Agreement:
         """Which checks hold always, and which at least in one completion."""
         always, ever = self.constant, self.constant
-        for axis in (self.by_place.values(), self.by_stake, self.by_content):
+        for atom, check in self.rules.on_owners:
+            found = self.axes.owners.possible(check)
+            always |= atom.bit * (False not in found)
+            ever |= atom.bit * (True in found)
+        for axis in (self.by_place.values(), self.by_content, *self.fact_bits.values()):
             every, some = -1, 0
             for bits in axis:
                 every &= bits

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from vatscheck.engine.assess import space_for
+from vatscheck.engine.assess import judged_as
 from vatscheck.engine.grounds import deciding
+from vatscheck.engine.ready import rules_on, space_again, space_under, turning_days
+from vatscheck.engine.rules import ABROAD, CUSTOMERS, NATIONWIDE
 from vatscheck.engine.space import Space
-from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
 from vatscheck.law.models import Prohibition, Route, Service
-from vatscheck.profile.models import Profile
+from vatscheck.profile.models import Profile, ServiceEntry
 
 
 class Period(NamedTuple):
@@ -40,26 +41,57 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
 
     It is exact: between two boundary dates of the law no answer changes.
     """
-    days = [day for day in law.boundaries() if day >= law.head.starts]
-    atlases = [atlas_on(law, day) for day in days]
-    return tuple(
-        History(
-            law.services[entry.id],
-            tuple(
-                _joined(
-                    (atlas.day, *_verdict(space_for(law, atlas, profile, entry)))
-                    for atlas in atlases
-                )
-            ),
+    found = []
+    for entry in profile.licensed:
+        verdicts = _verdicts(spaces_over_days(law, profile, entry))
+        found.append(History(law.services[entry.id], tuple(_joined(verdicts))))
+    return tuple(found)
+
+
+def spaces_over_days(
+    law: Law, profile: Profile, entry: ServiceEntry, *more: str
+) -> list[Space]:
+    """Return the completions on every day on which the answer may change, and on more."""
+    service = law.services[entry.id]
+    first: dict[int, Space] = {}
+    found = []
+    for day in sorted({*turning_days(law, service), *more}):
+        rules = rules_on(law, day, judged_as(law, day, service))
+        known = first.get(id(rules.ways))
+        if known:
+            found.append(space_again(known, rules, profile, entry))
+        else:
+            found.append(space_under(rules, profile, entry))
+            first[id(rules.ways)] = found[-1]
+    return found
+
+
+Rest = tuple[int, bool, int, tuple[frozenset[int], ...]]
+"""What the answer of a day hangs on beside owners and the company's own places."""
+
+
+def beside_places(space: Space) -> Rest:
+    """Return what makes two days alike: records, duties, parts in force, places served."""
+    rules, words = space.rules, {*space.axes.serves} - {NATIONWIDE, ABROAD, CUSTOMERS}
+    served = (map(space.narrow, rules.atlas.points(word)) for word in sorted(words))
+    return id(rules.ways), space.axes.ready, rules.relevant, (*map(frozenset, served),)
+
+
+def _verdicts(
+    spaces: Iterable[Space],
+) -> Iterator[tuple[str, str, Route | Prohibition | None]]:
+    """The status of each day, with the rule that makes it so."""
+    known: dict[tuple[object, ...], tuple[str, Route | Prohibition | None]] = {}
+    for space in spaces:
+        key = (
+            *beside_places(space),
+            frozenset(space.registered),
+            frozenset(space.servers),
         )
-        for entry in profile.licensed
-    )
-
-
-def _verdict(space: Space) -> tuple[str, Route | Prohibition | None]:
-    """The status of a day, with the rule that makes it so."""
-    status = space.status if space.rules.ways else "not_covered"
-    return status, deciding(space)
+        if key not in known:
+            status = space.status if space.rules.ways else "not_covered"
+            known[key] = status, deciding(space)
+        yield space.rules.atlas.day, *known[key]
 
 
 def _joined(

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Answer, Assessment
-from vatscheck.engine.asks import holder
 from vatscheck.engine.assess import assess
+from vatscheck.engine.owner_asks import holder
 from vatscheck.intake.answers import put
 from vatscheck.intake.form import HOLDER, Question, question
 from vatscheck.intake.relevance import keys_assumed

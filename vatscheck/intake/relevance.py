@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vatscheck.engine.assess import judged_as
-from vatscheck.engine.axes import NOTHING, stakes
+from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.duties import alternatives, documents, items, stages
 from vatscheck.engine.rules import Rules
@@ -48,7 +48,7 @@ def keys_read(
         facts |= _of_service(law, atlas, id)
     for id in products:
         profile = Profile.model_validate({"schema": 1, "name": "-", "products": [id]})
-        about = dossier(law, profile, None, law.products[id], stakes(profile, NOTHING))
+        about = dossier(law, profile, None, law.products[id], ownership(profile))
         facts |= (_of_duties(law, day, about) | _of_provisos(law, day, id)) - {CONTENT}
     return {key for fact in facts for key in _stated(fact)}
 
@@ -75,8 +75,7 @@ def _of_service(law: Law, atlas: Atlas, id: str) -> set[str]:
     rules = _rules(law, atlas, id)
     entry = ServiceEntry(id=id)
     profile = Profile.model_validate({"schema": 1, "name": "-", "services": [id]})
-    every = stakes(profile, NOTHING._replace(state=True))
-    about = dossier(law, profile, entry, law.services[id], every)
+    about = dossier(law, profile, entry, law.services[id], ownership(profile))
     kinds = [way.rule.route.kind for way in rules.ways]
     facts = {atom.check.fact for atom in rules.atoms}
     for way in alternatives(law, atlas.day, about, kinds):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 
-from vatscheck.law.days import shifted
+from vatscheck.law.days import marked
 from vatscheck.law.duties import Alternative, Document, Duty, Stage
 from vatscheck.law.models import (
     KINDS,
@@ -234,25 +234,19 @@ class Law:
         days: set[str] = set()
         for route in self.routes.values():
             for version in route.version:
-                _mark(days, version)
+                days |= marked(version)
         limits = (duty for duty in self.duties.values() if duty.limits)
         rules = (self.prohibitions, self.conditions, self.announcements)
         for rule in chain(limits, *(records.values() for records in rules)):
-            _mark(days, rule)
+            days |= marked(rule)
         for area in self.areas.values():
             for part in area.part:
                 for member in part.members:
-                    _mark(days, member)
+                    days |= marked(member)
         for service in self.services.values():
             for note in (*service.judged_as, *service.notes):
-                days.add(shifted(note.to, 1))
+                days |= marked(note, begins=False)
         return sorted(days)
-
-
-def _mark(days: set[str], span: Any) -> None:
-    days.add(span.from_)
-    if span.to:
-        days.add(shifted(span.to, 1))
 
 
 def load_law(path: Path = BUILT) -> Law:

@@ -168,7 +168,8 @@ class Check(NamedTuple):
     """A kind of check: which fact it reads, how it compares, and its words.
 
     `{value}` in the words stands for the wanted value. `cure` says what to do where
-    the check fails; without it the fact cannot be changed.
+    the check fails; without it the fact cannot be changed. `left_out` is what silence
+    on a yes-or-no fact of `[facts]` means; without it silence is an open fact.
     """
 
     id: Slug
@@ -178,6 +179,7 @@ class Check(NamedTuple):
     wants_zh: Line
     cure: str = ""
     cure_zh: str = ""
+    left_out: Literal["yes", "no"] | None = None
 
 
 class Fact(NamedTuple):

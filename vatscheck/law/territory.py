@@ -20,7 +20,8 @@ class Place(NamedTuple):
     """An administrative unit (GB/T 2260), a special zone, a zone parcel, or a place outside.
 
     The parent is the id without its last segment; a zone that lies in other units
-    names them in `lies_in` instead.
+    names them in `lies_in` instead: it touches each of them, or, if it is an `overlap`,
+    it is the land that all of them have in common.
     """
 
     id: PlaceId
@@ -32,6 +33,7 @@ class Place(NamedTuple):
     code: str | None = None
     aliases: Sequence[str] = ()
     lies_in: Sequence[PlaceId] = ()
+    overlap: bool = False
 
 
 class Jurisdiction(NamedTuple):

@@ -78,7 +78,11 @@ def _named(names: Names, place: str, zone: str) -> bool:
 
 def _parcels(names: Names, inside: list[str], zone: str) -> list[str]:
     """The parcels of a zone that lie in some places or are one of them, or all."""
-    parcels = [place for place in names.law.places if _named(names, place, zone)]
+    parcels = [
+        place.id
+        for place in names.law.places.values()
+        if _named(names, place.id, zone) and not place.overlap
+    ]
     near = [p for p in parcels if p in inside or names.inside(p, inside)]
     return near or parcels
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
+from vatscheck.engine.regions import Label
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Test, When, Within
@@ -240,10 +241,25 @@ class Phrases:
         """Return a group of places: the route and its parts, or everywhere."""
         if group.everywhere:
             return self.say("anywhere")
-        if not group.parts:
+        if not group.places:
             return self.say("elsewhere")
-        parts = self.join(self.of(part) for part in group.parts)
-        return self.say("labelled", label=group.route.id, text=parts)
+        names = [
+            self.say("rest-of", place=self.of(part))
+            if part.id in group.partly
+            else self.of(part)
+            for part in group.parts
+        ]
+        names += self.land(group.more) if group.more else ()
+        return self.say("labelled", label=group.route.id, text=self.join(names))
+
+    def land(self, label: Label) -> Iterator[str]:
+        """Yield the names of what lies in a territory, larger pieces by their own name."""
+        yield from map(self.place, label.whole)
+        for place in label.left:
+            yield self.say("rest-of", place=self.place(place))
+        if label.mixed:
+            places = self.join(map(self.place, label.mixed))
+            yield self.say("part-open", places=places)
 
     # --- readiness ----------------------------------------------------------------
 

@@ -77,8 +77,8 @@ def _where(item: Assessment, phrases: Phrases) -> list[str]:
     if item.need or item.status == "not_covered":
         return [phrases.say("none-needed")]
     statuses = {group.status for group in item.where}
-    if len(statuses) == 1 and any(not group.parts for group in item.where):
-        return [phrases.say("anywhere")]  # a group without parts is all the rest
+    if len(statuses) == 1 and any(not group.places for group in item.where):
+        return [phrases.say("anywhere")]  # a group without places is all the rest
     lines = [phrases.say("here")] if item.status in YES else []
     lines += [phrases.group(group) for group in item.where]
     if item.status == "undetermined" and not lines:

@@ -45,7 +45,7 @@ def load_cases(path: Path, key: str = "case") -> list[dict[str, Any]]:
 def profile_of(law: Law, data: Mapping[str, Any]) -> Profile:
     """Return the profile of a case. Raises `ProfileError` for one that is no profile."""
     full = {"schema": 1, "name": "case", **deepcopy(dict(data))}
-    if problems := Settling(Names(law)).settle(full):
+    if problems := Settling(_names(law)).settle(full):
         raise ProfileError("case", problems)
     try:
         return Profile.model_validate(full)
@@ -54,6 +54,14 @@ def profile_of(law: Law, data: Mapping[str, Any]) -> Profile:
 
         found = distinct(problem(item, full) for item in error.errors())
         raise ProfileError("case", found) from None
+
+
+def _names(law: Law) -> Names:
+    """The names of a law, looked up for all its tests in one index."""
+    if ("names",) not in law.kept:
+        law.kept["names",] = Names(law)
+    found: Names = law.kept["names",]
+    return found
 
 
 def answer_to(law: Law, case: Case, profile: Profile) -> Answer:

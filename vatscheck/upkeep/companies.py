@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
 
-from vatscheck.engine.holdings import HOME
+from vatscheck.engine.owners.holdings import HOME
 from vatscheck.law.book import Law
 from vatscheck.law.rules import joined
 from vatscheck.profile.models import SUPPLIER_HOMES, Profile

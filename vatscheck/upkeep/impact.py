@@ -158,7 +158,7 @@ class _Comparison:
         }
         found: dict[Key, Cell] = {}
         for company in self.companies:
-            profile = self.profiles[company][rules.reads.state]
+            profile = self.profiles[company][rules.state_read]
             space = space_under(rules, profile, entry)
             cells = {at: _cell(space, at) for at in set(points.values())}
             found |= {(company, place): cells[at] for place, at in points.items()}

@@ -22,7 +22,9 @@ class Marks:
     def __init__(self, law: Law) -> None:
         self.law = law
         self._said: dict[int, tuple[Any, str]] = {}
-        shape = [(p.id, p.kind, list(p.lies_in)) for p in law.places.values()]
+        shape = [
+            (p.id, p.kind, list(p.lies_in), p.overlap) for p in law.places.values()
+        ]
         self.places = json.dumps(shape)
 
     def mark(self, day: str, service: str) -> str:
@@ -41,7 +43,7 @@ class Marks:
             for duty in law.duties.values()
             if duty.limits
             and in_force(duty, day)
-            and (not duty.services or record.id in duty.services)
+            and (not duty.services or duty.stated or record.id in duty.services)
         ]
         if not ways:
             return ""

@@ -30,8 +30,11 @@ def minimum(
         found += _of_route(route, cases, law.head.starts)
     for ban in law.prohibitions.values():
         found += _of_prohibition(ban, cases, law.head.starts)
+    told = _told_of_duties(cases)
+    mine = _of_each_duty(cases)
     for duty in law.duties.values():
-        found += _of_duty(duty, cases, law.head.starts)
+        about = told.get(duty.id, []), mine.get(duty.id, [])
+        found += _of_duty(duty, *about, law.head.starts)
     for product in law.products.values():
         found += _of_product(product, cases)
     for proviso in law.provisos.values():
@@ -172,15 +175,32 @@ def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Fin
             yield about.finding("lint-no-day-tested", day=day)
 
 
-def _of_duty(duty: Duty, cases: Cases, starts: str) -> Iterator[Finding]:
+Told = Sequence[tuple[str, str]]
+"""The days on which tests expect something of a duty, and the state expected."""
+
+
+def _told_of_duties(cases: Cases) -> dict[str, list[tuple[str, str]]]:
+    """What all tests expect of each duty."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for case in cases:
+        for expect in case["expect"]:
+            for id, state in expect.get("duties", {}).items():
+                found.setdefault(id, []).append((str(case["as_of"]), state))
+    return found
+
+
+def _of_each_duty(cases: Cases) -> dict[str, list[dict[str, Any]]]:
+    """The tests that are written for each duty."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for case in cases:
+        if "duty" in case:
+            found.setdefault(str(case["duty"]), []).append(case)
+    return found
+
+
+def _of_duty(duty: Duty, told: Told, mine: Cases, starts: str) -> Iterator[Finding]:
     """It applies, spares and asks; both sides of its start and of its thresholds."""
     about = subject(duty)
-    told = [
-        (str(case["as_of"]), expect["duties"][duty.id])
-        for case in cases
-        for expect in case["expect"]
-        if duty.id in expect.get("duties", {})
-    ]
     states = {state for _, state in told}
     wanted = {"not-applicable", "ask"} if duty.asked else set()
     if {test.fact for tests in duty.met for test in tests} - ACCESS:
@@ -191,10 +211,10 @@ def _of_duty(duty: Duty, cases: Cases, starts: str) -> Iterator[Finding]:
         yield about.finding("lint-no-state", state=state)
     if duty.from_ > starts:
         yield from _of_start(duty, told)
-    yield from _of_thresholds(duty, cases)
+    yield from _of_thresholds(duty, mine)
 
 
-def _of_start(duty: Duty, told: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+def _of_start(duty: Duty, told: Told) -> Iterator[Finding]:
     """On its first day it is there, on the day before it is at most upcoming."""
     early = {"absent", "upcoming"}
     before = shifted(duty.from_, -1)
@@ -206,11 +226,10 @@ def _of_start(duty: Duty, told: Sequence[tuple[str, str]]) -> Iterator[Finding]:
         yield subject(duty).finding("lint-no-day-tested", day=before)
 
 
-def _of_thresholds(duty: Duty, cases: Cases) -> Iterator[Finding]:
+def _of_thresholds(duty: Duty, mine: Cases) -> Iterator[Finding]:
     values = [
         (f"facts.{fact}", value)
-        for case in cases
-        if case.get("duty") == duty.id
+        for case in mine
         for fact, value in case["profile"].get("facts", {}).items()
     ]
     for test in (test for tests in duty.when for test in tests):

@@ -88,7 +88,7 @@ class Builder:
             papers=tuple(self._papers()),
             steps=tuple(self._steps()),
             services=tuple(map(phrases.of, report.grid.services)),
-            grid=tuple(map(self._place, report.grid.columns)),
+            grid=tuple(map(self._place, filter(self._has_land, report.grid.columns))),
             history=tuple(map(self._history, report.history)),
             notices=tuple(self._notices()),
             sources=tuple(self._sources()),
@@ -175,6 +175,12 @@ class Builder:
                 self.basis(stage.evidence.cites),
             )
 
+    def _has_land(self, column: Column) -> bool:
+        """Whether some of the mainland lies in a column: each piece lies in one."""
+        label, places = column.where.label, self.answer.law.places
+        named = (places[id].kind != "outside" for id in (*label.whole, *label.left))
+        return column.where.rest or any(named)
+
     def _place(self, column: Column) -> model.Place:
         cells = (
             model.Cell(
@@ -186,8 +192,7 @@ class Builder:
             )
             for cell in column.cells
         )
-        of = len(self.report.grid.columns)
-        return model.Place(label(column.where, self.phrases, of), tuple(cells))
+        return model.Place(label(column.where, self.phrases), tuple(cells))
 
     def _history(self, history: History) -> model.History:
         spans = tuple(map(self._span, history.periods))

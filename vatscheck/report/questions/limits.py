@@ -64,7 +64,7 @@ def _block(service: Service, asked: Asked, phrases: Phrases) -> Table:
         block.add_column(title, overflow="fold", width=width, ratio=ratio)
     for row in service.rows:
         limit = row.limit
-        where = label(row.where, phrases, len(service.rows))
+        where = label(row.where, phrases)
         given = limit.given or phrases.say("none-needed")
         if limit.given and limit.given > asked.day:
             given = phrases.say("timeline-future", days=limit.given)
@@ -106,9 +106,7 @@ def document(found: Limits, asked: Asked, lang: Lang) -> dict[str, Any]:
         "services": [
             {
                 "service": service.service.id,
-                "limits": [
-                    _row(row, asked, phrases, len(service.rows)) for row in service.rows
-                ],
+                "limits": [_row(row, asked, phrases) for row in service.rows],
             }
             for service in found.services
         ],
@@ -116,7 +114,7 @@ def document(found: Limits, asked: Asked, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _row(row: Row, asked: Asked, phrases: Phrases, of: int) -> dict[str, Any]:
+def _row(row: Row, asked: Asked, phrases: Phrases) -> dict[str, Any]:
     limit = row.limit
     cites = [c for r in limit.routes for c in asked.cites(r.evidence.cites)]
     return {
@@ -128,5 +126,5 @@ def _row(row: Row, asked: Asked, phrases: Phrases, of: int) -> dict[str, Any]:
         "since": limit.since,
         "as_given_since": limit.given,
         "cites": list(dict.fromkeys(cites)),
-        **territory(row.where, phrases, of),
+        **territory(row.where, phrases),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.console import RenderableType
@@ -12,7 +12,6 @@ from rich.text import Text
 from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.grid import Cell, Column, Grid
 from vatscheck.engine.regions import Territory
-from vatscheck.law.atlas import Atlas
 from vatscheck.law.models import Prohibition
 from vatscheck.report.document import plain
 from vatscheck.report.interface import Page
@@ -34,7 +33,7 @@ def _parts(
     yield Text(phrases.say("where-stay" if stay else "where-moved"))
     for at, column in enumerate(found.columns, 1):
         yield Text()
-        places = f"{at}. {label(column.where, phrases, len(found.columns))}"
+        places = f"{at}. {label(column.where, phrases)}"
         yield Text(places, style="bold", overflow="fold")
         yield _block(found, column, phrases)
 
@@ -59,7 +58,7 @@ def _why(cell: Cell, phrases: Phrases) -> str:
     lines = list(reasons(cell.lacking, phrases))
     if isinstance(cell.rule, Prohibition):
         lines = [phrases.of(cell.rule, "title"), *lines]
-    *first, last = lines
+    *first, last = dict.fromkeys(lines)
     return "\n".join([*first, phrases.say("labelled", label=cell.near.id, text=last)])
 
 
@@ -81,33 +80,31 @@ def key(fact: str) -> str:
     return "owners" if fact.startswith("ownership.") else fact
 
 
-def label(where: Territory, phrases: Phrases, of: int) -> str:
-    """Return a territory in words, one of so many that make up the mainland."""
+def label(where: Territory, phrases: Phrases) -> str:
+    """Return a territory in words."""
     if where.rest:
-        return phrases.say("everywhere-else" if of > 1 else "everywhere")
-    names = list(_areas_and_places(where.places, phrases.atlas, phrases))
-    for place in where.remainders:
-        names.append(phrases.say("rest-of", place=phrases.place(place)))
-    return phrases.series(names)
+        everything = where.label.everything
+        return phrases.say("everywhere" if everything else "everywhere-else")
+    left = dict.fromkeys(where.label.whole)
+    names = list(_whole_parts(left, phrases))
+    whole = tuple(place for place in where.label.whole if place in left)
+    return phrases.series([*names, *phrases.land(where.label._replace(whole=whole))])
 
 
-def _areas_and_places(
-    places: Sequence[str], atlas: Atlas, phrases: Phrases
-) -> Iterator[str]:
-    """Name together the places that make up a part of an area."""
-    left = dict.fromkeys(places)
-    for part in atlas.parts.values():
-        members = {member.place for member in atlas.members_of(part)}
-        if len(members) > 1 and members <= left.keys():
+def _whole_parts(places: dict[str, None], phrases: Phrases) -> Iterator[str]:
+    """Name the parts of areas that places make up together, and take those out."""
+    for part in phrases.atlas.parts.values():
+        members = {member.place for member in phrases.atlas.members_of(part)}
+        if len(members) > 1 and members <= places.keys():
             yield phrases.of(part)
-            left = {place: None for place in left if place not in members}
-    yield from map(phrases.place, left)
+            for member in members:
+                del places[member]
 
 
-def territory(where: Territory, phrases: Phrases, of: int) -> dict[str, Any]:
+def territory(where: Territory, phrases: Phrases) -> dict[str, Any]:
     """Return a territory as the keys of a document."""
     return {
-        "label": label(where, phrases, of),
+        "label": label(where, phrases),
         "places": list(where.places),
         "remainders": list(where.remainders),
         "rest": where.rest,
@@ -136,7 +133,7 @@ def _column(
     found: Grid, column: Column, asked: Asked, phrases: Phrases
 ) -> dict[str, Any]:
     return {
-        **territory(column.where, phrases, len(found.columns)),
+        **territory(column.where, phrases),
         "services": [
             {
                 "service": service.id,

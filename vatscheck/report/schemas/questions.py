@@ -18,10 +18,11 @@ from vatscheck.report.schemas.common import (
 
 @with_config(CLOSED)
 class Territory(TypedDict):
-    """Places with the same answers.
+    """Places with the same answers; every place id lies in exactly one such group.
 
-    `places` lie wholly in it; of those in `remainders` only what lies in none of
-    their smaller units; `rest` = also all of the mainland that lies in no area.
+    `places` stand for themselves and all below them that no other group names; of those
+    in `remainders` named parts lie in other groups; `rest` = every place named nowhere.
+    A place whose parts differ lies in the group of its own answer, its parts in theirs.
     """
 
     label: str

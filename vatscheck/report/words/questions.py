@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "where-moved": ("With registration and all servers in each place, all else as given:", "注册地与全部服务设施均在各地、其他条件不变时："),
     "where-stay": ("With registration in each place, the servers where they are, all else as given:", "注册地在各地、服务设施不动、其他条件不变时："),
     "rest-of": ("the rest of {place}", "{place}其余地区"),
+    "part-open": ("if no smaller part is known: {places}", "未明确具体位置的：{places}"),
     "everywhere-else": ("everywhere else in the mainland", "内地其他所有地区"),
     "everywhere": ("everywhere in the mainland", "内地所有地区"),
     # timeline

@@ -34,7 +34,7 @@ def foreign(law: Law, owners: list[dict[str, Any]]) -> tuple[Decimal, Decimal]:
                 {"jurisdiction": "CN", "share": {"min": 30, "max": 60}},
             ],
             40,
-            60,
+            70,
         ),
         (
             [

@@ -1,0 +1,373 @@
+"""The sets of checks on owners that can hold together, each with an example.
+
+The checks are walked as a decision tree: at each node it is asked whether the owners
+can be such that the next check holds, and such that it does not. The leaves are
+exactly what is reachable; nothing is sampled, and where the work allowed does not
+suffice it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from vatscheck.engine.owners.extents import control_extent, of_fact
+from vatscheck.engine.owners.holdings import (
+    COUNTINGS,
+    HOME,
+    NOBODY,
+    WHOLE,
+    Holder,
+    Holding,
+)
+from vatscheck.engine.owners.listing import chains
+from vatscheck.engine.owners.search import (
+    RECORDS,
+    Check,
+    Search,
+    Witness,
+)
+from vatscheck.engine.owners.structure import ROUNDED, Level, Reads, level, units
+from vatscheck.engine.owners.system import Choice
+from vatscheck.profile.models import SUPPLIER_HOMES, Owner
+
+LAST = ("listed", "hkscc_only", "largest_chinese", "track_record")
+"""What is asked after the shares, since its answers have many ways."""
+
+
+Truths = tuple[bool, ...]
+"""Whether each of some checks holds."""
+Rules = frozenset[frozenset[Check]]
+"""Checks that count only all together: what routes need, and what bars them."""
+
+
+class Ownership:
+    """What a profile says of its owners, of its listing, and of how shares count.
+
+    `counting` none = open: only the authority can say how shares are counted.
+    """
+
+    def __init__(
+        self,
+        owners: Sequence[Owner] | None,
+        listed: bool | None,
+        counting: str | None,
+    ) -> None:
+        self.stated = owners
+        self.owners = owners or ()
+        self.listed = listed
+        self.counting = counting
+        self._closed: dict[Reads, tuple[Holder, ...] | None] = {}
+        self._known: dict[object, dict[Truths, Witness]] = {}
+        self.kept: dict[object, Any] = {}
+
+    def reachable(
+        self, checks: Iterable[Check], rules: Iterable[frozenset[Check]] | None = None
+    ) -> dict[Truths, Witness]:
+        """Return every set of truths that some checks can have, with an example each.
+
+        `rules` are checks that count only all together: one of them is then not looked
+        into, and stands as false, where every rule that has it has failed already. None
+        = each check counts. Raises `TooOpenError` where the work allowed is not enough.
+        """
+        asked = tuple(checks)
+        joined = frozenset(rules) if rules is not None else None
+        if (asked, joined) not in self._known:
+            self._known[asked, joined] = dict(self._reachable(asked, joined))
+        return self._known[asked, joined]
+
+    def possible(self, check: Check) -> frozenset[bool]:
+        """Return whether a check can hold, and whether it can fail."""
+        return frozenset(truth for (truth,) in self.reachable([check]))
+
+    def values(self, fact: str, of: Iterable[str] = ()) -> frozenset[Any]:
+        """Return what checks can read of owners, as far as it is no open share.
+
+        Empty = it is open. Shares are in percent.
+        """
+        quantity = fact.rpartition(".")[2]
+        every = RECORDS if quantity == "track_record" else (True, False)
+        if quantity in LAST:
+            asked = [Check(fact, "is", value) for value in every]
+            return frozenset(c.value for c in asked if True in self.possible(c))
+        found = self.reachable([Check(fact, "above", 0, tuple(of))]).values()
+        if any(witness.choice for witness in found):
+            return frozenset()
+        return frozenset(w.holding.read(fact, w.counting, of) for w in found)
+
+    def _reachable(
+        self, checks: tuple[Check, ...], rules: Rules | None
+    ) -> Iterator[tuple[Truths, Witness]]:
+        reads = self.reads(checks)
+        closed = self.closed(reads)
+        if closed is not None:
+            for listed in self._listings(checks):
+                for witness in self._countings(Holding(closed, listed)):
+                    yield tuple(witness.holds(check) for check in checks), witness
+            return
+        whole = level(self.owners, reads)
+        search = Search(reads, units(whole))
+        seen: set[Truths] = set()
+        for choice in self.choices(whole, checks):
+            for bits, witness in _Walk(search, choice, checks, rules).leaves():
+                if bits not in seen:
+                    seen.add(bits)
+                    yield bits, witness
+
+    def closed(self, reads: Reads) -> tuple[Holder, ...] | None:
+        """Return the holders if nothing is open that is read, none if something is."""
+        if reads not in self._closed:
+            self._closed[reads] = _closed(self.owners, reads)
+        return self._closed[reads]
+
+    @staticmethod
+    def reads(checks: Sequence[Check]) -> Reads:
+        """Return what some checks read of owners, beyond how much of them is foreign."""
+        facts = {check.quantity for check in checks}
+        single = not facts.isdisjoint(("largest_chinese", "track_record"))
+        return Reads("state" in facts, _suppliers(checks), single)
+
+    def extent(
+        self, fact: str, of: Iterable[str] = (), counting: str | None = None
+    ) -> tuple[Fraction, Fraction]:
+        """Return the least and the greatest that a share can be, in percent.
+
+        `fact` as in the law; `of` = whose certificates count; `counting` none = in
+        either way that is open. Raises `KeyError` for a fact that is no such share.
+        """
+        how = counting or self.counting
+        homes = frozenset(of)
+        found = [
+            of_fact(self._whole, fact, c, homes) for c in ([how] if how else COUNTINGS)
+        ]
+        if None in found:
+            raise KeyError(fact)
+        ends = [end * 100 for extent in found if extent for end in extent]
+        return min(ends), max(ends)
+
+    @cached_property
+    def _whole(self) -> Level:
+        """The owners with everything told apart that a share can depend on."""
+        homes = tuple((home, home) for home in SUPPLIER_HOMES)
+        return level(self.owners, Reads(state=True, suppliers=homes))
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two ways of counting may give different shares."""
+        return len(self._open_countings(self._whole)) > 1
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether a listed company may hold more than half."""
+        return any(chain.links for chain in chains(self._whole))
+
+    def _countings(self, holding: Holding) -> Iterator[Witness]:
+        """A holding in each way of counting that is open and makes a difference."""
+        if not holding.differs:
+            yield Witness(holding, "product")
+        elif self.counting:
+            yield Witness(holding, self.counting)
+        else:
+            yield from (Witness(holding, how, asked=True) for how in COUNTINGS)
+
+    def _open_countings(self, whole: Level) -> Sequence[str]:
+        """The ways of counting; one where no mainland holder has foreign ones above."""
+        if self.counting:
+            return (self.counting,)
+        return COUNTINGS if _layered(whole) else ("product",)
+
+    def _listings(self, checks: Iterable[Check]) -> Sequence[bool | None]:
+        read = any(check.quantity == "listed" for check in checks)
+        return (False, True) if self.listed is None and read else (self.listed,)
+
+    def choices(self, whole: Level, checks: Sequence[Check]) -> Iterator[Choice]:
+        """Yield the ways of counting, listings and listed parents that are open."""
+        for counting in self._open_countings(whole):
+            for listed in self._listings(checks):
+                for chain in chains(whole):
+                    yield Choice(chain.level, counting, listed, chain.links)
+
+
+class _Walk:
+    """The decision tree of some checks under one choice."""
+
+    def __init__(
+        self,
+        search: Search,
+        choice: Choice,
+        checks: Sequence[Check],
+        rules: Rules | None,
+    ) -> None:
+        self.search, self.choice, self.checks = search, choice, checks
+        self.rules = rules
+        every = questions(choice, checks, search.reads)
+        self.questions = [question for question in every if len(question.answers) > 1]
+        self.certain = {c for q in every if len(q.answers) == 1 for c in q.of}
+
+    def leaves(self) -> Iterator[tuple[Truths, Witness]]:
+        """Yield every set of truths that can be reached, with its example."""
+        first = self.search.find(self.choice, {})
+        if first is not None:
+            yield from self._from(0, {}, first)
+
+    def _from(
+        self, at: int, goal: dict[Check, bool], known: Witness
+    ) -> Iterator[tuple[Truths, Witness]]:
+        counting = self._counting(goal, known)
+        while at < len(self.questions) and counting.isdisjoint(self.questions[at].of):
+            at += 1
+        if at == len(self.questions):
+            yield tuple(c in counting and known.holds(c) for c in self.checks), known
+            return
+        for answer in self.questions[at].answers:
+            wanted = goal | answer
+            if all(known.holds(check) == truth for check, truth in answer.items()):
+                yield from self._from(at + 1, wanted, known)
+            else:
+                example = self.search.find(self.choice, wanted)
+                if example is not None:
+                    yield from self._from(at + 1, wanted, example)
+
+    def _counting(self, goal: dict[Check, bool], known: Witness) -> frozenset[Check]:
+        """The checks of rules that have not failed by what is settled."""
+        if self.rules is None:
+            return frozenset(self.checks)
+        settled = {check for q in self.questions if q.settled(goal) for check in q.of}
+        settled |= self.certain
+        failed = {check for check in settled if not known.holds(check)}
+        return frozenset(
+            c for rule in self.rules if rule.isdisjoint(failed) for c in rule
+        )
+
+
+Answer = dict[Check, bool]
+"""One way in which the checks on one quantity can come out: those that bind it."""
+
+
+class Question(NamedTuple):
+    """The checks on one quantity, and the ways in which they can come out."""
+
+    of: tuple[Check, ...]
+    answers: tuple[Answer, ...]
+
+    def settled(self, goal: dict[Check, bool]) -> bool:
+        """Whether a goal says how they come out."""
+        return any(check in goal for check in self.of)
+
+
+def questions(choice: Choice, checks: Iterable[Check], reads: Reads) -> list[Question]:
+    """Return the ways in which the checks on each quantity can come out.
+
+    A share lies in one of the stretches between the percentages that it is compared
+    with; stretches that it cannot reach by itself are left out. Shares come first.
+    """
+    by_quantity: dict[tuple[str, tuple[str, ...]], list[Check]] = {}
+    for check in checks:
+        by_quantity.setdefault((check.quantity, check.of), []).append(check)
+    found: list[Question] = []
+    for (quantity, _), asked in by_quantity.items():
+        if quantity in LAST:
+            every = RECORDS if quantity == "track_record" else (True, False)
+            answers = [{check: check.meets(x) for check in asked} for x in every]
+            unlike = [a for at, a in enumerate(answers) if a not in answers[:at]]
+        else:
+            unlike = list(_stretches(_extent(choice, asked[0], reads), asked))
+        found.append(Question(tuple(asked), tuple(unlike)))
+    return sorted(found, key=lambda question: question.of[0].quantity in LAST)
+
+
+def _stretches(
+    extent: tuple[Fraction, Fraction], asked: Sequence[Check]
+) -> Iterator[Answer]:
+    """The stretches of a share between its percentages, each with what bounds it."""
+    cuts: dict[tuple[Fraction, bool], Check] = {}
+    for check in asked:
+        after = check.op in ("at_most", "above")  # the percentage itself lies below
+        cuts.setdefault((Fraction(check.value), after), check)
+    low, high = extent
+    for before, behind in pairwise([None, *sorted(cuts), None]):
+        if before and (high, True) <= before:
+            continue  # no share reaches beyond that
+        if behind and behind <= (low, False):
+            continue
+        answer = {cuts[before]: _beyond(cuts[before])} if before else {}
+        if behind:
+            answer[cuts[behind]] = not _beyond(cuts[behind])
+        yield answer
+
+
+def _beyond(check: Check) -> bool:
+    """Whether a check on a share holds on the far side of its percentage."""
+    return check.op in ("above", "at_least")
+
+
+def _extent(choice: Choice, check: Check, reads: Reads) -> tuple[Fraction, Fraction]:
+    """The least and the greatest that a share can be by itself, in percent."""
+    homes = dict(reads.suppliers)
+    of = frozenset(homes[home] for home in check.of)
+    found = of_fact(choice.level, check.fact, choice.counting, of)
+    low, high = found or (NOBODY, WHOLE)
+    return low * 100, high * 100
+
+
+def _layered(whole: Level) -> bool:
+    """Whether some mainland holder may be foreign in part."""
+    return any(
+        option.level is not None and control_extent(option.level)[1] > 0
+        for class_ in whole.classes
+        for option in class_.options
+    )
+
+
+def _suppliers(checks: Sequence[Check]) -> tuple[tuple[str, str], ...]:
+    """Whose certificates count; homes that every check counts alike stand for one."""
+    lists = [check.of for check in checks if check.of]
+    first: dict[tuple[bool, ...], str] = {}
+    return tuple(
+        (home, first.setdefault(tuple(home in of for of in lists), home))
+        for home in SUPPLIER_HOMES
+        if any(home in of for of in lists)
+    )
+
+
+def _closed(
+    owners: Sequence[Owner], reads: Reads, *, first: bool = True
+) -> tuple[Holder, ...] | None:
+    """The holders of a level if nothing is open about them, none if something is."""
+    found: list[Holder] = []
+    for at, owner in enumerate(owners):
+        low, high = owner.bounds
+        if low != high or owner.share is None:
+            return None
+        holder = _holder(owner, Fraction(low) / 100, reads, first)
+        if holder is None:
+            return None
+        found.append(holder._replace(path=f"owners[{at}]"))
+    rest = WHOLE - sum((holder.share for holder in found), NOBODY)
+    if rest >= ROUNDED:
+        return None
+    if rest > 0:
+        found.append(Holder(HOME, rest, "company", False, None))
+    return tuple(found)
+
+
+def _holder(owner: Owner, share: Fraction, reads: Reads, first: bool) -> Holder | None:
+    """A holder about whom nothing is open, none if something is."""
+    home, kind, record = owner.jurisdiction, owner.kind, owner.track_record
+    if home == HOME:
+        above: tuple[Holder, ...] | None = ()
+        if owner.owners:
+            above = _closed(owner.owners, reads, first=False)
+        if above is None or (kind is None and reads.state):
+            return None
+        return Holder(home, share, kind, False, None, above)
+    if home is None:
+        return None
+    able = first and home in SUPPLIER_HOMES and kind not in ("person", "hkscc")
+    if able and reads.suppliers and owner.service_supplier is None:
+        return None
+    supplier = able and bool(owner.service_supplier)
+    return Holder(home, share, kind, supplier, record)
