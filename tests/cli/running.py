@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -53,3 +55,15 @@ def run(*arguments: str | Path, width: int = 80, stdin: bytes = b"") -> Ran:
     ):
         code = main.call()
     return Ran(code, out.getvalue(), err.getvalue())
+
+
+def shell(command: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of bash in which `vatscheck` is a process of its own."""
+    python = f'"{sys.executable}" -m vatscheck'
+    return subprocess.run(
+        ["bash", "-c", command.replace("vatscheck", python, 1)],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        check=False,
+    )

@@ -1,14 +1,11 @@
 """`assess`: options, exit codes, the last line, and what must not come alive."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PROFILES, ROOT, run
+from tests.cli.running import PROFILES, run, shell
 from vatscheck.cli import main
 
 DAY = ("--as-of", "2026-11-22")
@@ -48,6 +45,9 @@ OPEN = b'schema = 1\nname = "Open"\nservices = ["ircs"]\n'
         (DOMESTIC, ["--service", "nonsense"], 2, "exit 2: not judged (problems: 1)"),
         (DOMESTIC, ["--as-of", "2000-12-31"], 2, None),
         (DOMESTIC, ["--as-of", "yesterday"], 2, None),
+        (DOMESTIC, ["--as-of", "20261122"], 2, None),
+        (DOMESTIC, ["--as-of", "2026-W47-7"], 2, None),
+        (DOMESTIC, ["--as-of", "2026-1-2"], 2, None),
         (DOMESTIC, ["--fail-on", "always"], 2, None),
         (DOMESTIC, ["--format", "pdf"], 2, None),
         (DOMESTIC, ["--no-such"], 2, None),
@@ -157,17 +157,6 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("vatscheck.engine.assess.assess", interrupt)
     assert run("assess", PROFILES / "tesla.toml").code == 130
-
-
-def shell(command: str, **env: str) -> subprocess.CompletedProcess[bytes]:
-    python = f'"{sys.executable}" -m vatscheck'
-    return subprocess.run(
-        ["bash", "-c", command.replace("vatscheck", python, 1)],
-        cwd=ROOT,
-        env={**os.environ, **env},
-        capture_output=True,
-        check=False,
-    )
 
 
 def test_a_closed_pipe_is_141_and_silent() -> None:

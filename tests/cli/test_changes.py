@@ -150,7 +150,7 @@ def test_a_profile_with_errors_has_their_lines() -> None:
 
 def test_a_cure_is_written_and_judged_again(tmp_path: Path) -> None:
     new = tmp_path / "new.toml"
-    options = ("isp-site", "--apply", "2", *DAY, "-o", new)
+    options = ("isp-site", "--apply", "3", *DAY, "-o", new)
     ran = run("cures", EQUINIX, *options)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.splitlines() == [
@@ -194,7 +194,7 @@ def test_to_wait_writes_nothing_and_names_the_day(tmp_path: Path) -> None:
 REFUSED = [
     (
         ["isp-site", "--apply", "9"],
-        "--apply 9: isp-site has no such cure; there are: 2",
+        "--apply 9: isp-site has no such cure; there are: 3",
     ),
     (
         ["B11", "--apply", "1"],

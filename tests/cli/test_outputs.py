@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,31 @@ def test_every_cite_is_a_citation(file: str) -> None:
     for item in answer.get("assessments", ()):
         for route in item["routes"]:
             assert all(check["cites"] for check in route["checks"]), route
+
+
+LIVE = "\x9b31m \x9d0;t\x07 \x7f \u202e \u2066 \u200b \u2028 \ue000 \U000e0041"
+"""Codes that a terminal obeys, and signs that hide text or turn it round."""
+QUESTIONS = (
+    *("assess", "check", "where", "timeline", "limits", "why", "cures"),
+    *("whatif", "compare"),
+)
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_no_code_of_a_terminal_is_raw_in_json(command: str, tmp_path: Path) -> None:
+    profile, saved = tmp_path / "p.toml", tmp_path / "p.json"
+    name = "".join(f"\\U{ord(sign):08x}" for sign in LIVE)
+    profile.write_text(
+        f'schema = 1\nname = "{name}"\nservices = ["edi-device"]\n'
+        f'[[owners]]\nname = "{name}"\njurisdiction = "US"\nshare = 100\n',
+        encoding="utf-8",
+    )
+    more = ("--as-of", "2024-01-01") if command == "compare" else ()
+    day = () if command == "check" else ("--as-of", "2026-11-22", *more)
+    ran = run(command, profile, "--format", "json", *day)
+    run(command, profile, "--format", "json", *day, "-o", saved)
+    assert saved.read_text(encoding="utf-8") == ran.out
+    assert not [c for c in set(ran.out) - {"\n"} if not c.isprintable()]
+    json.loads(ran.out)
+    if command in ("assess", "where", "why"):
+        assert json.loads(ran.out)["profile"]["name"] == LIVE

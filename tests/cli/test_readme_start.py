@@ -43,4 +43,6 @@ def test_the_talk_is_the_one_shown(
     ran = run(
         "init", "talk.toml", "--ask", "--as-of", "2026-11-22", stdin=typed.encode()
     )
-    assert ran.out.splitlines() == [line for line in talk if not line.startswith(">")]
+    assert (ran.out + ran.err).splitlines() == [
+        line for line in talk if not line.startswith(">")
+    ]

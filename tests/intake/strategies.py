@@ -39,7 +39,8 @@ def owners(draw: st.DrawFn, level: int = 0) -> list[dict[str, Any]]:
             owner["service_supplier"] = draw(st.booleans())
         elif draw(st.booleans()):
             owner["kind"] = draw(st.sampled_from(["company", "person", "state"]))
-        if home == "CN" and level < 3 and draw(st.booleans()):
+        held = owner.get("kind") != "person"
+        if home == "CN" and held and level < 3 and draw(st.booleans()):
             owner["owners"] = draw(owners(level + 1))
         found.append(owner)
     return found

@@ -257,3 +257,121 @@ def test_a_total_that_the_holders_do_not_reach_is_told(tmp_path: Path) -> None:
     assert "the table says 100% in all, its direct holders add up to 60" in ran.err
     table.write_text(f"{heads}Acme,US,60%\nZhang,CN,40%\nTotal,,100%\n", "utf-8")
     assert run("init", profile, "--owners", table).code == 0
+
+
+# --- nothing of a table is lost without a word ----------------------------------------
+
+
+def refused(raw: bytes, suffix: str = ".csv") -> list[str]:
+    """Why a file is refused as a whole."""
+    with pytest.raises(AnswersError) as error:
+        read(raw, suffix)
+    return [slip.id for slip in error.value.slips]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A,US,10%,\n"B,US,20%,\nC,CN,70%,\n',
+        'A,US,10%,\n"B"x,US,20%,\n',
+    ],
+)
+def test_a_quote_that_nothing_closes_is_refused(text: str) -> None:
+    assert refused((HEAD + text).encode()) == ["intake-no-csv"]
+
+
+def book(*sheets: list[list[Any]]) -> Workbook:
+    """A workbook with these sheets."""
+    made = Workbook()
+    made.remove(made.active)
+    for rows in sheets:
+        sheet = made.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    return made
+
+
+def saved(made: Workbook) -> bytes:
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+ROWS = [["holder", "jurisdiction", "share"], ["A", "US", "60%"], ["B", "CN", "40%"]]
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_of_two_cap_tables_none_is_taken_for_the_other(state: str) -> None:
+    made = book(ROWS, [ROWS[0], ["C", "CN", "100%"]])
+    made.worksheets[0].sheet_state = state
+    assert refused(saved(made), ".xlsx") == ["intake-several-tables"]
+
+
+@pytest.mark.parametrize(("ref", "at"), [("C2:C3", "C3"), ("A2:A3", "A3")])
+def test_a_merged_cell_is_told(ref: str, at: str) -> None:
+    made = book(ROWS)
+    made.worksheets[0].merge_cells(ref)
+    slips = read(saved(made), ".xlsx").slips
+    assert [(s.id, s.spot.at) for s in slips if s.spot] == [("intake-merged", at)]
+
+
+def test_a_merged_cell_of_a_document_is_told() -> None:
+    from docx import Document
+
+    document = Document()
+    table = document.add_table(3, 3)
+    for row, texts in zip(table.rows, ROWS, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(2, 2).text = ""
+    table.cell(1, 2).merge(table.cell(2, 2))
+    out = BytesIO()
+    document.save(out)
+    slips = read(out.getvalue(), ".docx").slips
+    assert [(s.id, s.spot.at) for s in slips if s.spot] == [("intake-merged", "C3")]
+
+
+@pytest.mark.parametrize("at", ["A5900", "BZ2"])
+def test_what_stands_beyond_the_rows_that_are_read_is_refused(at: str) -> None:
+    made = book(ROWS)
+    made.worksheets[0][at] = "C"
+    assert refused(saved(made), ".xlsx") == ["intake-too-long"]
+
+
+@pytest.mark.parametrize(
+    ("format_", "share"),
+    [("0%", 50), ("0.00%", 50), ('0.0" %"', 0.5), ("0.0\\%", 0.5)],
+)
+def test_only_a_live_percent_sign_multiplies(format_: str, share: float) -> None:
+    made = book([ROWS[0], ["A", "US", 0.5], ["B", "CN", "60%"], ["C", "CN", 20]])
+    made.worksheets[0]["C2"].number_format = format_
+    assert read(saved(made), ".xlsx").data["owners"][0]["share"] == share
+
+
+def test_a_lost_sign_is_no_name() -> None:
+    text = (HEAD + "甲公司,中国,100%,\n").encode("utf-16")
+    assert refused(text[:22] + b"\x00\xd8" + text[24:]) == ["not-utf-8"]
+
+
+def test_it_is_said_what_a_table_was_read_as(tmp_path: Path) -> None:
+    made = book(
+        [
+            ["holder", "jurisdiction", "share", "notes", None],
+            ["A", "US", 6, "nominee for Z", None],
+            ["B", "CN", 4, None, "more"],
+            ["C", "CN", None, None, None],
+        ],
+        [["what else"]],
+    )
+    table, path = tmp_path / "cap.xlsx", tmp_path / "p.toml"
+    table.write_bytes(saved(made))
+    ran = run("init", path, "--owners", table)
+    assert ran.code == 0
+    assert ran.err.splitlines()[0] == (
+        f"{table}: direct holders: 3, together 10 %; without a share: 1; "
+        "columns not read: notes, E3; sheets not read: Sheet1"
+    )
+    chinese = run("init", tmp_path / "q.toml", "--owners", table, "--lang", "zh").err
+    assert chinese.splitlines()[0] == (
+        f"{table}：直接股东3名，合计10%；未写比例：1名；未读取的栏目：notes, E3；未读取的工作表：Sheet1"
+    )

@@ -85,3 +85,78 @@ def test_addresses_are_those_of_a_spreadsheet(row: int, column: int, at: str) ->
 def test_empty_rows_at_the_end_are_none() -> None:
     (grid,) = grids(b"a,b\n1,2\n,\n\n", ".csv")
     assert len(grid.rows) == 2
+
+
+def test_an_archive_of_a_later_version_is_refused() -> None:
+    """`version needed to extract` above 6.3 is no file of Office."""
+    for suffix, raw in GOOD.items():
+        at = raw.index(b"PK\x01\x02")
+        later = raw[: at + 6] + (99).to_bytes(2, "little") + raw[at + 8 :]
+        with pytest.raises(AnswersError) as error:
+            owners("a", later, suffix, Reader(NAMES), Filled())
+        assert [slip.id for slip in error.value.slips] == ["intake-no-office"]
+
+
+def refused(raw: bytes, suffix: str) -> list[str]:
+    with pytest.raises(AnswersError) as error:
+        owners("a", raw, suffix, Reader(NAMES), Filled())
+    return [slip.id for slip in error.value.slips]
+
+
+@pytest.mark.parametrize("ref", ["A1:XFD1048576", "H1:XFD20000", "A1:A1048576"])
+def test_a_merged_range_without_end_is_refused_unread(ref: str) -> None:
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    out = BytesIO()
+    with ZipFile(BytesIO(GOOD[".xlsx"])) as source, ZipFile(out, "w") as target:
+        for item in source.infolist():
+            part = source.read(item)
+            if item.filename.startswith("xl/worksheets/sheet"):
+                merge = f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells>'
+                part = part.replace(b"</sheetData>", b"</sheetData>" + merge.encode())
+            target.writestr(item, part)
+    assert refused(out.getvalue(), ".xlsx") == ["intake-too-long"]
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<c/>" * 400_000),
+        ("xl/sharedStrings.xml", b"<x:si/>" * 400_000),
+        ("word/document.xml", b"<w:tc/>" * 400_000),
+        ("xl/worksheets/sheet1.xml", b"<row/>" * 400_000),
+        ("xl/worksheets/sheet1.xml", b" " * 51_000_000),
+    ],
+)
+def test_millions_of_cells_are_refused_unread(name: str, part: bytes) -> None:
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as target:
+        target.writestr(name, part)
+    for suffix in (".xlsx", ".docx"):
+        assert refused(out.getvalue(), suffix) == ["intake-too-long"]
+
+
+@pytest.mark.parametrize("raw", [b"a," * 2_000_000, b"a\n" * 1_000_000])
+def test_a_table_of_millions_of_cells_is_refused_unread(raw: bytes) -> None:
+    assert refused(raw, ".csv") == ["intake-too-long"]
+
+
+def test_a_part_in_another_encoding_hides_nothing() -> None:
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from vatscheck.intake.grids import _wide
+
+    settings_of_a_printer = "HP".encode("utf-16-le")
+    assert not _wide(settings_of_a_printer)
+    assert not _wide(b"\x01\0\0\0 EMF")
+    assert not _wide(b"\xef\xbb\xbf<?xml?>")
+    for encoding in ("utf-16", "utf-16-be", "utf-32"):
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as target:
+            target.writestr("xl/other.bin", ("<c/>" * 400_000).encode(encoding))
+        assert refused(out.getvalue(), ".xlsx") == ["intake-no-office"]

@@ -30,6 +30,7 @@ TEMPLATES = Path(__file__).parents[2] / "vatscheck" / "cli"
 PLACE, SUM = "what a name of a place means", "what shares add up to"
 UNSEEN = {
     "fractions": SUM,
+    "fractions-rounded": SUM,
     "33-levels": "how deep tables may be nested",
     "ambiguous-place": PLACE,
     "ambiguous-server": PLACE,
@@ -43,6 +44,12 @@ UNSEEN = {
     "unknown-place-served": PLACE,
     "range-turned-round": "that min is not above max",
     "service-twice": "that a service stands once",
+    "blank-name": "which signs are seen",
+    "due-no-day": "which days there are",
+    "hkscc-elsewhere": "which kinds of holders are where",
+    "listed-abroad": "which kinds of holders are where",
+    "person-with-owners": "which kinds of holders have holders",
+    "task-twice": "that an item has one note",
     "shares-over-100": SUM,
     "shares-over-100-above": SUM,
     "share-nan": "a number that is none",

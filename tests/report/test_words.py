@@ -9,6 +9,7 @@ import pytest
 
 from vatscheck.law.book import Law
 from vatscheck.law.models import KINDS
+from vatscheck.law.rules import records
 from vatscheck.report.words import ROOMS, WORDS, read
 from vatscheck.report.words.answers import WORDS as ANSWERS
 
@@ -60,8 +61,7 @@ def test_every_sentence_is_used() -> None:
 
 def test_the_texts_of_the_law_are_in_both_languages(law: Law) -> None:
     for kind in KINDS:
-        attribute = re.sub("y$", "ie", kind) + "s"
-        for record in getattr(law, attribute).values():
+        for record in records(law, kind).values():
             for name in record._fields:
                 if name.endswith("_zh") or name == "zh":
                     text = getattr(record, name)
@@ -77,3 +77,10 @@ def test_checks_have_the_same_fields_in_both_languages(law: Law) -> None:
     for check in law.checks.values():
         assert fields(check.wants) == fields(check.wants_zh)
         assert fields(check.cure) == fields(check.cure_zh)
+
+
+def test_every_word_can_be_shown_on_a_chinese_console() -> None:
+    read(*ROOMS)
+    for pair in WORDS.values():
+        for text in pair:
+            assert text.encode("gbk").decode("gbk") == text

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vatscheck.cli.files import show, write
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Lang
 from vatscheck.cli.profiles import the_day
+from vatscheck.cli.streams import reading
+from vatscheck.cli.writing import write_all
 
 if TYPE_CHECKING:
     from vatscheck.intake.asking import Interview, Prompt
@@ -38,8 +40,9 @@ def ask_into(
         print(word("ask-too-little", lang), file=sys.stderr)
         print(word("nothing-written", lang, count=1), file=sys.stderr)
         return 2
-    write(path, written(interview.data, word("ask-comment", lang)))
-    show(word("wrote", lang, path=path))
+    content = written(interview.data, word("ask-comment", lang))
+    write_all({path: content}, new=True)
+    say("wrote", lang, path=path)
     return 0
 
 
@@ -83,6 +86,6 @@ def _answered(interview: Interview, prompt: Prompt, lang: Lang) -> bool:
 
 def _line() -> str | None:
     """The next line of standard input, none at its end; strange bytes are shown as such."""
-    raw = sys.stdin.buffer.readline()
-    encoding = sys.stdin.encoding or "utf-8"
+    with reading() as stream:
+        raw, encoding = stream.buffer.readline(), stream.encoding or "utf-8"
     return raw.decode(encoding, errors="replace").strip() if raw else None

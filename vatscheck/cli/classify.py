@@ -9,6 +9,7 @@ import typer
 from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.streams import reading
 
 STEPS = (
     ("classify-own", "private_cloud_own"),
@@ -48,7 +49,8 @@ def _ask(lang: Literal["en", "zh"]) -> str:
     """Ask until a product is named: own use, software, the border, then a word for it."""
     from vatscheck.report.words import word
 
-    for question, product in STEPS:
-        if typer.confirm(word(question, lang), default=False, err=True):
-            return product
-    return str(typer.prompt(word("classify-word", lang), err=True))
+    with reading():
+        for question, product in STEPS:
+            if typer.confirm(word(question, lang), default=False, err=True):
+                return product
+        return str(typer.prompt(word("classify-word", lang), err=True))

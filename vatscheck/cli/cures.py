@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give, over_input, screen, show, write
+from vatscheck.cli.files import give, say, screen, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Format, Lang, Language, LawFolder
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, read, refuse
+from vatscheck.cli.writing import over_input, write_all
 
 if TYPE_CHECKING:
     from vatscheck.names.index import Names
@@ -69,7 +71,7 @@ def cures(
     if apply is None:
         give(renderer(format)(answer, Page(lang, *screen(format, output))), output)
         return 0
-    if output and output.exists():
+    if output and os.path.lexists(output):
         return complain("exists", lang, path=output)
     changing = Changing(decode(raw, profile), asked, answer, names)
     return _apply(changing, apply, output, lang)
@@ -107,13 +109,12 @@ def _write(found: Applied, output: Path | None, lang: Lang) -> None:
     """Write the changed profile, and tell beside it what the answer now is."""
     from vatscheck.report.cures.applied import marked, told
     from vatscheck.report.phrases import Phrases
-    from vatscheck.report.words import word
 
     phrases = Phrases(found.after.law, found.after.day, lang)
     text = marked(found, phrases)
     if output:
-        write(output, text.encode())
-        print(word("wrote", lang, path=output), file=sys.stderr)
+        write_all({output: text.encode()}, new=True)
+        say("wrote", lang, path=output)
     else:
         show(text.removesuffix("\n"))
     for line in told(found, phrases):

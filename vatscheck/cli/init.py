@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import show, write
+from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Lang, Language, LawFolder
 from vatscheck.cli.profiles import told
+from vatscheck.cli.writing import there, write_all
 
 if TYPE_CHECKING:
     from vatscheck.intake.start import Started
@@ -41,27 +43,26 @@ def init(
 ) -> int:
     """Write a profile: commented, from answers and a cap table, or by asking."""
     from vatscheck.names.index import Names
-    from vatscheck.report.words import word
 
     wrong = ""
     if into and (owners is None or source or ask):
-        wrong = word("intake-into-owners", lang)
+        wrong = "intake-into-owners"
     elif ask and (source or owners):
-        wrong = word("ask-alone", lang)
-    elif into and not path.exists():
-        wrong = word("intake-no-profile", lang, path=path)
-    elif path.exists() and not into:
-        wrong = word("exists", lang, path=path)
+        wrong = "ask-alone"
+    elif into and not there(path):
+        wrong = "intake-no-profile"
+    elif os.path.lexists(path) and not into:
+        wrong = "exists"
     if wrong:
-        print(wrong, file=sys.stderr)
-        print(word("nothing-written", lang, count=1), file=sys.stderr)
+        say(wrong, lang, path=path)
+        say("nothing-written", lang, count=1)
         return 2
     if ask:
         from vatscheck.cli.ask import ask_into
 
         return ask_into(path, as_of, lang, law_folder)
     if source is None and owners is None:
-        write(path, _template(lang))
+        write_all({path: _template(lang)}, new=True)
     else:
         law = the_law(law_folder, lang)
         if law is None:
@@ -70,9 +71,9 @@ def init(
         found = told(lambda: _started(names, path, source, owners, lang), law, lang)
         if found is None:
             return 2
-        write(path, found.raw)
+        write_all({path: found.raw}, new=not into)
         _notes(found, path, source, owners, into, lang)
-    show(word("wrote", lang, path=path))
+    say("wrote", lang, path=path)
     return 0
 
 
@@ -90,7 +91,7 @@ def _started(
     from vatscheck.report.words import word
 
     if source is None and owners is not None:
-        base = read_bytes(path) if path.exists() else _template(lang)
+        base = read_bytes(path) if there(path) else _template(lang)
         return from_table(names, owners, base, str(path))
     assert source is not None
     sources = ", ".join(escape(file.name) for file in (source, owners) if file)
@@ -108,14 +109,13 @@ def _notes(
     lang: Lang,
 ) -> None:
     """Say what was read in other words than it was written."""
-    from vatscheck.report.intake.slips import read_as
-    from vatscheck.report.words import word
+    from vatscheck.report.intake.slips import read_as, seen_as
 
     for line in read_as(found, lang):
         print(line, file=sys.stderr)
+    if found.seen:
+        print(seen_as(found.seen, owners, lang), file=sys.stderr)
     if found.replaced:
-        parts = {"answers": source, "table": owners}
-        print(word("intake-owners-replaced", lang, **parts), file=sys.stderr)
+        say("intake-owners-replaced", lang, answers=source, table=owners)
     if source is None and not into:
-        parts = {"table": owners, "path": path}
-        print(word("intake-template", lang, **parts), file=sys.stderr)
+        say("intake-template", lang, table=owners, path=path)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from vatscheck.cli.files import write
+from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Lang, LawFolder
 from vatscheck.cli.profiles import the_day, to_ask_about
+from vatscheck.cli.writing import write_all
 
 FORMATS = {".docx": "docx", ".xlsx": "xlsx"}
 
@@ -40,7 +41,6 @@ def intake(
     """Write the questionnaire to send out: only what can matter for the services."""
     from vatscheck.intake.form import form
     from vatscheck.report.intake.build import questionnaire
-    from vatscheck.report.words import word
 
     chosen = language or "both"
     lang: Lang = "en" if chosen == "both" else chosen
@@ -49,17 +49,17 @@ def intake(
     asked = (service or [], product or [])
     found = to_ask_about(profile, *asked, law, lang) if law else None
     if output.suffix.lower() not in FORMATS:
-        print(word("intake-office-only", lang, path=output), file=sys.stderr)
+        say("intake-office-only", lang, path=output)
         return 2
-    if output.exists():
-        print(word("exists", lang, path=output), file=sys.stderr)
+    if os.path.lexists(output):
+        say("exists", lang, path=output)
         return 2
     if law is None or day is None or found is None:
         return 2
     room = import_module(f"vatscheck.report.intake.{FORMATS[output.suffix.lower()]}")
     pages = questionnaire(law, form(law, day, found), found.name, day, chosen)
-    write(output, room.render(pages))
+    write_all({output: room.render(pages)}, new=True)
     if found.tasks:
-        print(word("intake-tasks", lang), file=sys.stderr)
-    print(word("wrote", lang, path=output), file=sys.stderr)
+        say("intake-tasks", lang)
+    say("wrote", lang, path=output)
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from copy import copy
 from typing import Annotated, Any
 
@@ -30,12 +31,16 @@ from vatscheck.cli import (
     where,
     why,
 )
-from vatscheck.cli.files import NoText, NotWritten, OverInput, PipeClosed
+from vatscheck.cli.files import NoText, say
+from vatscheck.cli.start import INTERRUPTED
+from vatscheck.cli.streams import NotGiven, NotRead, PipeClosed, guard
+from vatscheck.cli.writing import Exists, NotWritten, OverInput
 
-NOT_JUDGED, INTERNAL, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
+NOT_JUDGED, INTERNAL, PIPE_CLOSED = 2, 70, 141
 UNWRITTEN = {
     OverInput: "over-input",
     NoText: "no-text-there",
+    Exists: "exists",
     NotWritten: "not-written",
 }
 """What is said of a file that is not written, by what kept it from being so."""
@@ -87,35 +92,40 @@ def _options(
     """Take the options that come before a command."""
 
 
-def run() -> None:
-    """Run the command line and exit with its code: 0, 1, 2, 3, 70, 130 or 141."""
-    for stream in (sys.stdout, sys.stderr):
-        # A GBK console cannot show every sign; a question mark is better than a crash.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    try:
-        code = call()
-    except PipeClosed:
-        code = PIPE_CLOSED
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    sys.exit(code)
+def run() -> int:
+    """Run the command line and return its code: 0, 1, 2, 3, 70, 130 or 141."""
+    with guard():
+        return call()
 
 
 def call() -> int:
-    """Run the command named on the command line and return its exit code."""
+    """Run the command named on the command line and return its exit code.
+
+    The code of an error is settled before anything is told, so that telling it
+    cannot change it.
+    """
+    try:
+        return _called()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit:  # Typer takes a pipe that nobody reads for an error of its own
+        return PIPE_CLOSED
+    except Exception as error:
+        code = _code(error)
+        with suppress(Exception):
+            _tell(error, code)
+        return code
+
+
+def _called() -> int:
     chosen = copy(app)  # Typer builds every command that an app has: one will do
     named = [c for c in app.registered_commands if c.name in sys.argv[1:2]]
     chosen.registered_commands = named or app.registered_commands
     if not named and sys.argv[1:2] != ["--version"]:
         _add_law(chosen)
-    try:
-        words = [word for word in sys.argv[1:] if word != TRACE]
-        result: Any = chosen(args=words, standalone_mode=False)
-    except PipeClosed:
-        raise
-    except Exception as error:
-        return _failed(error)
+    words = [word for word in sys.argv[1:] if word != TRACE]
+    result: Any = chosen(args=words, standalone_mode=False)
+    sys.stdout.flush()
     return int(result or 0)
 
 
@@ -132,26 +142,58 @@ def _add_law(chosen: typer.Typer) -> None:
     chosen.add_typer(group, name="law")
 
 
-def _failed(error: Exception) -> int:
-    """The code of an error: a usage error says so itself, anything else is internal."""
+def _code(error: Exception) -> int:
+    """The exit code of an error: what is nobody's slip and nobody's disk is ours."""
+    if isinstance(error, PipeClosed):
+        return PIPE_CLOSED
+    if (
+        type(error).__name__ == "Abort"
+    ):  # a question was answered by Ctrl-C or not at all
+        pressed = isinstance(error.__context__, KeyboardInterrupt)
+        return INTERRUPTED if pressed else NOT_JUDGED
+    usage = hasattr(error, "show")
+    return NOT_JUDGED if usage or _refusal(error) else INTERNAL
+
+
+def _refusal(error: Exception) -> str:
+    """The sentence for what cannot be read or written; empty for any other error."""
+    if isinstance(error, NotGiven):
+        return "not-given" if error.args else "stdout-closed"
+    if isinstance(error, NotRead) or type(error).__name__ == "Abort":
+        return "not-answered" if error.args else "stdin-ended"
+    if isinstance(error, OSError):  # a name or a disk that a command did not expect
+        return "no-disk"
+    return next((id for kind, id in UNWRITTEN.items() if isinstance(error, kind)), "")
+
+
+def _path(error: Exception) -> str:
+    """What an error says of a file: its name and the reason."""
+    name = getattr(error, "filename", None)
+    return f"{name}: {getattr(error, 'strerror', '')}" if name else str(error)
+
+
+def _tell(error: Exception, code: int) -> None:
+    """Say what went wrong: a usage error does so itself; a reader that left hears nothing."""
+    if code in (PIPE_CLOSED, INTERRUPTED):
+        return
     show = getattr(error, "show", None)
     if show is not None:
         show()
-        return NOT_JUDGED
-    if type(error).__name__ == "Abort":
-        return INTERRUPTED
+        return
+    from vatscheck.report.phrases import escape
     from vatscheck.report.words import Lang, word
 
     chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
     lang: Lang = "zh" if chinese else "en"
-    for kind, id in UNWRITTEN.items():
-        if isinstance(error, kind):
-            print(word(id, lang, path=error), file=sys.stderr)
-            return NOT_JUDGED
+    if id := _refusal(error):
+        parts = {"path": _path(error)}
+        if written := getattr(error, "written", ()):
+            id, parts["written"] = "not-all-written", ", ".join(map(str, written))
+        say(id, lang, **parts)
+        return
     if TRACE in sys.argv:
         import traceback
 
-        traceback.print_exc()
+        traceback.print_exception(error)
     detail = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    print(word("exit-70", lang, error=detail), file=sys.stderr)
-    return INTERNAL
+    print(word("exit-70", lang, error=escape(detail)), file=sys.stderr)

@@ -29,6 +29,8 @@ def the_day(law: Law, as_of: str | None, lang: Lang) -> str | None:
         return datetime.now(china).date().isoformat()
     try:
         day = date.fromisoformat(as_of).isoformat()
+        if day != as_of:  # 20261122 and 2026-W47-7 are days too, to some
+            raise ValueError(as_of)
     except ValueError:
         say("not-a-day", lang, day=as_of)
         say("exit-2", lang, count=1)

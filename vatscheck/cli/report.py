@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from vatscheck.cli.files import write
+from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Lang, LawFolder
 from vatscheck.cli.profiles import read_all, the_day
+from vatscheck.cli.writing import write_all
 
 
 def report(
@@ -41,15 +41,18 @@ def report(
     strange = [path for path in output if path.suffix.lower() not in MODULES]
     for path in strange:
         allowed = ", ".join(MODULES)
-        print(word("no-format", lang, path=path, allowed=allowed), file=sys.stderr)
+        say("no-format", lang, path=path, allowed=allowed)
     law = the_law(law_folder, lang)
     day = the_day(law, as_of, lang) if law else None
     found = read_all([profile], [], law, lang) if law else None
     if strange or law is None or day is None or found is None:
         return 2
     whole = checklist(whole_report(*found[0], law, day), chosen)
-    rendered = [(path, renderer(path.suffix.lower())(whole)) for path in output]
-    for path, content in rendered:
-        write(path, content, [profile])
-        print(word("wrote", lang, path=path), file=sys.stderr)
+    if whole.apart:
+        parts = {"items": ", ".join(whole.apart), "section": word("group-apart", lang)}
+        say("tasks-apart", lang, **parts)
+    files = {path: renderer(path.suffix.lower())(whole) for path in output}
+    write_all(files, [profile])
+    for path in files:
+        say("wrote", lang, path=path)
     return 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import give
+from vatscheck.cli.files import give, say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder, Output
 
@@ -24,7 +23,6 @@ def schema(
     from vatscheck.report.document import written
     from vatscheck.report.schemas import SCHEMAS
     from vatscheck.report.schemas import schema as shape
-    from vatscheck.report.words import word
 
     if name == "profile":
         from vatscheck.report.schemas.profile import profile_schema
@@ -35,7 +33,7 @@ def schema(
         return 0 if law else 2
     if name not in SCHEMAS:
         allowed = ", ".join(("profile", *SCHEMAS))
-        print(word("no-schema", lang, found=name, allowed=allowed), file=sys.stderr)
+        say("no-schema", lang, found=name, allowed=allowed)
         return 2
     give(written(shape(name)), output)
     return 0

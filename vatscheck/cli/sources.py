@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vatscheck.cli.files import say
 from vatscheck.cli.options import Lang
+from vatscheck.cli.streams import NotRead, reading
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer
@@ -23,7 +24,21 @@ def read(path: str) -> bytes:
     """
     from vatscheck.profile.load import read_bytes
 
-    return sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
+    return _given() if path == "-" else read_bytes(Path(path))
+
+
+def _given() -> bytes:
+    """The bytes of standard input. Raises `ProfileError` where there is none."""
+    from vatscheck.profile.load import bounded
+    from vatscheck.profile.problems import Problem, ProfileError
+
+    try:
+        with reading() as stream:
+            return bounded(stream.buffer, "-")
+    except NotRead as error:
+        id = "unreadable" if error.args else "stdin-closed"
+        parts = {"reason": str(error)}
+        raise ProfileError("-", [Problem(id, parts=parts)]) from None
 
 
 def judged(raw: bytes, path: str, law: Law, day: str) -> Answer:

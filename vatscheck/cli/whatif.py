@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from vatscheck.cli.files import give, over_input, screen
+from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Language, LawFolder, Output
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, document, judged, read, refuse
+from vatscheck.cli.writing import over_input
 
 
 def whatif(

@@ -94,7 +94,9 @@ class Ask(NamedTuple):
 class Step(NamedTuple):
     """One thing to change, or to establish where it is unknown; every want is a check.
 
-    `place` is one that would do, where the place stated is too coarse to tell.
+    `place` is one that would do, where the place stated is too coarse to tell;
+    `places` are all that were judged and do. `instead` are holders whose certificate
+    would do as well. `as_shown` = the shares were judged in the example only.
     """
 
     fact: str
@@ -103,6 +105,10 @@ class Step(NamedTuple):
     cites: tuple[str, ...]
     holder: str | None = None
     place: str | None = None
+    places: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    counting: str | None = None
+    as_shown: bool = False
 
 
 class Cure(NamedTuple):

@@ -25,8 +25,8 @@ from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.holdings import COUNTINGS, printed
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
-from vatscheck.engine.ready import space_under
-from vatscheck.engine.rules import KIND_ORDER, RANKS, Rules
+from vatscheck.engine.ready import rules_on, space_under
+from vatscheck.engine.rules import KIND_ORDER, RANKS
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
 from vatscheck.engine.where import where
@@ -57,7 +57,7 @@ def judged_as(law: Law, day: str, service: Service) -> Service:
 def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> Space:
     """Return the completions of one service of a profile under the rules of a day."""
     service = judged_as(law, atlas.day, law.services[entry.id])
-    return space_under(Rules(law, atlas, service), profile, entry)
+    return space_under(rules_on(law, atlas.day, service), profile, entry)
 
 
 def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str:

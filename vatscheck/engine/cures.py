@@ -1,53 +1,70 @@
 """All minimal sets of changes that turn a refusal or an open question into a yes.
 
-Each route says by its own checks what it would take. A candidate is kept only if a
-second run proves it: the patched profile is a yes by that route, and with any one
-step left out it is not. A lower share is never offered where a service is closed,
-because no route then asks for one.
+The values that are tried stand on the menu (`vatscheck.engine.menu`). Sets of facts are
+tried by their size, with every value; the engine is the only judge. A set with its
+values is a cure if the changed profile is a yes and no part of it is one. Of the cures
+of one set those remain that ask least, and values that are equal in effect are one
+requirement. What is printed was judged: each place, and every share up to the bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, combinations
-from typing import NamedTuple
+from decimal import Decimal
+from itertools import combinations, product
+from typing import Any
 
 from vatscheck.engine.answer import Cure, Step
+from vatscheck.engine.axes import NO_CONTENT
 from vatscheck.engine.dossier import Dossier
-from vatscheck.engine.owner_asks import COUNTING, holder
+from vatscheck.engine.menu import Menu, menu
 from vatscheck.engine.patches import (
+    CONTENT,
+    COUNTING,
+    FORM,
+    OWNERS,
+    PLACES,
+    REGISTERED,
+    SERVERS,
+    SERVES,
     Patch,
-    patched_places,
-    share_patch,
-    supplier_holders,
 )
-from vatscheck.engine.rules import RANKS, Atom, Rules, Way
+from vatscheck.engine.placements import BESIDE, Placement
+from vatscheck.engine.requirements import Requirement
+from vatscheck.engine.rules import RANKS, READY
+from vatscheck.engine.shares import FOREIGN
 from vatscheck.engine.space import YES, Space
-from vatscheck.law.models import Check, Prohibition, Use
+from vatscheck.engine.steps import cure
+from vatscheck.engine.trial import Choice, Trial
 
-REGISTERED, SERVERS = "registration.place", "servers.places"
-CONTENT = "services.content"
 CAPITAL, AMOUNT = "registration.capital_cny", "capital-at-least"
 """A fact, and the check that words what is wanted of it."""
-SUPPLIER = "ownership.supplier"
-SHARES = ("ownership.foreign", "ownership.other_foreign", "ownership.state")
+CERTIFIED = "certificates"
 
-
-class Plan(NamedTuple):
-    """Candidate steps for one route, by the fact that each changes."""
-
-    way: Way
-    steps: dict[str, list[Atom]]
+FIELDS = {
+    CONTENT: "content",
+    FORM: "form",
+    OWNERS: "shares",
+    CERTIFIED: "certified",
+    COUNTING: "counting",
+}
+"""The fact that each field of a choice changes."""
+Option = tuple[Placement, frozenset[int]]
+"""A placement, and the routes that let the company in there."""
+Found = dict[Choice, list[Placement]]
+"""Choices that are cures, each with the placements that are equal in effect."""
 
 
 def cures(space: Space, patch: Patch) -> tuple[Cure, ...]:
-    """Return all minimal cures of a service, proved one by one."""
+    """Return all minimal cures of a service, each proved by a second run."""
     if space.status in YES:
         return ()
-    found: list[Cure] = []
-    for way in space.rules.ways:
-        found += _by_route(space, patch, way)
-    return tuple(_minimal(found))
+    trial = Trial(menu(space, patch))
+    return tuple(
+        cure(trial, requirement)
+        for facts, found in _search(trial)
+        for requirement in _requirements(trial, facts, found)
+    )
 
 
 def lifts(space: Space, about: Dossier, patch: Patch) -> Iterator[Cure]:
@@ -55,231 +72,254 @@ def lifts(space: Space, about: Dossier, patch: Patch) -> Iterator[Cure]:
 
     A statutory amount that is known to fall short is raised to what is wanted.
     """
-    way, wanted = space.best, 0
-    if way is None or not way.plain or space.axes.ready:
+    way, short = space.best, []
+    if way is None or not way.plain or space.constant & READY:
         return
-    short: list[Atom] = []
     for duty in space.rules.limits:
         for test in (test for tests in duty.met for test in tests):
             if test.fact == CAPITAL and about.holds([[test]]) is False:
-                use = Use(AMOUNT, duty.evidence.cites, test.value)
-                short.append(space.rules.atom(use))
-                wanted = max(wanted, test.value)
-    richer = patch.with_capital(wanted)
+                short.append((test.value, duty.evidence.cites))
+    wanted = max((value for value, _ in short), default=0)
+    richer = patch.changed(CAPITAL, Decimal(wanted))
     after = richer.space(space)
     if short and after.status == "licensable":
-        most = [atom for atom in short if atom.use.value == wanted]
-        step = _step(space, CAPITAL, most, richer)._replace(kind="change")
+        cites = [cite for value, each in short if value == wanted for cite in each]
+        want = (space.rules.law.checks[AMOUNT], wanted, ())
+        step = Step(CAPITAL, "change", (want,), tuple(dict.fromkeys(cites)))
         yield Cure((step,), richer.values(), after.status, way.rule.route)
 
 
 def rank(cure: Cure) -> tuple[bool, int, int]:
     """The order of cures: without any foreign share last, fewest steps first."""
-    return cure.route.kind == "domestic", len(cure.steps), RANKS.index(cure.leads_to)
-
-
-Wants = frozenset[tuple[str, str, str, str]]
-
-
-def _wants(cure: Cure) -> Wants:
-    """What a cure asks for: fact of the profile, fact and operator of the check, value."""
-    return frozenset(
-        (step.fact, check.fact, check.op, f"{value} {reach}" if reach else str(value))
+    bare = any(
+        check.fact == FOREIGN and check.op == "at_most" and not value
         for step in cure.steps
-        for check, value, reach in step.wants
+        for check, value, _ in step.wants
     )
+    return bare, len(cure.steps), RANKS.index(cure.leads_to)
 
 
-def _asks_as_much(wants: Wants, other: Wants) -> bool:
-    """Whether the wants include all others, or stricter ones: 0 % is within 50 %."""
-    return all(
-        any(mine[:3] == want[:3] and _implies(mine, want) for mine in wants)
-        for want in other
-    )
+# --- the search -----------------------------------------------------------------
 
 
-def _implies(mine: tuple[str, ...], want: tuple[str, ...]) -> bool:
-    if mine[2] == "at_most":
-        return float(mine[3]) <= float(want[3])
-    return mine[3] == want[3]
+def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
+    """Yield each set of facts with the choices of it that are cures and ask least."""
+    moved, others = _moved(trial.menu), _others(trial.menu)
+    names = [*moved, *others]
+    groups: dict[frozenset[str], list[list[Placement]]] = {}
+    for size in range(1, len(names) + 1):
+        for facts in map(frozenset, combinations(names, size)):
+            if not trial.hopeful(facts):
+                continue
+            where = facts & PLACES
+            if where not in groups:
+                groups[where] = _groups(trial, where)
+            bases = _bases(trial, {n: others[n] for n in others if n in facts})
+            if where and bases != [Choice()]:
+                bases = [base for base in bases if not trial.yes(base)]
+            found: Found = {}
+            for group in groups[where]:
+                for choice in _passing(trial, bases, group[0], where):
+                    found[choice] = group
+            if found:
+                yield facts, found
 
 
-def _minimal(found: list[Cure]) -> Iterator[Cure]:
-    """Drop every cure that asks for all that another asks for."""
-    every = [_wants(cure) for cure in found]
-    for at, cure in enumerate(found):
-        weaker = (
-            _asks_as_much(every[at], other)
-            and (earlier < at or not _asks_as_much(other, every[at]))
-            for earlier, other in enumerate(every)
-            if earlier != at
+def _bases(trial: Trial, values: dict[str, list[Any]]) -> list[Choice]:
+    """Every combination of values of the facts that are no places."""
+    picks = product(*values.values())
+    bases = [_choice(zip(values, pick, strict=True)) for pick in picks]
+    return [base for base in bases if trial.named(base)]
+
+
+def _passing(
+    trial: Trial, bases: list[Choice], place: Placement, moved: frozenset[str]
+) -> list[Choice]:
+    """The choices for one placement that are cures and ask least."""
+    passing: list[Choice] = []
+    for base in bases:
+        choice = base._replace(placement=place)
+        if any(_asks_less(other, choice, trial.menu) for other in passing):
+            continue
+        if _is_cure(trial, choice, moved) and _is_offered(trial, choice):
+            passing.append(choice)
+    return [
+        choice
+        for choice in passing
+        if not any(
+            other != choice and _asks_less(other, choice, trial.menu)
+            for other in passing
         )
-        if not any(weaker):
-            yield cure
+    ]
 
 
-def _by_route(space: Space, patch: Patch, way: Way) -> Iterator[Cure]:
-    for suppliers in _suppliers(space, patch, way):
-        base = patch.with_suppliers(suppliers)
-        here = base.space(space) if suppliers else space
-        steps = _needs(here, way)
-        if steps is None:
+def _is_cure(trial: Trial, choice: Choice, moved: frozenset[str]) -> bool:
+    return trial.yes(choice) and not any(map(trial.yes, choice.smaller(moved)))
+
+
+def _is_offered(trial: Trial, choice: Choice) -> bool:
+    """Whether some route lets the company in that a cure may rest on."""
+    met = trial.met(choice)
+    return not met or any(map(trial.menu.offers, met))
+
+
+def _moved(menu: Menu) -> list[str]:
+    """The facts of a placement that some rule reads."""
+    read = {atom.check.fact for atom in menu.space.rules.atoms}
+    ops = {atom.check.op for atom in menu.space.rules.atoms}
+    names = [REGISTERED] if read & {REGISTERED} or "reach" in ops else []
+    names += [SERVERS] if SERVERS in read else []
+    return [*names, SERVES] if SERVES in read and menu.space.axes.serves else names
+
+
+def _others(menu: Menu) -> dict[str, list[Any]]:
+    """The values of every other fact on the menu, by its name."""
+    found: dict[str, list[Any]] = {
+        CONTENT: menu.contents(),
+        FORM: menu.forms(),
+        OWNERS: menu.shares(),
+        CERTIFIED: _certificates(menu),
+        COUNTING: menu.countings(),
+        **menu.facts(),
+    }
+    return {fact: values for fact, values in found.items() if values}
+
+
+def _certificates(menu: Menu) -> list[tuple[tuple[int, ...], ...]]:
+    counts = [[able[:n] for n in range(len(able) + 1)] for able in menu.able.values()]
+    return [*product(*counts)][1:]
+
+
+def _choice(values: Iterable[tuple[str, Any]]) -> Choice:
+    """Return the choice of some values by the names of their facts."""
+    named = dict(values)
+    facts = tuple((fact, value) for fact, value in named.items() if fact not in FIELDS)
+    fields = {FIELDS[fact]: named[fact] for fact in FIELDS if fact in named}
+    choice = Choice(facts=facts, **fields)
+    if choice.shares is None:
+        return choice
+    return choice._replace(suppliers=choice.certified)
+
+
+def _groups(trial: Trial, where: frozenset[str]) -> list[list[Placement]]:
+    """The placements that change some facts; those equal in effect together."""
+    if not where:
+        return [[Placement()]]
+    names = sorted(where)
+    parts = [p for n in range(1, len(names) + 1) for p in combinations(names, n)]
+    found: dict[tuple[Any, ...], list[Placement]] = {}
+    for placement in trial.moves.every(where):
+        effect = tuple(trial.moves.bits(placement.parts(part)) for part in parts)
+        found.setdefault(effect, []).append(placement)
+    return list(found.values())
+
+
+def _asks_less(one: Choice, other: Choice, menu: Menu) -> bool:
+    """Whether a choice asks for nothing beyond what another one asks for."""
+    fewer = zip(one.certified, other.certified, strict=True)
+    if one.facts != other.facts or any(len(mine) > len(its) for mine, its in fewer):
+        return False
+    if one.counting not in ("product", other.counting):
+        return False
+    if one.content != other.content:
+        if menu.patch.entry.content is None:
+            return False
+        kept = set(other.content or ()) - {NO_CONTENT}
+        if not kept <= set(one.content or ()):
+            return False
+    return one.shares is None or other.shares is None or one.shares.leaves(other.shares)
+
+
+# --- from choices to requirements -------------------------------------------------
+
+
+def _requirements(
+    trial: Trial, facts: frozenset[str], found: Found
+) -> Iterator[Requirement]:
+    """Yield what is asked for: one requirement for all places that one route lets in."""
+    listed = CONTENT not in facts or trial.menu.patch.entry.content is not None
+    bases: dict[Choice, list[Option]] = {}
+    count = len(trial.rules.ways)
+    for choice, group in found.items():
+        met = trial.met(choice)
+        ways = [way for way in met if trial.menu.offers(way)]
+        base = choice._replace(placement=Placement())
+        which = frozenset(map(trial.rules.ways.index, ways))
+        bases.setdefault(base, []).extend((each, which) for each in group)
+    drafts: dict[tuple[Any, ...], list[tuple[str, ...] | None]] = {}
+    for base, options in bases.items():
+        free = _freest(trial, options)
+        for at, places in _by_route(free, count):
+            for alike in _alike(trial, at, places):
+                key = at, base if listed else base._replace(content=None), alike
+                drafts.setdefault(key, []).append(base.content)
+    for (at, base, places), contents in drafts.items():
+        first = base._replace(placement=places[0], content=contents[0])
+        ways = trial.used(first) if at is None else [trial.rules.ways[at]]
+        yield Requirement(tuple(ways), facts, base, places, tuple(contents))
+
+
+def _freest(trial: Trial, options: list[Option]) -> list[Option]:
+    """Leave out facilities beside the registered place where a class of places does."""
+    moves = trial.moves
+    free = {
+        (place.registered, place.serves, moves.stand(place.servers))
+        for place, _ in options
+        if place.registered and place.servers and place.servers != BESIDE
+    }
+
+    def bound(place: Placement) -> bool:
+        if place.registered is None or place.servers != BESIDE:
+            return False
+        stand = moves.stand(place.registered)
+        return (place.registered, place.serves, stand) in free
+
+    return [(place, ways) for place, ways in options if not bound(place)]
+
+
+def _by_route(
+    options: list[Option], count: int
+) -> Iterator[tuple[int | None, list[Placement]]]:
+    """Yield the placements that each route lets in, if an earlier one leaves any over."""
+    covered: set[Placement] = set()
+    for at in range(count):
+        mine = [place for place, ways in options if at in ways]
+        if set(mine) - covered:
+            covered |= set(mine)
+            yield at, mine
+    rest = [place for place, ways in options if not ways]
+    if rest:
+        yield None, rest
+
+
+def _alike(
+    trial: Trial, at: int | None, places: list[Placement]
+) -> Iterator[tuple[Placement, ...]]:
+    """Yield the placements that one set of words tells: the same customers and facilities."""
+    reach = _meant(trial, at, places)
+    whole = {(place.registered, place.servers) for place in reach}
+    beside: dict[tuple[Any, ...], set[str | None]] = {}
+    for place in places:
+        key = place.registered, place.serves, place.servers == BESIDE
+        beside.setdefault(key, set()).add(place.servers)
+    groups: dict[tuple[Any, ...], list[Placement]] = {}
+    for place in places:
+        own = place in reach
+        if place.serves and not own and (place.registered, place.servers) in whole:
             continue
-        for chosen in _alternatives(here, way, steps):
-            cure = _prove(space, base, Plan(way, chosen), suppliers)
-            if cure:
-                yield cure
+        key = place.registered, place.serves, place.servers == BESIDE
+        form = frozenset(beside[key]) if place.registered else place.servers == BESIDE
+        groups.setdefault((own or place.serves, form), []).append(place)
+    yield from map(tuple, groups.values())
 
 
-def _suppliers(space: Space, patch: Patch, way: Way) -> Iterable[tuple[int, ...]]:
-    """Which holders would obtain a certificate: none, one, or more of them."""
-    asked = [atom for atom in way.atoms if atom.check.fact == SUPPLIER]
-    if not asked:
-        return [()]
-    homes = {home for atom in asked for home in atom.use.of}
-    able = supplier_holders(patch.profile, homes)
-    return chain.from_iterable(combinations(able, n) for n in range(len(able) + 1))
-
-
-def _needs(space: Space, way: Way) -> dict[str, list[Atom]] | None:
-    """What has to change for a route, by fact; none = it cannot be brought about."""
-    steps: dict[str, list[Atom]] = {}
-    for atom in way.atoms:
-        if space.agreement.holds(atom.bit) is True:
-            continue
-        if not atom.check.cure or not way.rule.route.curable:
-            return None
-        steps.setdefault(_fact(atom), []).append(atom)
-    for mask, ban in way.defeats:
-        if space.agreement.holds(mask) is False:
-            continue
-        out = _way_out(space.rules, ban)
-        if out is not None:
-            steps.setdefault(_fact(out), []).append(out)
-    if SUPPLIER in steps:
-        return None
-    return steps
-
-
-def _fact(atom: Atom) -> str:
-    return "owners" if atom.check.fact in SHARES else atom.check.fact
-
-
-def _way_out(rules: Rules, ban: Prohibition) -> Atom | None:
-    """The check of a prohibition that can be made false; the proof decides the rest."""
-    for use in ban.when:
-        atom = rules.atom(use)
-        if atom.check.cure and atom.check.op != "at_most":
-            return atom
-    return None
-
-
-def _alternatives(
-    space: Space, way: Way, steps: dict[str, list[Atom]]
-) -> Iterator[dict[str, list[Atom]]]:
-    """The ways to fix the places together: either side may move to the other."""
-    beside = [a for a in steps.get(SERVERS, []) if a.check.op == "beside"]
-    choices: list[dict[str, list[Atom]]] = [steps]
-    if beside:
-        moved = [atom for atom in way.atoms if atom.check.fact == REGISTERED]
-        without = {k: v for k, v in steps.items() if k != SERVERS}
-        choices.append(without | {REGISTERED: moved})
-        choices.append(steps | {REGISTERED: moved})
-    if "owners" in steps and any(w.asked for w in space.by_owners.values()):
-        for chosen in list(choices):
-            counted = {k: v for k, v in chosen.items() if k != "owners"}
-            choices.append(counted | {COUNTING: steps["owners"]})
-    yield from choices
-
-
-def _prove(
-    space: Space, base: Patch, plan: Plan, suppliers: tuple[int, ...]
-) -> Cure | None:
-    """Look for a worked example: a yes by this route, and no step to spare."""
-    for patch in _examples(space, base, plan):
-        after = patch.space(space)
-        if after.status not in YES or after.best is not plan.way:
-            continue
-        names = [*plan.steps, *(f"owners[{at}].service_supplier" for at in suppliers)]
-        if any(patch.without(name).space(space).status in YES for name in names):
-            continue
-        return Cure(
-            _steps(space, patch, plan, suppliers),
-            patch.values(),
-            after.status,
-            plan.way.rule.route,
-        )
-    return None
-
-
-def _settled(base: Patch, plan: Plan) -> Patch:
-    """The patch with every step of a plan but those on places and customers."""
-    fixed = base
-    for fact, atoms in plan.steps.items():
-        if fact == "owners":
-            fixed = fixed.with_owners(share_patch(fixed.profile, atoms))
-        elif fact == COUNTING:
-            fixed = fixed.with_fact(fact, "product")
-        elif fact.startswith("facts."):
-            fixed = fixed.with_fact(fact, False)
-        elif fact == "registration.legal_form":
-            fixed = fixed.with_legal_form("company")
-        elif fact == CONTENT:
-            fixed = fixed.without_content({k for a in atoms for k in a.use.value})
-    return fixed
-
-
-def _examples(space: Space, base: Patch, plan: Plan) -> Iterator[Patch]:
-    """Worked examples of a plan, one for each place that could serve."""
-    fixed = _settled(base, plan)
-    moves = [fact for fact in (REGISTERED, SERVERS) if fact in plan.steps]
-    stated = fixed.profile.registration.place, *(fixed.profile.servers.places or ())
-    inside = [place for place in stated if place]
-    for place in patched_places(space, plan.way, inside) if moves else [None]:
-        patch = fixed
-        if place and REGISTERED in moves:
-            patch = patch.with_registration(place)
-        if place and SERVERS in moves:
-            patch = patch.with_servers(place)
-        if "services.serves" in plan.steps:
-            patch = patch.with_reach(space.rules, plan.way, place)
-        yield patch
-
-
-def _steps(
-    space: Space, patch: Patch, plan: Plan, suppliers: tuple[int, ...]
-) -> tuple[Step, ...]:
-    original = patch.original
-    steps = [_step(space, fact, atoms, patch) for fact, atoms in plan.steps.items()]
-    certificate = [a for a in plan.way.atoms if a.check.fact == SUPPLIER]
-    for at in suppliers:
-        name = f"owners[{at}].service_supplier"
-        known = (original.owners or [])[at].service_supplier is False
-        step = _step(space, name, certificate, patch)
-        kind = "change" if known else "establish"
-        steps.append(step._replace(kind=kind, holder=holder(original, name)))
-    return tuple(steps)
-
-
-def _step(space: Space, fact: str, atoms: list[Atom], patch: Patch) -> Step:
-    known = any(space.agreement.holds(atom.bit) is not None for atom in atoms)
-    kind = "establish" if fact == COUNTING or not known else "change"
-    cites = tuple(dict.fromkeys(cite for atom in atoms for cite in atom.use.cites))
-    if fact == CONTENT:
-        return Step(fact, kind, (_excluded(space, atoms),), cites)
-    first: dict[tuple[str, str, tuple[str, ...]], Atom] = {}
-    for atom in atoms:
-        first.setdefault((atom.check.id, str(atom.use.value), atom.reach), atom)
-    every = tuple((atom.check, atom.use.value, atom.reach) for atom in first.values())
-    place = patch.profile.registration.place if fact == REGISTERED else None
-    return Step(fact, kind, every, cites, place=place if kind == "establish" else None)
-
-
-def _excluded(
-    space: Space, atoms: list[Atom]
-) -> tuple[Check, list[str], tuple[str, ...]]:
-    """The kinds of content to drop: of those stated, or of all that rules name."""
-    kinds = {kind for atom in atoms for kind in atom.use.value}
-    if len(space.axes.content) == 1:
-        kinds &= space.axes.content[0]
-    return space.rules.law.checks["content-excludes"], sorted(kinds), ()
+def _meant(trial: Trial, at: int | None, places: list[Placement]) -> set[Placement]:
+    """The placements with the customers that a route names, or the first of the menu."""
+    way = None if at is None else trial.rules.ways[at]
+    if way and any(atom.check.op == "reach" for atom in way.atoms):
+        words = trial.moves.words
+        return {each for each in places if each.serves == words(way, each.registered)}
+    first: dict[tuple[str | None, str | None], Placement] = {}
+    for place in places:
+        first.setdefault((place.registered, place.servers), place)
+    return set(first.values())

@@ -46,11 +46,16 @@ class Dossier(NamedTuple):
     stated: Mapping[str, Any]
     entry: ServiceEntry | None
     service: Service | Product
-    shares: Shares
+    owners: Ownership
     coverage: str | None
     mainland: bool = True
     sectors: frozenset[str] = frozenset()
     area: str | None = None
+
+    @property
+    def shares(self) -> Shares:
+        """The foreign and the state share that the profile leaves possible."""
+        return shares(self.owners)
 
     def read(self, fact: str) -> Any:
         """Return what is known about a fact, none if nothing is."""
@@ -58,7 +63,7 @@ class Dossier(NamedTuple):
         if table == "facts":
             return self.stated.get(name)
         if table == "ownership":
-            return getattr(self.shares, name)
+            return self.owners.extent(fact)
         if fact == "registration.legal_form":
             return self.profile.registration.legal_form or LEGAL_FORM
         if table == "registration":
@@ -141,9 +146,7 @@ def dossier(
         stated[fact] = True if stated.get(fact) is None else stated[fact]
     servers = (entry.servers if entry else None) or profile.servers.places
     mainland = not servers or bool(_provinces(law, servers))
-    return Dossier(
-        profile, stated, entry, service, shares(owners), reach, mainland, sectors
-    )
+    return Dossier(profile, stated, entry, service, owners, reach, mainland, sectors)
 
 
 def _opened(product: Product) -> Sequence[str]:

@@ -7,6 +7,7 @@ limits, known to be open, makes `licensable` `conditional`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
@@ -163,17 +164,35 @@ def _item(duty: Duty, dossier: Dossier) -> Item:
 def limited(duties: Iterable[Duty], dossier: Dossier) -> bool:
     """Return whether one of the duties that limit is known to be open."""
     done = {task.id for task in dossier.profile.tasks if task.done}
-    return any(_item(d, dossier).limits for d in duties if d.id not in done)
+    return any(
+        _item(duty, dossier).limits
+        for duty in duties
+        if duty.id not in done and _may_limit(duty, dossier)
+    )
+
+
+def _may_limit(duty: Duty, dossier: Dossier) -> bool:
+    """Whether a duty can be known to be open: what is unknown about it limits nothing."""
+    barred = duty.effect in ("block", "reclass")
+    return barred or not duty.met or dossier.holds(duty.met) is False
 
 
 def with_duties(
     rules: Rules, profile: Profile, entry: ServiceEntry, found: Axes
 ) -> Axes:
-    """Return the axes of a service with what is known of the duties that limit."""
+    """Return the axes of a service with what is known of the duties that limit.
+
+    They are looked at when it is asked: only a plain answer hangs on them.
+    """
     if not rules.limits:
         return found
-    about = dossier(rules.law, profile, entry, rules.service, found.owners)
-    return found._replace(ready=not limited(rules.limits, about))
+
+    @cache
+    def ready() -> bool:
+        about = dossier(rules.law, profile, entry, rules.service, found.owners)
+        return not limited(rules.limits, about)
+
+    return found._replace(ready=ready)
 
 
 def _addressed(

@@ -7,7 +7,7 @@ from copy import copy
 from itertools import chain
 from typing import Any
 
-from vatscheck.engine.axes import axes, places, server_places
+from vatscheck.engine.axes import always, axes, places, server_places
 from vatscheck.engine.duties import with_duties
 from vatscheck.engine.rules import Rules
 from vatscheck.engine.space import Space
@@ -121,7 +121,7 @@ def space_again(
         servers=server_places(rules.atlas, servers),
     )
     if rules.limits != space.rules.limits:
-        found = with_duties(rules, profile, entry, found._replace(ready=True))
+        found = with_duties(rules, profile, entry, found._replace(ready=always))
     again = space.changed(found)
     again.rules = rules
     return again

@@ -39,6 +39,8 @@ CUSTOMERS = "foreign-invested-enterprises"
 READY = 1
 """The bit of every completion in which no duty that limits is known to be open."""
 
+PLACES = ("within", "outside", "beside")
+"""The operators on places."""
 OWNERS, FACTS = ("ownership.", "registration.listed"), "facts."
 """How the names of facts on owners, and of those of `[facts]`, begin."""
 KIND_ORDER = ("domestic", "national", "area", "supplier", "treated", "basic")
@@ -212,7 +214,7 @@ class Rules:
         """The bits of the areas that some check asks about."""
         areas: set[str] = set()
         for atom in self.atoms:
-            if atom.check.op in ("within", "outside", "beside"):
+            if atom.check.op in PLACES:
                 areas.add(atom.use.value)
             areas |= {limit.partition(":")[2] for limit in atom.reach} - {""}
         bits = MAINLAND
@@ -342,13 +344,24 @@ class Rules:
 
     def of_constants(self, axes: Axes) -> int:
         """Return the bits of the checks on facts that are never open."""
-        bits = READY * axes.ready
+        bits = 0
         for atom in self.atoms:
             if atom.check.fact == "registration.legal_form":
                 bits |= atom.bit * _meets(atom, axes.legal_form)
             elif atom.check.fact == "services.serves" and atom.check.op == "any_of":
                 bits |= atom.bit * _meets(atom, axes.serves)
         return bits
+
+    @cached_property
+    def on_places(self) -> int:
+        """The bits of the checks on places and reach."""
+        ops = (*PLACES, "reach")
+        return sum(atom.bit for atom in self.atoms if atom.check.op in ops)
+
+    def may_be_plain(self, ever: int) -> bool:
+        """Whether some route could give a plain answer, by the bits that can hold."""
+        ever |= self.on_places
+        return any(way.plain and not way.needs & ~ever for way in self.ways)
 
     # --- one completion ------------------------------------------------------
 

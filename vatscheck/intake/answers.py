@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from vatscheck.intake.captable import read_owners
+from vatscheck.intake.captable import heads, read_owners, seen
 from vatscheck.intake.columns import columns
 from vatscheck.intake.form import keys, question
 from vatscheck.intake.grids import Grid, grids
@@ -43,8 +43,16 @@ def owners(name: str, raw: bytes, suffix: str, reader: Reader, filled: Filled) -
     except Misread as error:
         raise AnswersError(name, [Slip(error.id, error.parts)]) from None
     filled.data.pop("owners", None)
-    if not any(read_owners(grid, reader, filled) for grid in tables):
+    found = [grid for grid in tables if heads(grid)]
+    if len(found) > 1:
+        sheets = {"found": ", ".join(grid.name for grid in found)}
+        raise AnswersError(name, [Slip("intake-several-tables", sheets)])
+    if not found:
         raise AnswersError(name, [Slip("intake-no-cap-table")])
+    read_owners(found[0], reader, filled)
+    others = (grid for grid in tables if grid is not found[0])
+    unread = tuple(g.name for g in others if any(c.text for r in g.rows for c in r))
+    filled.seen = seen(found[0], filled, unread)
 
 
 def _read(grid: Grid, reader: Reader, filled: Filled) -> str:

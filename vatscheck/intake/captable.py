@@ -10,7 +10,7 @@ from vatscheck.intake.columns import columns, twice
 from vatscheck.intake.form import HOLDER, HOLDER_MORE, question
 from vatscheck.intake.grids import Cell, Grid
 from vatscheck.intake.shares import Misread, Share, fractions, percent
-from vatscheck.intake.slips import Filled, spot
+from vatscheck.intake.slips import Filled, Seen, spot
 from vatscheck.intake.values import Reader
 from vatscheck.names.aliases import UNKNOWN, fold
 from vatscheck.names.index import close
@@ -64,6 +64,31 @@ def read_owners(grid: Grid, reader: Reader, filled: Filled) -> bool:
     return True
 
 
+def seen(grid: Grid, filled: Filled, sheets: tuple[str, ...]) -> Seen:
+    """Return what a table was read as: its direct holders, and what was left aside."""
+    at, named = heads(grid) or (0, {})
+    owners = filled.data.get("owners", ())
+    shares = [owner.get("share") for owner in owners]
+    ranges = [s if isinstance(s, dict) else {"min": s, "max": s} for s in shares]
+    stated = [found for found in ranges if found["min"] is not None]
+    low, high = (Decimal(sum(found[end] for found in stated)) for end in ("min", "max"))
+    unread = dict.fromkeys(
+        grid.rows[at][column].text or cell.at
+        for line in grid.rows[at + 1 :]
+        for column, cell in enumerate(line)
+        if cell.text and column not in named.values() and column < len(grid.rows[at])
+    )
+    beyond = (
+        cell.at
+        for line in grid.rows[at + 1 :]
+        for cell in line[len(grid.rows[at]) :]
+        if cell.text
+    )
+    columns = (*unread, *beyond)
+    unstated = len(shares) - len(stated)
+    return Seen(grid.name, len(owners), low, high, unstated, columns, sheets)
+
+
 def _rows(
     grid: Grid, start: int, named: Mapping[str, int], reader: Reader, filled: Filled
 ) -> Iterator[Row]:
@@ -76,6 +101,9 @@ def _rows(
         total = fold(name) in (*TOTALS, *SUBTOTALS) and not home
         if not any(cell.text for cell in cells.values()) or total:
             continue
+        for key in (key for key, cell in cells.items() if cell.merged):
+            merged = Misread("intake-merged")
+            filled.wrong(merged, spot(grid, cells[key], f"owners.{key}"))
         owner = _owner(grid, cells, reader, filled)
         own = named.get("owners")
         label = line[own].text if own is not None and own < len(line) else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from vatscheck.intake.shares import Misread, plain
 
@@ -18,14 +19,25 @@ COLUMNS = 60
 """Further columns of a workbook are not read."""
 UNPACKED = 200_000_000
 """More bytes than this, unpacked, are no file that a client filled in."""
+QUOTED = re.compile(r'"[^"]*"|\\.')
+"""What a number format only shows: a percent sign in it multiplies nothing."""
+PART = 50_000_000
+"""More bytes than this, unpacked, are no part of such a file."""
+CELLS = re.compile(rb"<(?:[\w.-]+:)?(?:c|si|tc|row|tr|p)[\s/>]")
+"""A cell, a text, a row or a paragraph, in sheets, shared strings and documents."""
+MERGES = re.compile(rb"<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([^\"']*)")
 DELIMITERS = (",", ";", "\t")
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and its address as a spreadsheet names it."""
+    """The text of a cell, and its address as a spreadsheet names it.
+
+    `merged` = the cell is the further part of another one, which has its text.
+    """
 
     text: str
     at: str
+    merged: bool = False
 
 
 class Grid(NamedTuple):
@@ -58,11 +70,56 @@ def _refuse_bombs(raw: bytes) -> None:
     """A file of Office is an archive: it must be one, and of a sensible size."""
     try:
         with ZipFile(BytesIO(raw)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-    except BadZipFile:
+            sizes = [item.file_size for item in archive.infolist()]
+            if sum(sizes) > UNPACKED or max(sizes, default=0) > PART:
+                raise Misread("intake-too-long", most=str(ROWS))
+            _refuse_crowds(archive)
+    except Misread:
+        raise
+    except Exception:  # a broken archive fails in many ways
         raise Misread("intake-no-office") from None
-    if size > UNPACKED:
-        raise Misread("intake-too-long", most=str(ROWS))
+
+
+def _refuse_crowds(archive: ZipFile) -> None:
+    """Refuse more cells than the tables may have, before a library makes objects of them.
+
+    A merged range is a cell for each place in it, empty ones included: five letters in
+    a file can stand for 17 thousand million.
+    """
+    for item in archive.infolist():
+        # A part that unpacks to more than it says is cut off here, and is no XML then.
+        part = archive.open(item).read(PART)
+        if _wide(part):
+            raise Misread("intake-no-office")  # Office writes UTF-8, which is searched
+        cells = sum(1 for _ in CELLS.finditer(part))
+        for hit in MERGES.finditer(part):
+            cells += _area(hit[1].decode("ascii", errors="replace"))
+        if cells > ROWS * COLUMNS:
+            raise Misread("intake-too-long", most=str(ROWS))
+
+
+def _wide(part: bytes) -> bool:
+    """Whether a part is XML in an encoding of several bytes a sign; a picture is none."""
+    rest = part.lstrip(b"\0 \t\r\n\xff\xfe")
+    lead = len(part) - len(rest)
+    return rest.startswith(b"<") and b"\0" in part[: lead + 4]
+
+
+def _area(ref: str) -> int:
+    """How many cells a range like A1:C3 has; of what is no range, none."""
+    hit = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", ref)
+    if hit is None:
+        return 0
+    left, right = (_number(letters) for letters in (hit[1], hit[3]))
+    return max(right - left + 1, 0) * max(int(hit[4]) - int(hit[2]) + 1, 0)
+
+
+def _number(letters: str) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def address(row: int, column: int) -> str:
@@ -75,11 +132,23 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+MERGED = "\0merged"
+"""Stands for the further part of a merged cell until the cells are made."""
+
+
+def _cell(text: str, at: str) -> Cell:
+    return Cell("", at, True) if text == MERGED else Cell(text.strip(), at)
+
+
 def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
-    filled = [at for at, row in enumerate(rows, 1) if any(map(str.strip, row))]
+    filled = [
+        at
+        for at, row in enumerate(rows, 1)
+        if any(text.strip() for text in row if text != MERGED)
+    ]
     rows = rows[: max(filled, default=0)]
     cells = [
-        [Cell(text.strip(), address(at, column)) for column, text in enumerate(row)]
+        [_cell(text, address(at, column)) for column, text in enumerate(row)]
         for at, row in enumerate(rows)
     ]
     return Grid(name, cells)
@@ -104,12 +173,18 @@ def _workbook(raw: bytes) -> list[Grid]:
 def _cells(sheet: Any, computed: Any) -> list[list[str]]:
     """The texts of a sheet, no further than anybody fills in."""
     rows, columns = min(sheet.max_row, ROWS + 1), min(sheet.max_column, COLUMNS)
+    far = sheet.iter_rows(min_row=rows + 1) if sheet.max_row > rows else ()
+    wide = sheet.iter_cols(min_col=columns + 1) if sheet.max_column > columns else ()
+    if any(cell.value is not None for line in (*far, *wide) for cell in line):
+        raise Misread("intake-too-long", most=str(ROWS))
     every = sheet.iter_rows(max_row=rows, max_col=columns)
     return [[_shown(cell, computed) for cell in row] for row in every]
 
 
 def _shown(cell: Any, computed: Any) -> str:
     """The text of a cell as its reader sees it; percent formats count."""
+    if type(cell).__name__ == "MergedCell":
+        return MERGED
     value = cell.value
     if cell.data_type == "f":
         value = computed[cell.parent.title][cell.coordinate].value
@@ -120,7 +195,7 @@ def _shown(cell: Any, computed: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        percent = "%" in (cell.number_format or "")
+        percent = "%" in QUOTED.sub("", cell.number_format or "")
         number = Decimal(f"{value:.12g}") * (100 if percent else 1)
         return f"{plain(number)}{'%' if percent else ''}"
     if isinstance(value, datetime | date):
@@ -134,6 +209,9 @@ def _document(raw: bytes) -> list[Grid]:
     from docx.oxml.ns import qn
 
     def text(cell: Any) -> str:
+        for merge in cell.iterfind(f"{qn('w:tcPr')}/{qn('w:vMerge')}"):
+            if merge.get(qn("w:val"), "continue") == "continue":
+                return MERGED
         lines = (
             "".join(
                 "\n" if part.tag == qn("w:br") else part.text or ""
@@ -161,10 +239,13 @@ def _document(raw: bytes) -> list[Grid]:
 
 def _csv(raw: bytes) -> list[Grid]:
     text = _decoded(raw)
+    if sum(map(text.count, (*DELIMITERS, "\n"))) > ROWS * COLUMNS:
+        raise Misread("intake-too-long", most=str(ROWS))
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        return [_grid("", list(csv.reader(StringIO(text), delimiter=delimiter)))]
+        lines = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
+        return [_grid("", list(lines))]
     except csv.Error:
         raise Misread("intake-no-csv") from None
 
@@ -174,13 +255,21 @@ def _decoded(raw: bytes) -> str:
     from vatscheck.profile.reading import encoding
 
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
+        return _strictly(raw, "utf-16")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if encoding(raw, error.start)[0] != "gbk":
             raise Misread("not-utf-8") from None
-    return raw.decode("gb18030", errors="replace")
+    return _strictly(raw, "gb18030")
+
+
+def _strictly(raw: bytes, encoding: str) -> str:
+    """The text of bytes; a sign that is lost would be a holder of another name."""
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise Misread("not-utf-8") from None
 
 
 READERS: Mapping[str, Callable[[bytes], list[Grid]]] = {

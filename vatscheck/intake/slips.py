@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.intake.grids import Cell, Grid
@@ -34,6 +35,18 @@ class AnswersError(Exception):
         self.name, self.slips = name, list(slips)
 
 
+class Seen(NamedTuple):
+    """What a cap table was read as, and what of it was not read."""
+
+    sheet: str
+    holders: int
+    low: Decimal
+    high: Decimal
+    unstated: int
+    columns: tuple[str, ...]
+    sheets: tuple[str, ...]
+
+
 class Filled:
     """Answers on their way to a profile: data so far, its cells, and what is wrong."""
 
@@ -42,6 +55,7 @@ class Filled:
         self.slips: list[Slip] = []
         self.spots: dict[Loc, Spot] = {}
         self.printed: dict[str, str] = {}
+        self.seen: Seen | None = None
 
     def wrong(self, error: Misread, spot: Spot | None) -> None:
         """Note a wrong answer."""

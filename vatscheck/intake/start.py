@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vatscheck.intake.answers import answers, checked, owners
-from vatscheck.intake.slips import AnswersError, Filled, Slip
+from vatscheck.intake.slips import AnswersError, Filled, Seen, Slip
 from vatscheck.intake.toml import written
 from vatscheck.intake.values import Reader
 from vatscheck.names.index import Names
@@ -27,6 +27,7 @@ class Started(NamedTuple):
     profile: Profile
     printed: dict[str, str]
     replaced: bool = False
+    seen: Seen | None = None
 
 
 def from_answers(
@@ -46,7 +47,8 @@ def from_answers(
         _table(table, reader, filled)
     raw = written(filled.data, comment)
     profile = checked(str(source), filled, reader, raw)
-    return Started(raw, profile, filled.printed, before and table is not None)
+    replaced = before and table is not None
+    return Started(raw, profile, filled.printed, replaced, filled.seen)
 
 
 def from_table(names: Names, table: Path, into: bytes, name: str) -> Started:
@@ -64,7 +66,8 @@ def from_table(names: Names, table: Path, into: bytes, name: str) -> Started:
     except LayoutError:
         raise AnswersError(name, [Slip("intake-layout")]) from None
     raw = text.encode()
-    return Started(raw, checked(str(table), filled, reader, raw), {})
+    profile = checked(str(table), filled, reader, raw)
+    return Started(raw, profile, {}, seen=filled.seen)
 
 
 def _table(table: Path, reader: Reader, filled: Filled) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 
+from vatscheck.law.articles import Articles, renumbered
 from vatscheck.law.days import marked
 from vatscheck.law.duties import Alternative, Document, Duty, Stage
 from vatscheck.law.models import (
@@ -67,6 +68,11 @@ class Law:
     def instruments(self) -> Mapping[str, Instrument]:
         """Every instrument by id."""
         return self._by_id("instrument")
+
+    @cached_property
+    def articles(self) -> Mapping[str, Articles]:
+        """How the articles of each series are numbered in its editions, by id."""
+        return self._by_id("articles")
 
     @cached_property
     def services(self) -> Mapping[str, Service]:
@@ -194,17 +200,33 @@ class Law:
         ]
 
     @cached_property
-    def _series(self) -> dict[str, list[Instrument]]:
+    def series(self) -> dict[str, list[Instrument]]:
+        """The editions of each series that were ever in force, the newest first."""
         found: dict[str, list[Instrument]] = {}
         for item in self.instruments.values():
-            if item.series:
+            if item.series and item.from_:
                 found.setdefault(item.series, []).append(item)
+        for editions in found.values():
+            editions.sort(key=lambda item: str(item.from_), reverse=True)
         return found
+
+    @cached_property
+    def _numbered(self) -> dict[str, Articles]:
+        return {found.series: found for found in self.articles.values()}
+
+    def article(self, edition: Instrument, locator: str) -> str:
+        """Return a part of a text, cited by its newest edition, as an edition numbers it."""
+        series = edition.series or ""
+        if series not in self._numbered:
+            return locator
+        editions = [item.id for item in self.series[series]]
+        return renumbered(locator, self._numbered[series], edition.id, editions)
 
     def source(self, cite: str, day: str) -> Source | None:
         """Return what a citation names on the day; none if nothing was issued by then.
 
-        A series id stands for its edition in force on the day.
+        A series id stands for its edition in force on the day, and its article for the
+        number that it has there.
         """
         if (cite, day) not in self._cited:
             self._cited[cite, day] = self._source(cite, day)
@@ -221,9 +243,9 @@ class Law:
 
     def _source(self, cite: str, day: str) -> Source | None:
         name, _, article = cite.partition("#")
-        for item in self._series.get(name, ()):
+        for item in self.series.get(name, ()):
             if in_force(item, day):
-                return Source(item, article)
+                return Source(item, self.article(item, article))
         known = self.instruments.get(name)
         if known is None or (known.issued or known.from_ or day) > day:
             return None

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from vatscheck.law.evidence import Day, Due, Evidence, Kind, Line, Op, Slug
+from vatscheck.law.evidence import Day, Due, Evidence, Kind, Line, Op, Phase, Slug
 
 DutyEffect = Literal["block", "reclass", "gate", "cond", "post", "review", "info"]
 Severity = Literal["statute", "guide", "practice"]
@@ -61,10 +61,12 @@ class Duty(NamedTuple):
 
     It applies when `when` holds; it is in place when `met` holds (no `met` = the
     profile cannot say). `limits` = known to be open, it makes `licensable`
-    `conditional`. `stage` is when it has to be done where the effect does not say so.
+    `conditional`. `stage` is when it has to be done where the effect does not say so,
+    `phase` where that is too coarse: share and capital are decided before incorporation.
     `licensee` = it binds applicants for a licence only; no `services` = all.
     `stated` = it is asked of its `services` only, and binds whatever the service once
-    the facts say that it applies; no `applicants` = everybody. `issued` before `from_` = announced as upcoming.
+    the facts say that it applies; no `applicants` = everybody. `issued` before `from_`
+    = announced as upcoming.
     """
 
     id: Slug
@@ -90,6 +92,7 @@ class Duty(NamedTuple):
     within: Within | None = None
     cure: str = ""
     cure_zh: str = ""
+    phase: Phase | None = None
 
     @property
     def of_service(self) -> bool:

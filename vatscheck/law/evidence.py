@@ -25,6 +25,15 @@ Confidence = Literal["high", "medium-high", "medium", "low"]
 Kind = Literal["domestic", "national", "area", "supplier", "treated", "basic"]
 Effect = Literal["condition", "missing", "warning"]
 Due = Literal["before-filing", "before-launch", "after-launch"]
+Phase = Literal[
+    "before-incorporation",
+    "before-filing",
+    "filing",
+    "before-launch",
+    "after-launch",
+    "every-year",
+]
+"""When a thing is done, where the kind of record does not say it finely enough."""
 Op = Literal[
     "within",
     "outside",

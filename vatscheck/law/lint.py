@@ -12,12 +12,14 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.citations import article_rows, cited_articles
 from vatscheck.law.days import shifted
 from vatscheck.law.duties import SECTORS
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
 from vatscheck.law.rules import meet, readiness, rules, spans, thresholds, uses
 from vatscheck.law.values import operators, value_names, values
+from vatscheck.law.wording import route_lines, short_citations
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
 PLACE_OPS = ("within", "outside", "beside")
@@ -259,6 +261,10 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     dangling_references,
     overlaps_and_gaps,
     sources,
+    article_rows,
+    cited_articles,
+    short_citations,
+    route_lines,
     doubts,
     conflicts,
     operators,

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from vatscheck.law.articles import Articles
 from vatscheck.law.duties import (
     Alternative,
     Document,
@@ -31,6 +32,7 @@ from vatscheck.law.evidence import (
     Kind,
     Line,
     Op,
+    Phase,
     Question,
     Slug,
 )
@@ -40,7 +42,8 @@ from vatscheck.law.territory import Area, Jurisdiction, Member, Part, Place
 class Instrument(NamedTuple):
     """A treaty, regulation, list, notice or plan; `series` groups editions of one text.
 
-    No `from_` = never in force: it is known, and no rule may rest on it.
+    No `from_` = never in force: it is known, and no rule may rest on it. `short` is how
+    it is cited in a sentence: nickname, year, place; its number if that is its name.
     """
 
     id: Slug
@@ -59,6 +62,8 @@ class Instrument(NamedTuple):
     from_: Day | None = None
     to: Day | None = None
     url: str | None = None
+    short: str = ""
+    short_zh: str = ""
 
 
 class Note(NamedTuple):
@@ -233,6 +238,8 @@ class Route(NamedTuple):
     `kind` decides what a met route gives: `domestic` and `national` can be plain
     `licensable`, every other kind is `conditional`. `overrides` names the
     prohibitions that do not defeat it; `curable` false keeps it out of the cures.
+    `line` is what it admits, for whom and where, in one clause; `{cap}` in it stands
+    for the share that the version in force admits.
     """
 
     id: Slug
@@ -246,6 +253,8 @@ class Route(NamedTuple):
     area: Slug | None = None
     overrides: Sequence[Slug] = ()
     curable: bool = True
+    line: str = ""
+    line_zh: str = ""
 
 
 class Prohibition(NamedTuple):
@@ -272,6 +281,7 @@ class Condition(NamedTuple):
     It applies to the routes that name it and to all routes of its `kinds`, for its
     `services` (none = all), when all checks in `when` hold. `effect`: `condition`
     makes a met route `conditional`; `missing` only lists an item; `warning` warns.
+    `phase` is when it is got, where `due` is too coarse.
     """
 
     id: Slug
@@ -287,6 +297,7 @@ class Condition(NamedTuple):
     when: Sequence[Use] = ()
     effect: Effect = "condition"
     due: Due | None = None
+    phase: Phase | None = None
 
 
 class Announcement(NamedTuple):
@@ -315,6 +326,7 @@ class Head(NamedTuple):
 
 KINDS: dict[str, type[Any]] = {
     "instrument": Instrument,
+    "articles": Articles,
     "service": Service,
     "place": Place,
     "area": Area,
@@ -339,6 +351,7 @@ KINDS: dict[str, type[Any]] = {
 NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Instrument: {"question": Question},
     Evidence: {"question": Question},
+    Articles: {"evidence": Evidence},
     Product: {"evidence": Evidence},
     Proviso: {"evidence": Evidence, "when": Test},
     Service: {

@@ -71,6 +71,8 @@ def spans(law: Law) -> Iterator[tuple[Subject, Any]]:
 def records(law: Law, kind: str) -> Mapping[str, Any]:
     """Return the records of a kind (a TOML key) by id."""
     plural = f"{kind.removesuffix('y')}ies" if kind.endswith("y") else f"{kind}s"
+    if kind.endswith("s"):  # articles: one record holds those of a whole series
+        plural = kind
     found: Mapping[str, Any] = getattr(law, plural)
     return found
 

@@ -23,6 +23,7 @@ from vatscheck.law.rules import (
     touches,
     uses,
 )
+from vatscheck.law.wording import unnamed
 
 LOWER, UPPER = ("above", "at_least"), ("below", "at_most")
 """The operators that set the lower and the upper end of a range."""
@@ -165,7 +166,7 @@ def _said(record: Any) -> Any:
     known = record._asdict()
     drop = ["id", "evidence"]
     if "version" in known or isinstance(record, Prohibition):
-        drop += ["title", "title_zh", "text", "text_zh"]
+        drop += ["title", "title_zh", "text", "text_zh", "line", "line_zh"]
     return {key: value for key, value in known.items() if key not in drop}
 
 
@@ -175,6 +176,7 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     idle_conditions,
     idle_prohibitions,
     twins,
+    unnamed,
 )
 
 

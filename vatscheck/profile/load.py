@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
@@ -13,6 +13,10 @@ from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Loc, Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 
+LARGEST, LONGEST = 1_000_000, 10_000_000
+"""How many bytes a profile may have, and any other file: more are not even parsed."""
+MOST = 1_000
+"""How many problems are told one by one: a file with more is of another kind."""
 Settle = Callable[[dict[str, Any]], list[Problem]]
 """Replaces names in the raw data by ids and reports those that it cannot."""
 
@@ -22,6 +26,8 @@ def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
 
     Raises `ProfileError` with every problem of the file, each with line and column.
     """
+    if len(raw) > LARGEST:
+        raise ProfileError(name, [Problem("too-large", parts={"most": "1 MB"})])
     text = decode(raw, name)
     data = parse(text, name)
     try:
@@ -34,15 +40,23 @@ def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
     if problems:
         from vatscheck.profile.positions import locate
 
-        raise ProfileError(name, locate(text, problems))
+        told = locate(text, problems[:MOST])
+        if len(problems) > MOST:
+            told.append(Problem("more-problems", parts={"most": str(MOST)}))
+        raise ProfileError(name, told)
     profile = Profile.model_validate(data)
     return profile, f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a profile's bytes. Raises `ProfileError` for a file that cannot be read."""
+    """Return a file's bytes. Raises `ProfileError` for one that cannot be read.
+
+    Nor is one read that is longer than anything that a command reads: a device has
+    no size to look at, and no end.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return bounded(file, str(path))
     except FileNotFoundError:
         problem = Problem("no-file")
     except IsADirectoryError:
@@ -50,6 +64,14 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         problem = Problem("unreadable", parts={"reason": error.strerror or str(error)})
     raise ProfileError(str(path), [problem])
+
+
+def bounded(file: BinaryIO, name: str) -> bytes:
+    """Return what a file or a stream holds. Raises `ProfileError` if that is too much."""
+    raw = file.read(LONGEST + 1)
+    if len(raw) > LONGEST:
+        raise ProfileError(name, [Problem("too-large", parts={"most": "10 MB"})])
+    return raw
 
 
 def _faults(data: dict[str, Any], text: str) -> list[Problem]:
@@ -64,12 +86,12 @@ def _faults(data: dict[str, Any], text: str) -> list[Problem]:
             Profile.model_validate(data)
             break
         except ValidationError as error:
-            errors = error.errors(include_url=False)
+            errors = error.errors(include_url=False)[: 2 * MOST]
         from vatscheck.profile.sentences import distinct, problem  # only for errors
 
         fresh = distinct(problem(item, data) for item in errors)
         fresh = [problem for problem in fresh if problem.loc not in found]
-        if not fresh:
+        if not fresh or len(found) > MOST:
             break
         found |= {problem.loc: problem for problem in fresh}
         data = parse(text, "")

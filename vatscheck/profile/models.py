@@ -6,6 +6,7 @@ exact decimals), capital is RMB. Unknown keys are errors.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
@@ -51,6 +52,15 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Percent = Annotated[Number, Field(ge=0, le=100, allow_inf_nan=False)]
 SUPPLIER_HOMES = ("HK", "MO")
 """Jurisdictions whose companies can be certified service suppliers (CEPA)."""
+HOMES = {"hkscc": "HK", "listed": "CN"}
+"""Kinds of holders that there are in one place only."""
+LAST = ("person", "hkscc")
+"""Kinds of holders that nobody holds shares of."""
+NEAR_ONE = Decimal("0.02")
+"""Fractions with two decimals add up to 1 only so far: 3 x 0.33."""
+BLANK = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Signs that nobody sees, beside blanks."""
+DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 ROUNDING = Decimal("0.1")
 """A missing rest below this many percentage points is rounding, and domestic."""
 MAX_LEVELS = 32
@@ -101,6 +111,17 @@ class Owner(Strict):
             raise PydanticCustomError("supplier-elsewhere", "not of HK or MO", at)
         return self
 
+    @model_validator(mode="after")
+    def _kind_is_of_its_home(self) -> Self:
+        home = HOMES.get(self.kind or "")
+        if home and self.jurisdiction not in (home, None):
+            parts = {"kind": self.kind, "home": home, "at": ("kind",)}
+            raise PydanticCustomError("kind-elsewhere", "of another home", parts)
+        if self.kind in LAST and self.owners:
+            parts = {"kind": self.kind, "at": ("owners",)}
+            raise PydanticCustomError("kind-last", "has no holders", parts)
+        return self
+
     @property
     def bounds(self) -> tuple[Decimal, Decimal]:
         """The least and the greatest share in percent; left out = 0 to 100."""
@@ -117,8 +138,10 @@ def _at_most_100(owners: list[Owner] | None) -> list[Owner] | None:
         parts = {"sum": f"{least.normalize():f}"}
         raise PydanticCustomError("shares-over-100", "shares above 100", parts)
     shares = [o.share for o in owners or () if isinstance(o.share, Decimal)]
-    if len(shares) > 1 and len(shares) == len(owners or ()) and sum(shares) == 1:
-        raise PydanticCustomError("shares-fractions", "shares add up to 1")
+    whole, total = len(shares) == len(owners or ()), sum(shares, Decimal(0))
+    if len(shares) > 1 and whole and abs(total - 1) <= NEAR_ONE:
+        parts = {"sum": f"{total.normalize():f}"}
+        raise PydanticCustomError("shares-fractions", "shares add up to 1", parts)
     return owners
 
 
@@ -188,6 +211,18 @@ class Task(Strict):
     remarks: str | None = None
     done: StrictBool | None = None
 
+    @field_validator("due")
+    @classmethod
+    def _day_of_the_calendar(cls, value: date | str | None) -> date | str | None:
+        """Words stay words; what has the form of a date has to be one."""
+        if isinstance(value, str) and DATE.fullmatch(value.strip()):
+            try:
+                return date.fromisoformat(value.strip())
+            except ValueError:
+                parts = {"found": value}
+                raise PydanticCustomError("no-such-day", "no day", parts) from None
+        return value
+
 
 class Profile(Strict):
     """A company as it describes itself (profile schema 1)."""
@@ -215,12 +250,31 @@ class Profile(Strict):
             raise ValueError("not a whole number")
         return value
 
+    @field_validator("name")
+    @classmethod
+    def _seen(cls, value: str) -> str:
+        if not value.strip().strip(f"{BLANK} "):
+            raise PydanticCustomError("string_too_short", "nothing to see")
+        return value
+
     @field_validator("services", mode="before")
     @classmethod
     def _short_form(cls, value: Any) -> Any:
         """`services = ["ircs", "cdn"]` is short for two tables with an id."""
         if isinstance(value, list):
             return [{"id": item} if isinstance(item, str) else item for item in value]
+        return value
+
+    @field_validator("tasks")
+    @classmethod
+    def _one_note_an_item(cls, value: list[Task]) -> list[Task]:
+        """Of two notes on one item only one would be shown."""
+        seen: set[str] = set()
+        for at, task in enumerate(value):
+            if task.id in seen:
+                parts = {"found": task.id, "at": (at, "id")}
+                raise PydanticCustomError("task-twice", "noted twice", parts)
+            seen.add(task.id)
         return value
 
     @field_validator("owners")

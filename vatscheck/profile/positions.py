@@ -13,6 +13,8 @@ import tomlkit
 from vatscheck.profile.problems import Loc, Problem
 
 SENTINEL = "vatscheck\u2063here"
+EXACT = 5_000_000
+"""How many characters are written at most to find the places of values."""
 HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\[\]#=]+)\]")
 NAME = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s.\"']+")
 
@@ -31,10 +33,15 @@ def lines_of(text: str, paths: list[Loc]) -> list[int]:
 
 
 class _Places:
-    """The places of one text, read once for all its problems."""
+    """The places of one text, read once for all its problems.
+
+    To find a value, the whole text is written once: where that would be without end,
+    the table of the value is named instead.
+    """
 
     def __init__(self, text: str) -> None:
         self.text, self.headers = text, _headers(text)
+        self.exact = max(EXACT // (len(text) + 1), 5)
         try:
             self.document: Any = tomlkit.parse(text)
         except Exception:
@@ -52,7 +59,8 @@ class _Places:
         while loc:
             header = self.headers.get(loc)
             found = header if problem.missing else None
-            if found := found or self._value(loc) or header:
+            value = None if found or self.exact < 0 else self._value(loc)
+            if found := found or value or header:
                 return found
             loc = loc[:-1]
         return self._key(problem.loc[0]) if not problem.missing else (1, 1)
@@ -67,6 +75,7 @@ class _Places:
 
     def _value(self, loc: Loc) -> tuple[int, int] | None:
         container = self.document
+        self.exact -= 1
         try:
             for step in loc[:-1]:
                 container = container[step]

@@ -53,6 +53,9 @@ VAGUE = {
     "Expected newline": "one-a-line",
 }
 """What it says where no slip explains the line."""
+PARTS = 2_000
+"""A key of so many parts nobody writes."""
+DEEP = re.compile(rf"(?:\.[ \t]*(?:[\w-]+|\"_*\"|'_*')[ \t]*){{{PARTS}}}")
 STRING = r"\"_*\"|'_*'"
 """A string whose text is blanked out."""
 OPENINGS = {
@@ -101,12 +104,20 @@ def parse(text: str, name: str) -> dict[str, Any]:
 
     Raises `ProfileError` with the line and what to write where it is no TOML.
     """
+    if _deep_key(text):  # the reader's work grows with the square of the depth
+        raise ProfileError(name, [Problem("too-deep", line=1, column=1)])
     try:
         return tomllib.loads(text, parse_float=_decimal)
     except RecursionError:
         raise ProfileError(name, [Problem("too-deep", line=1, column=1)]) from None
     except ValueError as error:
         raise ProfileError(name, [_syntax(text, str(error))]) from None
+
+
+def _deep_key(text: str) -> bool:
+    """Whether a key has thousands of parts; a line of text with as many stops has none."""
+    long = (line for line in text.split("\n") if line.count(".") >= PARTS)
+    return any(DEEP.search(blanked(line)) for line in long)
 
 
 def _decimal(digits: str) -> Decimal:

@@ -36,6 +36,10 @@ OWN = (
     "shares-fractions",
     "too-many-levels",
     "none-beside",
+    "task-twice",
+    "kind-elsewhere",
+    "kind-last",
+    "no-such-day",
 )
 """The errors that the models themselves raise: each is a sentence of its own."""
 ITEMS = {

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from vatscheck import __version__
+from vatscheck.formats import inert
 from vatscheck.law.book import Law, Source
 from vatscheck.report.overlay import overlay_object
 
@@ -55,4 +56,4 @@ def citation(source: Source) -> dict[str, Any]:
 
 def written(document: dict[str, Any], *, indent: bool = True) -> str:
     """Return a document as JSON text, indented or on one line."""
-    return to_json(document, indent=1 if indent else None).decode()
+    return inert.json(to_json(document, indent=1 if indent else None).decode())

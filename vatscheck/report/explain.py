@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
+from vatscheck.law.articles import Articles
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence
 from vatscheck.law.models import Check, Fact, Instrument, Route, Service, in_force
@@ -19,6 +20,7 @@ KINDS = (
     "places",
     "areas",
     "instruments",
+    "articles",
     "prohibitions",
     "conditions",
     "announcements",
@@ -86,6 +88,8 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
             members = [m for m in part.members if in_force(m, phrases.day)]
             names = phrases.join(phrases.place(m.place) for m in members)
             yield f"- {part.id}: {phrases.both(part)}; {names}"
+    elif isinstance(record, Articles):
+        yield from _articles(record, phrases)
     elif isinstance(record, Instrument):
         yield from _instrument(record, phrases)
     elif isinstance(record, Service):
@@ -107,6 +111,13 @@ def _service(record: Service, phrases: Phrases) -> Iterator[str]:
     routes = phrases.law.routes_on(phrases.day, record.id)
     names = phrases.join(found.route.id for found in routes)
     yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
+
+
+def _articles(articles: Articles, phrases: Phrases) -> Iterator[str]:
+    """The number of each provision in each edition, a provision a line."""
+    for row in articles.rows:
+        there = (f"{e} {phrases.article(f'Art. {n}')}" for e, n in row.items())
+        yield f"- {'; '.join(there)}"
 
 
 def _readiness(record: Any, phrases: Phrases) -> Iterator[str]:

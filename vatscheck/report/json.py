@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from vatscheck.engine.answer import Answer, Assessment, CheckResult, Cure, RouteResult
+from vatscheck.engine.answer import (
+    Answer,
+    Assessment,
+    CheckResult,
+    Cure,
+    RouteResult,
+    Step,
+)
 from vatscheck.engine.duties import Item
 from vatscheck.law.duties import Alternative, Duty
 from vatscheck.law.models import Condition, Proviso
@@ -214,20 +221,20 @@ def _check(
 
 def _cure(cure: Cure, phrases: Phrases, known: Any) -> dict[str, Any]:
     return {
-        "steps": [
-            {
-                "fact": step.fact,
-                "kind": step.kind,
-                "wants": "; ".join(
-                    phrases.wants(check, wanted, reach)
-                    for check, wanted, reach in step.wants
-                ),
-                "text": phrases.step(step),
-                "cites": known(step.cites),
-            }
-            for step in cure.steps
-        ],
+        "steps": [_step(step, phrases, known) for step in cure.steps],
         "patch": plain(dict(cure.patch)),
         "leads_to": cure.leads_to,
         "route": cure.route.id,
     }
+
+
+def _step(step: Step, phrases: Phrases, known: Any) -> dict[str, Any]:
+    wants = (phrases.wants(check, wanted, reach) for check, wanted, reach in step.wants)
+    found = {
+        "fact": step.fact,
+        "kind": step.kind,
+        "wants": "; ".join(wants),
+        "text": phrases.step(step),
+        "cites": known(step.cites),
+    }
+    return found | {"places": list(step.places)} if step.places else found

@@ -36,6 +36,7 @@ def printed(parts: Iterable[RenderableType], page: Page) -> str:
         emoji=False,
         markup=False,
         legacy_windows=False,
+        _environ={},  # it reads COLUMNS by rules of its own
     )
     for part in parts:
         console.print(part, overflow="fold", no_wrap=False, soft_wrap=False)

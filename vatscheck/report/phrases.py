@@ -8,6 +8,7 @@ from typing import Any
 
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
 from vatscheck.engine.regions import Label
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Test, When, Within
@@ -16,6 +17,7 @@ from vatscheck.law.models import Check
 from vatscheck.report.words import Lang, word
 from vatscheck.report.words.answers import WORDS as ANSWERS
 
+__all__ = ["ARTICLES", "HUNDRED", "Phrases", "escape", "number"]
 HUNDRED = 100
 """The largest percentage; a larger number is an amount, shown with its thousands."""
 ARTICLES = {
@@ -47,11 +49,11 @@ def number(value: Decimal | int) -> str:
     return f"{Decimal(value).normalize():f}"
 
 
-def escape(text: str) -> str:
-    """Return text with control characters shown instead of obeyed."""
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
-    )
+def amount(value: Any) -> str:
+    """Return a percentage, or a larger amount with its thousands, or any other value."""
+    if not isinstance(value, int | Decimal) or isinstance(value, bool):
+        return str(value)
+    return f"{value:,}" if value > HUNDRED else number(value)
 
 
 class Phrases:
@@ -129,15 +131,15 @@ class Phrases:
         """Return the wanted value of a check in words."""
         if check.op == "reach":
             return self.reach(reach)
+        if isinstance(wanted, tuple):
+            return self.join(map(self.place, wanted))
         if check.op in ("within", "outside", "beside"):
             return self.area(wanted)
         if check.fact == "services.content":
             return self.join(self.of(self.law.contents[kind]) for kind in wanted)
         if isinstance(wanted, list):
             return self.join(self.say(w) if w in ANSWERS else str(w) for w in wanted)
-        if isinstance(wanted, int | Decimal) and not isinstance(wanted, bool):
-            return f"{wanted:,}" if wanted > HUNDRED else number(wanted)
-        return str(wanted)
+        return amount(wanted)
 
     def wants(self, check: Check, wanted: Any, reach: Sequence[str] = ()) -> str:
         """Return what a check asks for."""
@@ -173,7 +175,7 @@ class Phrases:
         if step.fact == "as_of":
             return self.say("wait", day=step.holder)
         if step.fact == "facts.counting":
-            return self.say("count")
+            return self.say("count" if step.counting == "product" else "count-control")
         if step.kind == "establish":
             wants = (
                 self.wants(check, want, reach) for check, want, reach in step.wants
@@ -191,9 +193,16 @@ class Phrases:
         return self._held(step, text)
 
     def _held(self, step: Step, text: str) -> str:
+        """What to do, by whom, and whether it was judged in the example only."""
+        if step.as_shown:
+            text = self.say("as-shown", step=text)
         if not step.holder:
             return text
-        return self.say("by-holder", holder=escape(step.holder), step=text)
+        holder = escape(step.holder)
+        if step.instead:
+            others = f" {self.say('or')} ".join(map(escape, step.instead))
+            holder = self.say("or-instead", holder=holder, others=others)
+        return self.say("by-holder", holder=holder, step=text)
 
     def cure(self, cure: Cure) -> str:
         """Return all steps of a cure in one line, with what they lead to."""

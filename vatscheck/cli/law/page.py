@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show, write
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import tell, the_law
 from vatscheck.cli.options import Lang, Language, LawFolder, Output
+from vatscheck.cli.writing import there, write_all
 
 if TYPE_CHECKING:
     from vatscheck.report.laws.page import Pages
@@ -67,20 +68,23 @@ def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
 def _written(pages: dict[str, str], folder: Path, lang: Lang) -> int:
     """Write pages by name; nothing at all where a file is not one of ours."""
     from vatscheck.report.laws.page import MARK
-    from vatscheck.report.words import word
 
     paths = {folder / name: text.encode() for name, text in pages.items()}
     try:
         for path in paths:
-            if path.exists() and not path.read_bytes().startswith(MARK.encode()):
-                print(word("exists", lang, path=path), file=sys.stderr)
+            if there(path) and not _ours(path, MARK):
+                say("exists", lang, path=path)
                 return 2
-        for path, content in paths.items():
+        for path in paths:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write(path, content)
     except OSError as error:
-        parts = {"path": folder, "reason": error.strerror or error}
-        print(word("law-no-writing", lang, **parts), file=sys.stderr)
+        say("law-no-writing", lang, path=folder, reason=error.strerror or error)
         return 2
-    print(word("law-page-wrote", lang, count=len(pages), path=folder), file=sys.stderr)
+    write_all(paths)
+    say("law-page-wrote", lang, count=len(pages), path=folder)
     return 0
+
+
+def _ours(path: Path, mark: str) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(mark.encode())) == mark.encode()

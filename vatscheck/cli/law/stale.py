@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Format, Language, LawFolder
 from vatscheck.cli.profiles import the_day
@@ -29,7 +28,6 @@ def stale(
     """List records by the age of their verification, oldest first."""
     from vatscheck.report.laws.records import aged_lines, stale_document
     from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
     from vatscheck.upkeep.rows import aged
 
     law = the_law(law_folder, lang)
@@ -38,8 +36,10 @@ def stale(
         return 2
     try:
         limit = date.fromisoformat(before).isoformat() if before else None
+        if limit != before:
+            raise ValueError(before)
     except ValueError:
-        print(word("law-not-a-day", lang, day=before), file=sys.stderr)
+        say("law-not-a-day", lang, day=before)
         return 2
     found = aged(law, day, older_than, limit)
     if format == "json":

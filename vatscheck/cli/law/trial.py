@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from vatscheck.cli.files import show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import tell
 from vatscheck.cli.options import Format, Language, LawFolder
 
@@ -28,7 +28,7 @@ def trial(
         tell(error, lang)
         return 2
     if not found.results:
-        print(word("law-no-tests", lang, folder=law_folder), file=sys.stderr)
+        say("law-no-tests", lang, folder=law_folder)
         return 2
     if format == "json":
         show(trial_document(law, found, lang))

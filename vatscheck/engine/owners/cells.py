@@ -30,7 +30,14 @@ from vatscheck.engine.owners.search import (
     Search,
     Witness,
 )
-from vatscheck.engine.owners.structure import ROUNDED, Level, Reads, level, units
+from vatscheck.engine.owners.structure import (
+    ROUNDED,
+    Level,
+    Reads,
+    level,
+    part_of,
+    units,
+)
 from vatscheck.engine.owners.system import Choice
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 
@@ -136,15 +143,25 @@ class Ownership:
         """Return the least and the greatest that a share can be, in percent.
 
         `fact` as in the law; `of` = whose certificates count; `counting` none = in
-        either way that is open. Raises `KeyError` for a fact that is no such share.
+        either way that is open.
         """
+        key = fact, tuple(of), counting
+        if key not in self.kept:
+            self.kept[key] = self._extent(fact, frozenset(of), counting)
+        found: tuple[Fraction, Fraction] = self.kept[key]
+        return found
+
+    def _extent(
+        self, fact: str, homes: frozenset[str], counting: str | None
+    ) -> tuple[Fraction, Fraction]:
         how = counting or self.counting
-        homes = frozenset(of)
-        found = [
-            of_fact(self._whole, fact, c, homes) for c in ([how] if how else COUNTINGS)
-        ]
-        if None in found:
-            raise KeyError(fact)
+        countings = (how,) if how else COUNTINGS
+        closed = self.closed(self.reads([Check(fact, "above", 0, tuple(homes))]))
+        if closed is not None:
+            holding = Holding(closed, self.listed)
+            values = [holding.read(fact, c, homes) for c in countings]
+            return min(values), max(values)
+        found = [of_fact(self._whole, fact, c, homes) for c in countings]
         ends = [end * 100 for extent in found if extent for end in extent]
         return min(ends), max(ends)
 
@@ -342,7 +359,7 @@ def _closed(
         low, high = owner.bounds
         if low != high or owner.share is None:
             return None
-        holder = _holder(owner, Fraction(low) / 100, reads, first)
+        holder = _holder(owner, part_of(low), reads, first)
         if holder is None:
             return None
         found.append(holder._replace(path=f"owners[{at}]"))

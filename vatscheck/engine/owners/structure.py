@@ -141,12 +141,18 @@ def _size(member: Member) -> tuple[Fraction, Fraction]:
 def _bounds(owners: Sequence[Owner]) -> Iterator[tuple[Fraction, Fraction]]:
     for owner in owners:
         if isinstance(owner.share, Decimal):
-            share = Fraction(owner.share) / 100
+            share = part_of(owner.share)
             yield share, share
         elif isinstance(owner.share, Range):
-            yield Fraction(owner.share.min) / 100, Fraction(owner.share.max) / 100
+            yield part_of(owner.share.min), part_of(owner.share.max)
         else:
             yield NOBODY, WHOLE
+
+
+def part_of(percent: Decimal) -> Fraction:
+    """Return a percentage as a part of the whole."""
+    up, down = percent.as_integer_ratio()
+    return Fraction(up, down * 100)
 
 
 def _rest(owners: Sequence[Owner], bounds: Sequence[tuple[Fraction, Fraction]]) -> Rest:

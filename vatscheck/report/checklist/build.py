@@ -80,11 +80,16 @@ class Builder:
         """Return the whole checklist."""
         report, phrases = self.report, self.phrases
         items = Items(self.answer, report.profile.tasks, phrases, self.basis)
+        groups = tuple(items.groups())
+        papers = (paper.document.id for paper in report.filing.papers)
+        here = {*papers, *(step.stage.id for step in report.filing.steps)}
+        apart = tuple(id for id in items.tasks if id not in items.placed | here)
+        noted = tuple(items.apart(len(groups) + 1, here))
         return model.Checklist(
             lang=self.lang,
             words=self._words(),
             header=tuple(self._header()),
-            groups=tuple(items.groups()),
+            groups=groups + noted,
             papers=tuple(self._papers()),
             steps=tuple(self._steps()),
             services=tuple(map(phrases.of, report.grid.services)),
@@ -92,6 +97,7 @@ class Builder:
             history=tuple(map(self._history, report.history)),
             notices=tuple(self._notices()),
             sources=tuple(self._sources()),
+            apart=apart,
         )
 
     def _words(self) -> model.Words:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -21,6 +22,8 @@ from vatscheck.report.checklist.model import Checklist
 LATIN, EAST_ASIAN = "Calibri", "SimSun"
 FIRST_DAY = datetime(1970, 1, 1)
 """The file's own date: fixed, so that equal answers give equal files."""
+FIRST_ENTRY = (1980, 1, 1, 0, 0, 0)
+"""The date of every entry of the archive: the first that the format can say."""
 ITEMS = (10, 32, 42, 42, 18, 34, 16, 22, 22, 32)
 PAPERS = (14, 60, 110, 86)
 STEPS = (12, 56, 104, 56, 42)
@@ -55,8 +58,22 @@ def render(checklist: Checklist) -> bytes:
     for source in checklist.sources:
         document.add_paragraph(source, "List Bullet")
     document.add_paragraph(words.disclaimer)
-    out = BytesIO()
-    document.save(out)
+    return saved(document)
+
+
+def saved(document: Any) -> bytes:
+    """Return a document as a file that is the same whenever and wherever it is made.
+
+    The library writes the local time into every entry of the archive, which tells the
+    sender's time zone besides; Word itself writes the first day that an archive knows.
+    """
+    made, out = BytesIO(), BytesIO()
+    document.save(made)
+    with ZipFile(made) as source, ZipFile(out, "w") as target:
+        for entry in source.infolist():
+            fixed = ZipInfo(entry.filename, FIRST_ENTRY)
+            fixed.create_system = 0
+            target.writestr(fixed, source.read(entry), ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from vatscheck.engine.answer import Answer, Assessment
@@ -39,6 +39,7 @@ class Items:
     ) -> None:
         self.answer, self.phrases, self.basis = answer, phrases, basis
         self.tasks = {task.id: task for task in tasks}
+        self.placed: set[str] = set()
 
     def groups(self) -> Iterator[model.Group]:
         """Yield the groups with their items numbered."""
@@ -61,6 +62,31 @@ class Items:
         title = self.phrases.say("group-company")
         last = len(self.answer.assessments) + 1
         yield model.Group(title, "", _numbered(last, company))
+
+    def apart(self, number: int, here: Collection[str]) -> Iterator[model.Group]:
+        """Yield the group of notes that belong to none of the items, if there are any.
+
+        `here` are the ids of the papers and steps that the checklist has; a note on
+        anything else is on what does not apply, and is kept all the same.
+        """
+        lines = [
+            self._note(task, task.id in here)
+            for task in self.tasks.values()
+            if task.id not in self.placed
+        ]
+        if lines:
+            yield model.Group(
+                self.phrases.say("group-apart"), "", _numbered(number, lines)
+            )
+
+    def _note(self, task: Task, here: bool) -> model.Item:
+        law, say = self.phrases.law, self.phrases.say
+        rooms = (law.duties, law.documents, law.stages, law.conditions)
+        record = next(room[task.id] for room in rooms if task.id in room)
+        status = ("met" if task.done else "unknown") if here else "not-applicable"
+        cure = say("apart-done") if task.done and not here else ""
+        why = say("apart-paper-or-step" if here else "apart-why")
+        return self._line(record, status, cure)._replace(why=why)
 
     # --- what decides access ----------------------------------------------------
 
@@ -170,6 +196,7 @@ class Items:
     def _kept(self, item: model.Item) -> model.Item:
         """Put the status in words, and what the team keeps on the item beside it."""
         task = self.tasks.get(item.id) or Task(id=item.id)
+        self.placed.add(item.id)
         return item._replace(
             status=self.phrases.say(f"state-{item.status}"),
             owner=escape(task.owner or ""),

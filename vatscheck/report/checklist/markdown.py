@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 
+from vatscheck.formats.inert import markdown as plain
 from vatscheck.report.checklist.model import Checklist
 
-SIGNS = re.compile(r"([\\`*_\[\]|~$]|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
-"""Signs that mean something anywhere, or at the beginning of a text."""
-LINKS = re.compile(r"(?i)(?<=https|.http|..ftp):(?=//)|(?<=www)\.|@|(?<=mailto):")
-
-
-def plain(text: str) -> str:
-    """Return text in which no sign of Markdown, HTML or a link comes alive."""
-    lines = (line.strip() for line in escape(text, quote=False).splitlines())
-    safe = (SIGNS.sub(r"\\\1", line) for line in lines)
-    return "<br>".join(LINKS.sub(lambda hit: f"&#{ord(hit[0])};", s) for s in safe)
+__all__ = ["plain", "render", "table"]
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -105,7 +105,10 @@ class Words(NamedTuple):
 
 
 class Checklist(NamedTuple):
-    """A whole report, ready to be laid out; `lang` is `en`, `zh` or `both`."""
+    """A whole report, ready to be laid out; `lang` is `en`, `zh` or `both`.
+
+    `apart` are the ids of notes on what does not apply; they stand in the last group.
+    """
 
     lang: str
     words: Words
@@ -118,6 +121,7 @@ class Checklist(NamedTuple):
     history: tuple[History, ...]
     notices: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[str, ...]
+    apart: tuple[str, ...] = ()
 
 
 def both(one: object, other: object) -> object:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from docx import Document
 
-from vatscheck.report.checklist.docx import page, table
+from vatscheck.report.checklist.docx import page, saved, table
 from vatscheck.report.intake.model import Questionnaire
 
 
@@ -25,6 +23,4 @@ def render(questionnaire: Questionnaire) -> bytes:
         rows = ([cell.text for cell in row] for row in part.rows)
         table(document, part.heads, rows, part.widths)
         document.add_paragraph()
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return saved(document)

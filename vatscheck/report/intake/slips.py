@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from vatscheck.intake.columns import HEADS
 from vatscheck.intake.form import answered
-from vatscheck.intake.slips import Slip
+from vatscheck.intake.slips import Seen, Slip
 from vatscheck.intake.start import Started
 from vatscheck.law.book import Law
 from vatscheck.report.errors import cut
-from vatscheck.report.phrases import escape
+from vatscheck.report.phrases import escape, number
 from vatscheck.report.words import Lang, word
 
 
@@ -41,6 +41,25 @@ def about(law: Law, key: str, lang: Lang) -> str:
         return escape(key)
     question = fact.question_zh if lang == "zh" else fact.question
     return f"{key} ({question})"
+
+
+def seen_as(seen: Seen, table: object, lang: Lang) -> str:
+    """Return a line on what a cap table was read as, and what of it was not read."""
+    low, high = number(seen.low), number(seen.high)
+    sum_ = low if low == high else word("from-to", lang, low=low, high=high)
+    parts = {"table": escape(str(table)), "holders": seen.holders, "sum": sum_}
+    found = [word("intake-seen", lang, **parts)]
+    if seen.unstated:
+        found.append(word("intake-seen-unstated", lang, count=seen.unstated))
+    unread = {
+        "intake-seen-columns": seen.columns,
+        "intake-seen-sheets": seen.sheets,
+    }
+    for id, names in unread.items():
+        if names:
+            shown = escape(", ".join(names))
+            found.append(word(id, lang, names=cut(shown)))
+    return ("；" if lang == "zh" else "; ").join(found)
 
 
 def read_as(started: Started, lang: Lang) -> Iterator[str]:

@@ -102,6 +102,7 @@ class Step(TypedDict):
     wants: str
     text: str
     cites: list[str]
+    places: NotRequired[list[str]]
 
 
 @with_config(CLOSED)

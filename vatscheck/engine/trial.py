@@ -1,0 +1,254 @@
+"""Judging a choice from the menu of cures: the bits of each fact are found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, product
+from typing import Any, NamedTuple
+
+from vatscheck.engine.axes import NO_CONTENT
+from vatscheck.engine.ground import Bits, mask
+from vatscheck.engine.menu import Menu
+from vatscheck.engine.patches import (
+    CONTENT,
+    COUNTING,
+    FORM,
+    OWNERS,
+    REGISTERED,
+    SERVERS,
+    SERVES,
+    Patch,
+    certificate,
+)
+from vatscheck.engine.placements import Moves, Placement
+from vatscheck.engine.rules import RANKS, Way
+from vatscheck.engine.shares import Shares, example, widest
+from vatscheck.engine.space import YES
+
+
+class Choice(NamedTuple):
+    """New values from the menu; none = as the profile has it.
+
+    `certified` are the holders of each home that obtain a certificate; `suppliers` those
+    that the bounds on shares take for certified.
+    """
+
+    placement: Placement = Placement()
+    content: tuple[str, ...] | None = None
+    form: str | None = None
+    shares: Shares | None = None
+    certified: tuple[tuple[int, ...], ...] = ()
+    counting: str | None = None
+    facts: tuple[tuple[str, Any], ...] = ()
+    suppliers: tuple[tuple[int, ...], ...] = ()
+
+    def smaller(self, moved: frozenset[str]) -> Iterator[Choice]:
+        """Yield every choice that changes fewer facts, with the same values.
+
+        `moved` are the facts of the placement.
+        """
+        names = sorted(moved)
+        placements = [self.placement.parts(kept) for kept in _subsets(names)]
+        placements[-1] = self.placement
+        every = product(
+            placements,
+            dict.fromkeys((None, self.content)),
+            dict.fromkeys((None, self.form)),
+            dict.fromkeys((None, self.shares)),
+            product(*(_fewer(holders) for holders in self.certified)),
+            dict.fromkeys((None, self.counting)),
+            map(tuple, _subsets(self.facts)),
+        )
+        for parts in every:
+            choice = Choice(*parts)
+            if choice.shares is not None:
+                choice = choice._replace(suppliers=self.suppliers)
+            if choice != self:
+                yield choice
+
+    def written(self, patch: Patch, *, open_shares: bool = False) -> Patch:
+        """Return a patch with the choice; shares at their bounds, or all that they allow."""
+        patch = self.placement.written(patch)
+        before = patch
+        for at in chain.from_iterable(self.certified):
+            patch = patch.changed(certificate(at), True)
+        if self.shares is not None:
+            for at in chain.from_iterable(self.suppliers):
+                before = before.changed(certificate(at), True)
+            made = (widest if open_shares else example)(before.profile, self.shares)
+            patch = patch.changed(OWNERS, made)
+        if self.counting is not None:
+            patch = patch.changed(COUNTING, self.counting)
+        if self.form is not None:
+            patch = patch.changed(FORM, self.form)
+        if self.content is not None:
+            patch = patch.changed(CONTENT, list(self.content))
+        for fact, value in self.facts:
+            patch = patch.changed(fact, value)
+        return patch
+
+
+def _fewer(holders: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The first of some holders: none, one, and so on to all."""
+    return [holders[:count] for count in range(len(holders) + 1)]
+
+
+def _subsets(items: Any) -> Iterator[list[Any]]:
+    """Every selection of some items, all of them last."""
+    for flags in product((False, True), repeat=len(items)):
+        yield [item for item, kept in zip(items, flags, strict=True) if kept]
+
+
+class Trial:
+    """Judges choices for one service of a profile, as the engine judges profiles."""
+
+    def __init__(self, menu: Menu) -> None:
+        self.menu, self.space, self.rules = menu, menu.space, menu.space.rules
+        self.moves = Moves(menu.space, menu.ways)
+        self._now = set(self.space.completions())
+        atoms = self.rules.atoms
+        self._yes: dict[Choice, bool] = {}
+        self._read = [(atom.bit, _reads(atom)) for atom in atoms]
+        self._named: dict[tuple[Any, ...], bool] = {}
+        self._met: dict[Choice, list[Way]] = {}
+        self._good: dict[int, bool] = {}
+        self._owners: dict[tuple[Any, ...], Bits] = {}
+        self._contents: dict[tuple[str, ...] | None, Bits] = {}
+        self._constants: dict[tuple[Any, ...], Bits] = {}
+        owned = ("ownership.", "registration.listed")
+        self._owned = mask(a for a in atoms if a.check.fact.startswith(owned))
+        self._said = mask(a for a in atoms if a.check.fact == CONTENT)
+        self._served = mask(a for a in atoms if a.check.fact == SERVES)
+
+    def yes(self, choice: Choice) -> bool:
+        """Whether all completions of the changed profile are a yes."""
+        found = self._yes.get(choice)
+        if found is None:
+            found = self._yes[choice] = all(map(self._is_good, self.bits(choice)))
+        return found
+
+    def _is_good(self, bits: int) -> bool:
+        found = self._good.get(bits)
+        if found is None:
+            found = self._good[bits] = self.rules.verdict(bits).status in YES
+        return found
+
+    def bits(self, choice: Choice, *, open_shares: bool = False) -> Iterator[int]:
+        """Yield the bits of every completion of the changed profile."""
+        others = self._others(choice)
+        owners = self._owner_bits(choice, open_shares)
+        contents = self._content_bits(choice.content)
+        for place in self.moves.bits(choice.placement):
+            for owner in owners:
+                for content in contents:
+                    for other in others:
+                        yield place | owner | content | other
+
+    def met(self, choice: Choice) -> list[Way]:
+        """Return the routes that each alone make every completion a yes, the best first."""
+        if choice in self._met:
+            return self._met[choice]
+        every = list(self.bits(choice))
+        found: list[tuple[int, int]] = []
+        for at, way in enumerate(self.rules.ways):
+            outcomes = {self.rules.outcome(way, bits) for bits in every}
+            if outcomes <= YES:
+                found.append((max(map(RANKS.index, outcomes)), at))
+        met = self._met[choice] = [self.rules.ways[at] for _, at in sorted(found)]
+        return met
+
+    def used(self, choice: Choice) -> list[Way]:
+        """Return the routes that are the best of some completion."""
+        found = {self.rules.verdict(bits).way for bits in self.bits(choice)}
+        return [way for at, way in enumerate(self.rules.ways) if at in found]
+
+    def named(self, choice: Choice) -> bool:
+        """Whether bounds that leave no foreign share say so.
+
+        Other words for the same, as that all who are not certified leave, would mislead.
+        """
+        shares = choice.shares
+        if shares is None or not (shares.foreign or shares.others):
+            return True
+        key = shares, choice.suppliers
+        if key not in self._named:
+            certified = Choice(certified=choice.suppliers).written(self.menu.patch)
+            self._named[key] = shares.named(certified.profile)
+        return self._named[key]
+
+    def wide(self, choice: Choice) -> bool:
+        """Whether a choice is a yes for every share that its bounds allow."""
+        return all(map(self._is_good, self.bits(choice, open_shares=True)))
+
+    # --- the bits of each fact --------------------------------------------------
+
+    def _owner_bits(self, choice: Choice, open_shares: bool) -> Bits:
+        only = Choice(
+            shares=choice.shares,
+            certified=choice.certified,
+            counting=choice.counting,
+            suppliers=choice.suppliers,
+        )
+        key = only, open_shares and choice.shares is not None
+        if key not in self._owners:
+            patch = only.written(self.menu.patch, open_shares=open_shares)
+            space = (
+                patch.space(self.space, bare=True) if only != Choice() else self.space
+            )
+            self._owners[key] = frozenset(bits & self._owned for bits in space.others)
+        return self._owners[key]
+
+    def _content_bits(self, content: tuple[str, ...] | None) -> Bits:
+        if content not in self._contents:
+            if content is None:
+                found = {bits & self._said for bits in self.space.others}
+            else:
+                found = {self.rules.of_content(frozenset(content) - {NO_CONTENT})}
+            self._contents[content] = frozenset(found)
+        return self._contents[content]
+
+    def _others(self, choice: Choice) -> Bits:
+        """The bits of the legal form and of `[facts]`, those left out in every way."""
+        key = choice.form, choice.facts
+        if key not in self._constants:
+            axes = self.space.axes
+            if choice.form is not None:
+                axes = axes._replace(legal_form=choice.form)
+            if choice.facts:
+                named = {fact.partition(".")[2]: value for fact, value in choice.facts}
+                axes = axes._replace(facts=axes.facts.model_copy(update=named))
+            space = self.space.changed(axes)
+            found = {space.constant & ~self._served}
+            for values in space.fact_bits.values():
+                found = {bits | more for bits in found for more in values}
+            self._constants[key] = frozenset(found)
+        return self._constants[key]
+
+    # --- what can be of use ---------------------------------------------------
+
+    def hopeful(self, facts: frozenset[str]) -> bool:
+        """Whether a change of some facts could do, whatever their new values."""
+        free = sum(bit for bit, read in self._read if not read.isdisjoint(facts))
+        now = {bits & ~free for bits in self._now}
+        return all(
+            any(_possible(way, free, bits) for way in self.rules.ways) for bits in now
+        )
+
+
+def _possible(way: Way, free: int, bits: int) -> bool:
+    """Whether a route could be met with some of its checks free to choose."""
+    if way.needs & ~free & ~bits:
+        return False
+    return not any(not mask & (free | ~bits) for mask, _ in way.defeats)
+
+
+def _reads(atom: Any) -> frozenset[str]:
+    """The facts on which a check hangs."""
+    fact, op = atom.check.fact, atom.check.op
+    if op == "beside":
+        return frozenset({REGISTERED, SERVERS})
+    if op == "reach":
+        return frozenset({REGISTERED, SERVES})
+    if fact.startswith(("ownership.", "registration.listed")):
+        return frozenset({OWNERS, COUNTING, "certificates"})
+    return frozenset({fact})
