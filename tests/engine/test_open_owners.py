@@ -274,10 +274,9 @@ def test_a_share_above_is_asked_with_its_outcomes() -> None:
         if ask.fact == "owners[0].owners[0].share"
     ]
     spans = {option.status: option.spans for option in ask.options}
-    assert [(s.low, s.high) for s in spans[OPEN]] == [(40, 50)]
-    assert [(s.low, s.low_open, s.high) for s in spans["not_licensable"]] == [
-        (50, True, 60)
-    ]
+    (below,), (above,) = spans[OPEN], spans["not_licensable"]
+    assert (str(below.low), str(below.high), below.high_open) == ("40", "50", False)
+    assert (str(above.low), str(above.high), above.low_open) == ("50", "60", True)
 
 
 # --- witnesses ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ from vatscheck.law.models import (
     Note,
     Product,
     Prohibition,
+    Proviso,
     Route,
     Service,
 )
@@ -155,7 +156,8 @@ class Assumption(NamedTuple):
 class Assessment(NamedTuple):
     """The answer for one service: status, proof, and what follows from it.
 
-    A product that opens into no service is answered for itself, without a proof.
+    What needs no licence (a product, a service for oneself alone) is answered without
+    a proof: `need` is what it needs instead, `provisos` what comes with that.
     """
 
     service: Service | Product
@@ -178,6 +180,19 @@ class Assessment(NamedTuple):
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[tuple[Question, tuple[str, ...]], ...] = ()
     warnings: tuple[Condition | Announcement, ...] = ()
+    need: str | None = None
+    provisos: tuple[Proviso, ...] = ()
+
+    @property
+    def barring(self) -> list[Item]:
+        """The duties, known to fail, that bar what needs no licence."""
+        bars = [item for item in self.items if item.bars(self.service)]
+        return bars if self.need is not None else []
+
+    @property
+    def barred(self) -> bool:
+        """Whether what needs no licence is barred."""
+        return bool(self.barring)
 
 
 class Answer(NamedTuple):

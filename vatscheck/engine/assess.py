@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from vatscheck.engine.duties import (
     applicant,
     items,
 )
+from vatscheck.engine.exemption import own_use, products
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.holdings import COUNTINGS, printed
 from vatscheck.engine.patches import Patch
@@ -62,6 +63,8 @@ def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> 
 
 def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str:
     """Return the bare status of one service, without proof."""
+    if entry.for_others is False:
+        return "not_needed"
     space = space_for(law, atlas, profile, entry)
     return space.status if space.rules.ways else "not_covered"
 
@@ -90,37 +93,16 @@ def assess(
         digest="",
         product=(printed(by_product[0]), printed(by_product[1])),
         control=(printed(by_control[0]), printed(by_control[1])),
-        assessments=[*found, *_products(law, day, company)],
+        assessments=[*found, *products(law, day, profile, company.owners)],
     )
-
-
-def _products(law: Law, day: str, company: Company) -> Iterator[Assessment]:
-    """The answers for products that open into no service: not needed, or to be asked."""
-    profile = company.profile
-    for name in profile.products:
-        product = law.products[name]
-        if product.need == "licence":
-            continue
-        about = dossier(law, profile, None, product, company.owners)
-        who = applicant(None, about.shares.foreign[0] > 0)
-        question, cites = product.evidence.question, tuple(product.evidence.cites)
-        yield Assessment(
-            service=product,
-            judged_as=product,
-            status="undetermined" if product.need == "grey" else "not_needed",
-            place=profile.registration.place,
-            servers=tuple(profile.servers.places or ()) or None,
-            notes=(),
-            items=items(law, day, about, who, {}),
-            confidence=product.evidence.confidence,
-            questions=((question, cites),) if question else (),
-        )
 
 
 def _assess(
     law: Law, atlas: Atlas, company: Company, entry: ServiceEntry
 ) -> Assessment:
     profile = company.profile
+    if entry.for_others is False:
+        return own_use(law, atlas.day, profile, entry, company.owners)
     space = space_for(law, atlas, profile, entry)
     service = law.services[entry.id]
     servers = entry.servers or profile.servers.places
@@ -133,7 +115,8 @@ def _assess(
         "notes": caveats.notes(service, atlas.day),
     }
     if not space.rules.ways:
-        return Assessment(status="not_covered", **common)
+        read = tuple(caveats.for_others(law, profile, entry))
+        return Assessment(status="not_covered", assumptions=read, **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
     about = dossier(law, profile, entry, service, company.owners)

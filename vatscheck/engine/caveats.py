@@ -8,6 +8,7 @@ from decimal import Decimal
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.engine.space import Space
+from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question
 from vatscheck.law.models import Announcement, Condition, Note, Service
 from vatscheck.law.territory import Member
@@ -150,11 +151,27 @@ def assumptions(
     }
     return (
         *(Assumption(id) for id, used in readings.items() if used),
+        *for_others(space.rules.law, profile, entry),
         *(Assumption("product", name) for name in asked_by),
         *dict.fromkeys(_sums(profile.owners)),
         *(Assumption("chinese-holder", n) for n in _plain_holders(profile.owners)),
         *(Assumption("certificate", name) for name in _certified(profile.owners)),
     )
+
+
+def for_others(law: Law, profile: Profile, entry: ServiceEntry) -> Iterator[Assumption]:
+    """Yield, with the first of them, the services that are read as run for others.
+
+    A product says itself for whom it is.
+    """
+    by_product = {id for name in profile.products for id in law.products[name].services}
+    read = [
+        e.id
+        for e in profile.services
+        if e.for_others is None and law.services[e.id].below and e.id not in by_product
+    ]
+    if read[:1] == [entry.id]:
+        yield Assumption("for-others", ", ".join(read))
 
 
 def _somewhere(profile: Profile, entry: ServiceEntry, best: RouteResult | None) -> bool:

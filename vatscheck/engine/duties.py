@@ -14,9 +14,16 @@ from vatscheck.engine.axes import Axes
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.rules import Rules
 from vatscheck.law.book import Law
-from vatscheck.law.duties import Alternative, Applicant, Document, Duty, Stage
+from vatscheck.law.duties import (
+    SECTORS,
+    Alternative,
+    Applicant,
+    Document,
+    Duty,
+    Stage,
+)
 from vatscheck.law.evidence import Due, Kind
-from vatscheck.law.models import in_force
+from vatscheck.law.models import Product, Service, in_force
 from vatscheck.profile.models import Profile, ServiceEntry
 
 STAGES: dict[str, Due] = {
@@ -54,6 +61,22 @@ class Item(NamedTuple):
     def open_at(self, stage: Due) -> bool:
         """Whether it is open, and has to be done by a stage."""
         return self.open and self.stage == stage
+
+    def bars(self, what: Service | Product) -> bool:
+        """Whether it is known to bar an activity itself, and not only a part of it.
+
+        A barred line of business is always its own matter: it says that it runs it.
+        """
+        if self.state != "fails" or self.duty.effect != "block":
+            return False
+        names = (*what.implies, *what.subject) if isinstance(what, Product) else ()
+        own = {SECTORS, *(f"facts.{name}" for name in names)}
+        return any(
+            test.fact in own or (test.fact == "services.id" and what.id in test.value)
+            for tests in self.duty.when
+            for test in tests
+            if test.op != "none_of"
+        )
 
     @property
     def flags(self) -> str | None:
@@ -114,7 +137,10 @@ def _items(
 
 def _binds(rule: Any, dossier: Dossier, who: Applicant) -> bool:
     """Whether a rule is addressed to this applicant for this service."""
-    if rule.services and dossier.service.id not in rule.services:
+    stated = getattr(rule, "stated", False)
+    asked = dossier.entry is not None and dossier.service.id in rule.services
+    known = stated and dossier.holds(rule.when)
+    if (rule.services or stated) and not asked and not known:
         return False
     if dossier.entry is None and getattr(rule, "licensee", True):
         return False

@@ -248,7 +248,8 @@ def _joined(
 def _safe(runs: list[tuple[Stretch, str]]) -> list[tuple[Stretch, str]]:
     """Give what lies between two steps, where an outcome ends there, to the worse one."""
     found: list[tuple[Stretch, str]] = []
-    for at, (stretch, status) in enumerate(runs):
+    for at, (stretch, said) in enumerate(runs):
+        status = said
         around = [runs[i][1] for i in (at - 1, at + 1) if 0 <= i < len(runs)]
         sliver = stretch[0] == stretch[1] and stretch[0] % 2 and len(around) > 1
         if sliver and status == "undetermined" and status not in around:

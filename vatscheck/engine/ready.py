@@ -92,7 +92,8 @@ def _days_of_rules(law: Law, service: Service) -> set[str]:
     days = {law.head.starts}
     limits: Iterator[Any] = (duty for duty in law.duties.values() if duty.limits)
     for rule in chain(_bearing(law, service.id), limits):
-        if not rule.services or service.id in rule.services:
+        anywhere = not rule.services or getattr(rule, "stated", False)
+        if anywhere or service.id in rule.services:
             days |= marked(rule)
     for _, version in _routes(law, service.id):
         days |= marked(version)

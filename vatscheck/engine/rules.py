@@ -196,14 +196,18 @@ class Rules:
             for duty in self.law.duties.values()
             if duty.limits
             and in_force(duty, self.atlas.day)
-            and (not duty.services or self.service.id in duty.services)
+            and (not duty.services or duty.stated or self.service.id in duty.services)
         )
 
     @cached_property
     def limited_by(self) -> frozenset[str]:
         """The keys of a profile on which the duties that limit may hang."""
         read = {test.fact for duty in self.limits for test in duty.tests}
-        keys = {"services.coverage": "services.serves", "ownership.foreign": "owners"}
+        keys = {
+            "services.coverage": "services.serves",
+            "ownership.foreign": "owners",
+            "servers.mainland": "servers.places",
+        }
         return frozenset(keys.get(fact, fact) for fact in read)
 
     @cached_property

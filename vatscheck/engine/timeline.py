@@ -42,7 +42,7 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
     It is exact: between two boundary dates of the law no answer changes.
     """
     found = []
-    for entry in profile.services:
+    for entry in profile.licensed:
         verdicts = _verdicts(spaces_over_days(law, profile, entry))
         found.append(History(law.services[entry.id], tuple(_joined(verdicts))))
     return tuple(found)

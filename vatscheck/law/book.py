@@ -26,6 +26,7 @@ from vatscheck.law.models import (
     Instrument,
     Product,
     Prohibition,
+    Proviso,
     Route,
     Service,
     in_force,
@@ -92,6 +93,11 @@ class Law:
     def products(self) -> Mapping[str, Product]:
         """Every product by id."""
         return self._by_id("product")
+
+    @cached_property
+    def provisos(self) -> Mapping[str, Proviso]:
+        """Every proviso on what products need, by id."""
+        return self._by_id("proviso")
 
     @cached_property
     def contents(self) -> Mapping[str, Content]:

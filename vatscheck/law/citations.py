@@ -41,7 +41,8 @@ def _spans(law: Law, rule: Any) -> Iterator[Span]:
     """The days of a rule: of its versions or members, its own, or all that are covered."""
     held: Iterable[Any] = getattr(rule, "version", ()) or getattr(rule, "members", ())
     for one in held or [rule]:
-        yield Span(getattr(one, "from_", law.head.starts), getattr(one, "to", None))
+        start = getattr(one, "from_", None) or law.head.starts
+        yield Span(start, getattr(one, "to", None))
 
 
 def cited_articles(law: Law) -> Iterator[Finding]:

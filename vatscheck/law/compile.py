@@ -49,7 +49,8 @@ def as_row(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     row = {"from_" if key == "from" else key: as_row(v) for key, v in value.items()}
-    if len(row.keys() & EVIDENCE) > 2 and "issuer" not in row:  # not an instrument
+    more = row.keys() - EVIDENCE  # nothing more: it is evidence itself
+    if len(row.keys() & EVIDENCE) > 2 and more and "issuer" not in row:  # no instrument
         row["evidence"] = {key: row.pop(key) for key in sorted(EVIDENCE) if key in row}
     return row
 

@@ -31,6 +31,10 @@ Event = Literal[
 ]
 
 
+SECTORS = "facts.sectors"
+"""The fact that a product can state by being what it is."""
+
+
 class Test(NamedTuple):
     """One question to the facts: which fact, how it compares, and with what."""
 
@@ -59,8 +63,10 @@ class Duty(NamedTuple):
     profile cannot say). `limits` = known to be open, it makes `licensable`
     `conditional`. `stage` is when it has to be done where the effect does not say so,
     `phase` where that is too coarse: share and capital are decided before incorporation.
-    `licensee` = it binds applicants for a licence only; no `services` = all; no
-    `applicants` = everybody. `issued` before `from_` = announced as upcoming.
+    `licensee` = it binds applicants for a licence only; no `services` = all.
+    `stated` = it is asked of its `services` only, and binds whatever the service once
+    the facts say that it applies; no `applicants` = everybody. `issued` before `from_`
+    = announced as upcoming.
     """
 
     id: Slug
@@ -80,6 +86,7 @@ class Duty(NamedTuple):
     severity: Severity = "statute"
     limits: bool = False
     licensee: bool = False
+    stated: bool = False
     authority: Line | None = None
     stage: Due | None = None
     within: Within | None = None
@@ -90,7 +97,16 @@ class Duty(NamedTuple):
     @property
     def of_service(self) -> bool:
         """Whether it hangs on the service, and not on the company alone."""
-        return any(test.fact.startswith("services.") for test in self.tests)
+        own = ("services.", "servers.", SECTORS)
+        return any(test.fact.startswith(own) for test in self.tests)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a profile can leave open that it applies."""
+        by_facts = all(
+            any(test.fact.startswith("facts.") for test in tests) for tests in self.when
+        )
+        return bool(self.when and by_facts and (self.services or not self.stated))
 
     @property
     def tests(self) -> list[Test]:

@@ -14,9 +14,10 @@ from typing import Any
 from vatscheck.law.book import Law
 from vatscheck.law.citations import article_rows, cited_articles
 from vatscheck.law.days import shifted
+from vatscheck.law.duties import SECTORS
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
-from vatscheck.law.rules import meet, readiness, rules, spans, uses
+from vatscheck.law.rules import meet, readiness, rules, spans, thresholds, uses
 from vatscheck.law.values import operators, value_names, values
 from vatscheck.law.wording import route_lines, short_citations
 
@@ -91,13 +92,17 @@ def dangling_references(law: Law) -> Iterator[Finding]:
         yield from _unknown(subject(service), "service", names, law.services)
     yield from _place_references(law)
     for rule in readiness(law):
+        yield from _unknown(subject(rule), "service", rule.services, law.services)
         yield from _readiness_references(law, rule)
+    yield from _product_references(law)
     asked = [(rule, rule.evidence.question) for rule in rules(law)]
     asked += [(item, item.question) for item in law.instruments.values()]
+    asked += [(about, found.question) for about, found in thresholds(law)]
     for rule, question in asked:
         if question:
             names = [question.ask]
-            yield from _unknown(subject(rule), "authority", names, law.authorities)
+            about = rule if isinstance(rule, Subject) else subject(rule)
+            yield from _unknown(about, "authority", names, law.authorities)
 
 
 def _use_references(law: Law, about: Subject, use: Use) -> Iterator[Finding]:
@@ -110,9 +115,28 @@ def _use_references(law: Law, about: Subject, use: Use) -> Iterator[Finding]:
         yield from _unknown(about, "content", use.value, law.contents)
 
 
+def _product_references(law: Law) -> Iterator[Finding]:
+    """Facts that a product cannot imply, and provisos on products that are none."""
+    sectors = law.facts[SECTORS].values if SECTORS in law.facts else ()
+    yes_no = [id for id, fact in law.facts.items() if fact.type == "yes-no"]
+    for product in law.products.values():
+        about = subject(product)
+        yield from _unknown(about, "value", product.sectors, sectors)
+        implied = _facts(product.implies)
+        yield from _unknown(about, "fact", implied, yes_no)
+        yield from _unknown(about, "fact", _facts(product.subject), law.facts)
+    for proviso in law.provisos.values():
+        named = proviso.products
+        yield from _unknown(subject(proviso), "product", named, law.products)
+        yield from _readiness_references(law, proviso)
+
+
+def _facts(names: Iterable[str]) -> list[str]:
+    return [f"facts.{name}" for name in names]
+
+
 def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
     about = subject(rule)
-    yield from _unknown(about, "service", rule.services, law.services)
     if authority := getattr(rule, "authority", None):
         yield from _unknown(about, "authority", [authority], law.authorities)
     for tests in (*rule.when, *getattr(rule, "met", ())):
@@ -122,9 +146,10 @@ def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
             if test.fact == "services.content":
                 yield from _unknown(about, "content", values, law.contents)
             elif test.fact == "services.id":
-                yield from _unknown(about, "service", values, law.services)
+                known = [*law.services, *law.products]
+                yield from _unknown(about, "service", values, known)
             elif test.fact in law.facts and law.facts[test.fact].values:
-                known = law.facts[test.fact].values
+                known = list(law.facts[test.fact].values)
                 yield from _unknown(about, "value", map(str, values), known)
 
 
@@ -177,6 +202,7 @@ def sources(law: Law) -> Iterator[Finding]:
     series = {item.series for item in law.instruments.values() if item.series}
     cited = [(subject(rule), c) for rule in rules(law) for c in rule.evidence.cites]
     cited += [(about, cite) for about, use in uses(law) for cite in use.cites]
+    cited += [(about, cite) for about, found in thresholds(law) for cite in found.cites]
     for about, cite in cited:
         name = cite.partition("#")[0]
         item = law.instruments.get(name)
@@ -192,11 +218,11 @@ def sources(law: Law) -> Iterator[Finding]:
 
 def doubts(law: Law) -> Iterator[Finding]:
     """Find rules of medium or low confidence that name no open question."""
-    for rule in rules(law):
-        evidence = rule.evidence
+    found = [(subject(rule), rule.evidence) for rule in rules(law)]
+    for about, evidence in (*found, *thresholds(law)):
         if evidence.confidence in ("medium", "low") and not evidence.question:
             parts = {"confidence": evidence.confidence}
-            yield subject(rule).finding("lint-doubt", **parts)
+            yield about.finding("lint-doubt", **parts)
 
 
 def conflicts(law: Law) -> Iterator[Finding]:

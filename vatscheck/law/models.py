@@ -12,7 +12,15 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field
 
 from vatscheck.law.articles import Articles
-from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test, Within
+from vatscheck.law.duties import (
+    Alternative,
+    Document,
+    Duty,
+    Stage,
+    Test,
+    When,
+    Within,
+)
 from vatscheck.law.evidence import (
     Cite,
     Confidence,
@@ -71,7 +79,9 @@ class Service(NamedTuple):
     """One item of the Telecommunications Services Catalogue, or a named part of one.
 
     `covered` false = the rule base is silent on it; `content` true = rules on content
-    apply to it; `aliases` are the names used on the market.
+    apply to it; `aliases` are the names used on the market. `threshold` says from where
+    on an activity is this service at all, on evidence of its own; `below` is what an
+    activity under it needs, and without it the record cannot say that one is.
     """
 
     id: Slug
@@ -86,26 +96,61 @@ class Service(NamedTuple):
     includes: Sequence[str] = ()
     covered: bool = True
     content: bool = False
+    threshold: str = ""
+    threshold_zh: str = ""
+    threshold_evidence: Evidence | None = None
+    below: Literal["nothing", "filing"] | None = None
     judged_as: Sequence[Note] = ()
     notes: Sequence[Note] = ()
+
+
+Need = Literal["licence", "filing", "nothing", "other-permit", "grey"]
+ProductId = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 
 
 class Product(NamedTuple):
     """What an ordinary product needs: a licence for services, a filing, or nothing.
 
     `grey` = the authority has to be asked; `services` are then what may be needed.
-    `code` is empty: products are no items of the Catalogue.
+    Outside `from_` and `to` the law is silent on it. `sectors` are the regulated lines
+    of business that it is by itself, `implies` the yes-or-no facts of `[facts]` that
+    hold of it, `subject` further facts that are its own matter: a duty that reads one of
+    them bars the product itself, and not only a part of it. `code` is empty: products are no items of the Catalogue.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    id: ProductId
     en: Line
     zh: Line
-    need: Literal["licence", "filing", "nothing", "other-permit", "grey"]
+    need: Need
     text: Line
     text_zh: Line
     evidence: Evidence
     services: Sequence[Slug] = ()
+    from_: Day | None = None
+    to: Day | None = None
+    sectors: Sequence[Slug] = ()
+    implies: Sequence[Line] = ()
+    subject: Sequence[Line] = ()
     code: Literal[""] = ""
+
+
+class Proviso(NamedTuple):
+    """What the day, the place or the person adds to, or changes about, what products need.
+
+    It holds for its `products` and for every product of its `needs`, where `when`
+    holds; `need` is then needed instead.
+    """
+
+    id: Slug
+    from_: Day
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    to: Day | None = None
+    products: Sequence[ProductId] = ()
+    needs: Sequence[Need] = ()
+    when: When = ()
+    need: Need | None = None
 
 
 class Content(NamedTuple):
@@ -286,6 +331,7 @@ KINDS: dict[str, type[Any]] = {
     "place": Place,
     "area": Area,
     "product": Product,
+    "proviso": Proviso,
     "content": Content,
     "authority": Authority,
     "jurisdiction": Jurisdiction,
@@ -307,7 +353,13 @@ NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Evidence: {"question": Question},
     Articles: {"evidence": Evidence},
     Product: {"evidence": Evidence},
-    Service: {"evidence": Evidence, "judged_as": Note, "notes": Note},
+    Proviso: {"evidence": Evidence, "when": Test},
+    Service: {
+        "evidence": Evidence,
+        "threshold_evidence": Evidence,
+        "judged_as": Note,
+        "notes": Note,
+    },
     Member: {"question": Question},
     Part: {"evidence": Evidence, "members": Member},
     Area: {"part": Part},
@@ -322,7 +374,7 @@ NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Alternative: {"evidence": Evidence, "when": Test},
 }
 """Which fields of a record hold records themselves."""
-SINGLE = ("evidence", "question", "within")
+SINGLE = ("evidence", "threshold_evidence", "question", "within")
 """Those of them that hold one record and not a list."""
 
 

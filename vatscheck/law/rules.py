@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.evidence import Evidence
 from vatscheck.law.findings import Subject, subject
 from vatscheck.law.models import Condition, Prohibition, Use, Version
 
@@ -18,8 +19,16 @@ def rules(law: Law) -> Iterator[Any]:
     yield from law.routes.values()
     yield from law.services.values()
     yield from law.products.values()
+    yield from law.provisos.values()
     yield from readiness(law)
     yield from (part for area in law.areas.values() for part in area.part)
+
+
+def thresholds(law: Law) -> Iterator[tuple[Subject, Evidence]]:
+    """Yield the evidence of the threshold of each service that states one."""
+    for service in law.services.values():
+        if service.threshold_evidence:
+            yield subject(service), service.threshold_evidence
 
 
 def readiness(law: Law) -> Iterator[Any]:
@@ -55,6 +64,8 @@ def spans(law: Law) -> Iterator[tuple[Subject, Any]]:
     for records in (law.prohibitions, law.conditions, law.announcements):
         yield from ((subject(rule), rule) for rule in records.values())
     yield from ((subject(rule), rule) for rule in readiness(law))
+    yield from ((subject(rule), rule) for rule in law.provisos.values())
+    yield from ((subject(rule), rule) for rule in law.products.values() if rule.from_)
 
 
 def records(law: Law, kind: str) -> Mapping[str, Any]:

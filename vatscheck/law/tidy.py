@@ -19,6 +19,7 @@ from vatscheck.law.rules import (
     records,
     rules,
     spans,
+    thresholds,
     touches,
     uses,
 )
@@ -121,7 +122,7 @@ def unused(law: Law) -> Iterator[Finding]:
     named |= {str(name) for use in asked for name in (use.check, use.value)}
     named |= {limit.partition(":")[2] for limit in _reaches(law)}
     named |= {law.checks[use.check].fact for use in asked if use.check in law.checks}
-    for rule in readiness(law):
+    for rule in (*readiness(law), *law.provisos.values()):
         joined_ = (*rule.when, *getattr(rule, "met", ()))
         named |= {test.fact for tests in joined_ for test in tests}
     for item in law.instruments.values():
@@ -145,6 +146,8 @@ def _cites(law: Law) -> Iterator[str]:
         yield from rule.evidence.cites
     for _, use in uses(law):
         yield from use.cites
+    for _, found in thresholds(law):
+        yield from found.cites
 
 
 def twins(law: Law) -> Iterator[Finding]:

@@ -22,7 +22,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-LegalForm = Literal["company", "partnership", "sole-trader", "branch", "none"]
+LegalForm = Literal[
+    "company",
+    "partnership",
+    "sole-trader",
+    "branch",
+    "representative-office",
+    "individual",
+    "none",
+]
 HolderKind = Literal["company", "person", "state", "listed", "hkscc"]
 
 
@@ -161,12 +169,16 @@ class Servers(Strict):
 
 
 class ServiceEntry(Strict):
-    """One service that the company wants to offer."""
+    """One service that the company wants to offer.
+
+    `for_others` false = for itself alone, below the threshold of the service.
+    """
 
     id: str
     serves: list[str] | None = Field(default=None, min_length=1)
     content: list[str] | None = Field(default=None, min_length=1)
     servers: list[str] | None = Field(default=None, min_length=1)
+    for_others: StrictBool | None = None
 
     @field_validator("content")
     @classmethod
@@ -228,6 +240,11 @@ class Profile(Strict):
     products: list[str] = Field(default=[], min_length=1)
     facts: Facts = Facts.model_construct()
     tasks: list[Task] = []
+
+    @property
+    def licensed(self) -> list[ServiceEntry]:
+        """The services that a licence is asked for: those not for the company alone."""
+        return [entry for entry in self.services if entry.for_others is not False]
 
     @field_validator("schema_", mode="before")
     @classmethod

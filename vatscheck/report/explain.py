@@ -28,6 +28,7 @@ KINDS = (
     "facts",
     "contents",
     "products",
+    "provisos",
     "duties",
     "documents",
     "stages",
@@ -92,14 +93,24 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
     elif isinstance(record, Instrument):
         yield from _instrument(record, phrases)
     elif isinstance(record, Service):
-        if record.licence:
-            yield phrases.say("licence-item", item=record.licence)
-        routes = phrases.law.routes_on(phrases.day, record.id)
-        names = phrases.join(found.route.id for found in routes)
-        yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
+        yield from _service(record, phrases)
     elif hasattr(record, "from_"):
         yield _span(record, phrases)
         yield from _readiness(record, phrases)
+
+
+def _service(record: Service, phrases: Phrases) -> Iterator[str]:
+    """The item on the licence, the threshold, and the routes of the day."""
+    if record.licence:
+        yield phrases.say("licence-item", item=record.licence)
+    if record.threshold:
+        text = phrases.of(record, "threshold")
+        yield phrases.say("threshold", text=text)
+    if record.below:
+        yield phrases.say("below", need=phrases.say(f"need-{record.below}"))
+    routes = phrases.law.routes_on(phrases.day, record.id)
+    names = phrases.join(found.route.id for found in routes)
+    yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
 
 
 def _articles(articles: Articles, phrases: Phrases) -> Iterator[str]:

@@ -48,6 +48,10 @@ def _records(
     yield from (found.duty.evidence.cites for found in told)
     yield from (found for _, found in item.questions)
     yield from (warning.evidence.cites for warning in item.warnings)
+    yield from (proviso.evidence.cites for proviso in item.provisos)
+    threshold = getattr(item.service, "threshold_evidence", None)
+    if item.need and threshold:
+        yield threshold.cites
     yield item.service.evidence.cites
 
 

@@ -11,7 +11,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
 from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
-from vatscheck.law.models import Prohibition, Route
+from vatscheck.law.models import Product, Prohibition, Proviso, Route
 from vatscheck.upkeep.written import Written
 
 SHARE = "foreign-at-most"
@@ -35,6 +35,10 @@ def minimum(
     for duty in law.duties.values():
         about = told.get(duty.id, []), mine.get(duty.id, [])
         found += _of_duty(duty, *about, law.head.starts)
+    for product in law.products.values():
+        found += _of_product(product, cases)
+    for proviso in law.provisos.values():
+        found += _of_proviso(proviso, cases, law.head.starts)
     return [finding for finding in found if ids is None or finding.id in ids]
 
 
@@ -101,6 +105,47 @@ def _of_cap(route: Route, mine: Cases) -> Iterator[Finding]:
             yield subject(route).finding(f"lint-no-cap-{side}", cap=cap)
 
 
+def _of_product(product: Product, cases: Cases) -> Iterator[Finding]:
+    """What it needs is tested: by itself, or by the services that it opens into."""
+    mine = [case for case in cases if case.get("product") == product.id]
+    expects = [expect for case in mine for expect in case["expect"]]
+    if product.need == "licence":
+        told = {expect["service"] for expect in expects}
+        wanted = set(product.services)
+    else:
+        told = {
+            e["need"] for e in expects if e["service"] == product.id and "need" in e
+        }
+        wanted = {product.need}
+    for need in sorted(wanted - told):
+        yield subject(product).finding("lint-no-need", need=need)
+
+
+def _of_proviso(proviso: Proviso, cases: Cases, starts: str) -> Iterator[Finding]:
+    """It holds and spares, and both sides of its first and its last day."""
+    about = subject(proviso)
+    mine = [case for case in cases if case.get("proviso") == proviso.id]
+    held, spared = (
+        {
+            str(case["as_of"])
+            for case in mine
+            for expect in case["expect"]
+            if proviso.id in expect.get(key, ())
+        }
+        for key in ("provisos", "no_provisos")
+    )
+    days = {proviso.from_: held, shifted(proviso.from_, -1): spared}
+    if proviso.to:
+        days |= {proviso.to: held, shifted(proviso.to, 1): spared}
+    for day, told in days.items():
+        if day > starts and day not in told:
+            yield about.finding("lint-no-day-tested", day=day)
+    if not held:
+        yield about.finding("lint-no-proviso")
+    if not spared:
+        yield about.finding("lint-no-sparing")
+
+
 def _foreign_shares(mine: Cases) -> Iterator[Decimal]:
     for case in mine:
         for owner in case["profile"].get("owners", ()):
@@ -157,7 +202,7 @@ def _of_duty(duty: Duty, told: Told, mine: Cases, starts: str) -> Iterator[Findi
     """It applies, spares and asks; both sides of its start and of its thresholds."""
     about = subject(duty)
     states = {state for _, state in told}
-    wanted = {"not-applicable", "ask"} if _hangs_on_facts(duty) else set()
+    wanted = {"not-applicable", "ask"} if duty.asked else set()
     if {test.fact for tests in duty.met for test in tests} - ACCESS:
         wanted |= {"met", "fails"}
     if not states & {"due", "fails", "met"}:
@@ -167,13 +212,6 @@ def _of_duty(duty: Duty, told: Told, mine: Cases, starts: str) -> Iterator[Findi
     if duty.from_ > starts:
         yield from _of_start(duty, told)
     yield from _of_thresholds(duty, mine)
-
-
-def _hangs_on_facts(duty: Duty) -> bool:
-    """Whether a profile can leave open that the duty applies."""
-    return bool(duty.when) and all(
-        any(test.fact.startswith("facts.") for test in tests) for tests in duty.when
-    )
 
 
 def _of_start(duty: Duty, told: Told) -> Iterator[Finding]:

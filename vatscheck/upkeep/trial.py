@@ -111,7 +111,7 @@ def _observed(
     law: Law, answer: Answer, profile: Profile
 ) -> Iterator[tuple[Key, bool | None]]:
     """Every check of every rule that was asked, and whether it held."""
-    for entry in profile.services:
+    for entry in profile.licensed:
         service = judged_as(law, answer.day, law.services[entry.id])
         rules = rules_on(law, answer.day, service)
         yield from _asked(space_under(rules, profile, entry))
@@ -177,7 +177,8 @@ def _expected(law: Law) -> dict[Key, tuple[bool, bool, bool]]:
         found[key] = tuple(a or b for a, b in pairs)  # type: ignore[assignment]
     for duty in law.duties.values():
         if duty.when:
-            found[duty.id, APPLIES] = (True, True, True)
+            spares = bool(duty.services) or not duty.stated
+            found[duty.id, APPLIES] = (True, spares, duty.asked)
     return found
 
 

@@ -21,12 +21,12 @@ KEYS = {
     "expect": list,
 }
 """What every test has, and of what type."""
-ABOUT = ("route", "prohibition", "duty")
+ABOUT = ("route", "prohibition", "duty", "product", "proviso")
 """The keys that say which record a test is for."""
 EXPECT = (
     *("service", "status", "route", "routes", "failing", "cap", "cures", "no_cure"),
     *("asks", "question", "warning", "conditions", "no_conditions", "duties"),
-    *("documents", "reading"),
+    *("documents", "reading", "need", "barred", "provisos", "no_provisos"),
 )
 """What a test may expect of a service; `reading` is a remark."""
 EXAMPLES = {

@@ -135,11 +135,17 @@ class OpenQuestion(TypedDict):
 
 @with_config(CLOSED)
 class Assessment(TypedDict):
-    """The answer for one service; `cap` is a percentage, null where it is closed."""
+    """The answer for one service; `cap` is a percentage, null where it is closed.
+
+    What needs no licence has its `need` instead, and `barred` where a duty bars it.
+    """
 
     service: str
     code: str
     status: Status
+    need: NotRequired[Literal["nothing", "filing", "other-permit", "grey"]]
+    why: NotRequired[str]
+    barred: NotRequired[Literal[True]]
     place: str | None
     route: str | None
     reach: str | None

@@ -11,6 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_covered": ("not covered", "未收录"),
     "not_needed": ("not needed", "无需许可"),
     # the table
+    "barred": ("{status}, but barred: {duties}", "{status}，但属禁止：{duties}"),
+    "barred-exit": ("barred", "属禁止"),
     "title": ("{name}", "{name}"),
     "as-of": ("as of {day}; law {version}, verified {verified}", "截至{day}；规则库{version}，核实至{verified}"),
     "foreign-share": ("foreign share: {share}", "外资比例：{share}"),
@@ -100,6 +102,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "partnership": ("partnership", "合伙企业"),
     "sole-trader": ("sole trader", "个体工商户"),
     "branch": ("branch", "分支机构"),
+    "representative-office": ("representative office", "代表机构"),
+    "individual": ("individual", "自然人"),
     "none": ("no mainland entity", "无境内实体"),
     # readiness
     "readiness": ("Also to be in place: {before_filing} items before filing, {before_launch} before launch, {after_launch} afterwards; `vatscheck report` lists them.", "另须落实：申请前{before_filing}项，上线前{before_launch}项，此后{after_launch}项；详见`vatscheck report`。"),
@@ -144,6 +148,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "example-state": ("state", "国有"),
     # assumptions
     "assume-legal-form": ("legal form left out: read as a company", "未填组织形式：按公司理解"),
+    "assume-for-others": ("for_others left out: {about} read as run for others; for oneself alone (for_others = false) no licence is needed", "未填for_others：{about}按为他人经营理解；仅供自用（for_others = false）则无须许可"),
     "assume-servers": ("facilities left out: read as somewhere in the mainland", "未填服务设施：按位于境内理解"),
     "assume-product": ("asked for by the product {about}", "由产品{about}引出"),
     "assume-reach": ("customers left out: as far as the route allows", "未填服务对象：按途径允许的最大范围"),
