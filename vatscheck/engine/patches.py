@@ -86,12 +86,8 @@ class Patch(NamedTuple):
             update["servers"] = changes[SERVERS]
         return self.entry.model_copy(update=update)
 
-    def space(self, like: Space, *, bare: bool = False) -> Space:
-        """Return the completions of the changed profile; axes not touched are kept.
-
-        `bare` = whether duties keep a yes from being plain is not found out. This is
-        the one place here that knows how a space holds its owners.
-        """
+    def space(self, like: Space) -> Space:
+        """Return the completions of the changed profile; axes not touched are kept."""
         facts = {fact for fact, _ in self.changes}
         profile, entry, rules = self.profile, self.service, like.rules
         update: dict[str, Any] = {
@@ -110,7 +106,7 @@ class Patch(NamedTuple):
         if CONTENT in facts:
             update["content"] = profile_axes.contents(entry, rules.kinds)
         changed = like.axes._replace(**update)
-        if not bare and not facts.isdisjoint(rules.limited_by):
+        if not facts.isdisjoint(rules.limited_by):
             changed = with_duties(rules, profile, entry, changed)
         found = like.changed(changed)
         if facts.isdisjoint(PLACES):
