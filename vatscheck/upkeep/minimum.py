@@ -21,6 +21,14 @@ ACCESS = frozenset({"registration.legal_form"})
 """Facts that decide whether there is a licence: of a refused service nothing is asked."""
 
 
+STANDS = {
+    "inside": "lint-no-inside",
+    "outside": "lint-no-outside",
+    "open": "lint-no-open",
+}
+"""Where a company may be registered, seen from a spared area, and the lack of its test."""
+
+
 def minimum(
     law: Law, tests: Sequence[Written], ids: set[str] | None = None
 ) -> list[Finding]:
@@ -192,9 +200,9 @@ def _of_exceptions(law: Law, ban: Prohibition, cases: Cases) -> Iterator[Finding
             for case in mine
             if in_force(spared, str(case["as_of"]))
         }
-        for stand in ("inside", "outside", "open"):
+        for stand, lack in STANDS.items():
             if stand not in stands:
-                yield about.finding(f"lint-no-{stand}", area=spared.area)
+                yield about.finding(lack, area=spared.area)
         marks = {spared.from_, shifted(spared.from_, -1)}
         marks |= {spared.to, shifted(spared.to, 1)} if spared.to else set()
         for day in sorted(marks - days):
