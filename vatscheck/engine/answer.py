@@ -157,7 +157,8 @@ class Assessment(NamedTuple):
     """The answer for one service: status, proof, and what follows from it.
 
     What needs no licence (a product, a service for oneself alone) is answered without
-    a proof: `need` is what it needs instead, `provisos` what comes with that.
+    a proof: `need` is what it needs instead, `provisos` what comes with that. `grounds`
+    are what a refusal rests on, in the words of `vatscheck.engine.grounds`.
     """
 
     service: Service | Product
@@ -182,6 +183,7 @@ class Assessment(NamedTuple):
     warnings: tuple[Condition | Announcement, ...] = ()
     need: str | None = None
     provisos: tuple[Proviso, ...] = ()
+    grounds: tuple[str, ...] = ()
 
     @property
     def barring(self) -> list[Item]:

@@ -21,6 +21,7 @@ from vatscheck.engine.duties import (
     items,
 )
 from vatscheck.engine.exemption import own_use, products
+from vatscheck.engine.grounds import Grounds, grounds
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.holdings import COUNTINGS, printed
 from vatscheck.engine.patches import Patch
@@ -120,6 +121,7 @@ def _assess(
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
     about = dossier(law, profile, entry, service, company.owners)
+    why = _grounds(space, about, routes)
     return Assessment(
         status=space.status,
         best=best,
@@ -131,11 +133,12 @@ def _assess(
         cures=_cures(space, about, company, entry) if company.cured else (),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
         items=_items(space, about, best, company.known),
-        alternatives=_alternatives(space, about),
+        alternatives=_alternatives(space, about, why),
         confidence=caveats.confidence(space, routes, best, places),
         assumptions=caveats.assumptions(space, profile, entry, best),
         questions=caveats.questions(space, service, routes, best, places),
         warnings=caveats.warnings(space, service, best),
+        grounds=(*why.any_owner, *why.foreign),
         **common,
     )
 
@@ -166,12 +169,28 @@ def _items(
     return items(rules.law, rules.atlas.day, about, who, known)
 
 
-def _alternatives(space: Space, about: Dossier) -> tuple[Alternative, ...]:
-    """Other lawful ways, where foreign capital keeps the service from being licensed."""
+def _grounds(space: Space, about: Dossier, routes: Iterable[RouteResult]) -> Grounds:
+    """What a refusal rests on; nothing is refused as long as facts are open."""
+    if space.status != "not_licensable":
+        return Grounds()
+    return grounds(space.rules.law, routes, foreign=about.shares.foreign[0] > 0)
+
+
+def _alternatives(
+    space: Space, about: Dossier, why: Grounds
+) -> tuple[Alternative, ...]:
+    """Other lawful ways, where foreign capital keeps the service from being licensed.
+
+    Where something else does, only those help that are for a case of their own.
+    """
     if space.status in YES or not about.shares.foreign[1]:
         return ()
     kinds = {way.rule.route.kind for way in space.rules.ways}
-    return alternatives(space.rules.law, space.rules.atlas.day, about, kinds)
+    found = alternatives(space.rules.law, space.rules.atlas.day, about, kinds)
+    of_capital = why.foreign or "state" in why.any_owner
+    if of_capital or space.status != "not_licensable":
+        return found
+    return tuple(way for way in found if way.when)
 
 
 def _order(route: RouteResult) -> tuple[int, int, int]:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
 from vatscheck.engine.owners.holdings import HOME
+from vatscheck.engine.proof import local
 from vatscheck.engine.space import Space
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question
-from vatscheck.law.models import Announcement, Condition, Note, Service
+from vatscheck.law.models import Announcement, Condition, Note, Prohibition, Service
 from vatscheck.law.territory import Member
 from vatscheck.profile.models import ROUNDING, Owner, Profile, ServiceEntry
 
@@ -59,12 +60,17 @@ def _relied_on(
         yield best.rule.route.evidence
         yield from (rule.evidence for rule in best.conditions)
         return
-    bans = {c.ban.id: c.ban for route in routes for c in route.failing if c.ban}
-    yield from (ban.evidence for ban in bans.values())
+    yield from (ban.evidence for ban in _refusing(routes))
     for route in routes:
         kind, failing = route.rule.route.kind, route.failing
         if kind not in ("domestic", "treated") and all(map(_changeable, failing)):
             yield route.rule.route.evidence
+
+
+def _refusing(routes: Iterable[RouteResult]) -> Iterable[Prohibition]:
+    """The prohibitions that defeat some route, each once."""
+    found = {c.ban.id: c.ban for route in routes for c in route.failing if c.ban}
+    return found.values()
 
 
 def _changeable(check: CheckResult) -> bool:
@@ -102,6 +108,9 @@ def questions(
     for evidence in (*_relied_on(routes, best), *announced):
         if evidence.question:
             found[evidence.question] = tuple(evidence.cites)
+    for ban in _refusing(routes) if best is None else ():
+        if ban.evidence.question:
+            found[ban.evidence.question] = local(space, ban.evidence.cites)
     for edge in _edges(space, best, places):
         if edge.question and best is not None:
             of = edge if isinstance(edge, Evidence) else best.rule.route.evidence

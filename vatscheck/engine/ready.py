@@ -49,6 +49,10 @@ def _in_force(law: Law, day: str, service: str) -> Iterator[Any]:
         attached = not hasattr(rule, "kinds") or rule.id in named
         if in_force(rule, day) and (attached or not kinds.isdisjoint(rule.kinds)):
             yield rule.id
+            spared = getattr(rule, "unless", ())
+            yield from (
+                f"not {at.area} {at.from_}" for at in spared if in_force(at, day)
+            )
 
 
 def _routes(law: Law, service: str) -> list[tuple[Route, Version]]:

@@ -115,7 +115,7 @@ class Rules:
         self._verdicts: dict[int, Verdict] = {}
         day = atlas.day
         bans = [
-            (self._all(ban.when, ()), ban)
+            (self._all(law.barring(ban, day), ()), ban)
             for ban in law.prohibitions_on(day, service.id)
         ]
         self.ways = sorted(

@@ -29,6 +29,8 @@ from vatscheck.law.models import (
     Proviso,
     Route,
     Service,
+    Unless,
+    Use,
     in_force,
 )
 from vatscheck.law.records import Records
@@ -180,6 +182,26 @@ class Law:
             for rule in self.prohibitions.values()
             if in_force(rule, day) and (not rule.services or service in rule.services)
         ]
+
+    @cached_property
+    def outside(self) -> str | None:
+        """The check of a registered address outside an area, if the law has one."""
+        found = (check for check in self.checks.values() if check.op == "outside")
+        places = (check.id for check in found if check.fact == "registration.place")
+        return next(places, None)
+
+    def barring(self, ban: Prohibition, day: str) -> list[Use]:
+        """Return the checks that together make up a prohibition on a day.
+
+        Each area that it spares on the day adds the check that the company is
+        registered outside it.
+        """
+        spared = [found for found in ban.unless if in_force(found, day)]
+        return [*ban.when, *(self.spared(found) for found in spared)]
+
+    def spared(self, unless: Unless) -> Use:
+        """Return the exception of a prohibition as a check that lets the prohibition stand."""
+        return Use(self.outside or "registered-outside", unless.cites, unless.area)
 
     def conditions_on(self, day: str, service: str, route: InForce) -> list[Condition]:
         """Return what comes with a route for a service on the day, checks not applied."""

@@ -35,6 +35,10 @@ def cited(law: Law) -> Iterator[Cited]:
     for about, holder, when in joined(law):
         spans = (Span(holder.from_, holder.to),)
         yield from (Cited(about, c, spans) for use in when for c in use.cites)
+    for ban in law.prohibitions.values():
+        for spared in ban.unless:
+            spans = (Span(spared.from_, spared.to),)
+            yield from (Cited(subject(ban), c, spans) for c in spared.cites)
 
 
 def _spans(law: Law, rule: Any) -> Iterator[Span]:

@@ -30,6 +30,8 @@ def _dated(law: Law) -> Iterator[tuple[Subject, Any]]:
     for area in law.areas.values():
         for part in area.part:
             yield from ((subject(part), member) for member in part.members)
+    for ban in law.prohibitions.values():
+        yield from ((subject(ban), spared) for spared in ban.unless)
     for item in law.instruments.values():
         if item.from_:
             yield subject(item), item
@@ -167,7 +169,10 @@ def circles(law: Law) -> Iterator[Finding]:
 
 
 def _place_references(law: Law) -> Iterator[Finding]:
+    lists = {*law.series, *law.instruments}
     for area in law.areas.values():
+        named = filter(None, (area.own_list, area.in_place_of))
+        yield from _unknown(subject(area), "instrument", named, lists)
         for part in area.part:
             places = [member.place for member in part.members]
             yield from _unknown(subject(part), "place", places, law.places)

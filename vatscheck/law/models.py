@@ -257,10 +257,22 @@ class Route(NamedTuple):
     line_zh: str = ""
 
 
+class Unless(NamedTuple):
+    """Where a prohibition does not apply: registered in the area on a day of the span.
+
+    What applies there in its place is a record of its own.
+    """
+
+    area: Slug
+    from_: Day
+    cites: Annotated[Sequence[Cite], Field(min_length=1)]
+    to: Day | None = None
+
+
 class Prohibition(NamedTuple):
     """A rule that defeats every route that does not override it, when its checks all hold.
 
-    No `services` = every service.
+    No `services` = every service; `unless` are the areas that it spares.
     """
 
     id: Slug
@@ -273,6 +285,7 @@ class Prohibition(NamedTuple):
     when: Annotated[Sequence[Use], Field(min_length=1)]
     services: Sequence[Slug] = ()
     to: Day | None = None
+    unless: Sequence[Unless] = ()
 
 
 class Condition(NamedTuple):
@@ -365,7 +378,7 @@ NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Area: {"part": Part},
     Version: {"when": Use},
     Route: {"evidence": Evidence, "version": Version},
-    Prohibition: {"evidence": Evidence, "when": Use},
+    Prohibition: {"evidence": Evidence, "when": Use, "unless": Unless},
     Condition: {"evidence": Evidence, "when": Use},
     Announcement: {"evidence": Evidence},
     Duty: {"evidence": Evidence, "when": Test, "met": Test, "within": Within},

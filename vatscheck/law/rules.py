@@ -40,9 +40,11 @@ def readiness(law: Law) -> Iterator[Any]:
 
 
 def uses(law: Law) -> Iterator[tuple[Subject, Use]]:
-    """Yield every use of a check with the rule that uses it."""
+    """Yield every use of a check with the rule that uses it, exceptions with the others."""
     for about, _, when in joined(law):
         yield from ((about, use) for use in when)
+    for ban in law.prohibitions.values():
+        yield from ((subject(ban), law.spared(found)) for found in ban.unless)
 
 
 def joined(law: Law) -> Iterator[tuple[Subject, Any, list[Use]]]:

@@ -128,6 +128,11 @@ def _readiness(record: Any, phrases: Phrases) -> Iterator[str]:
         tests = getattr(record, name, ())
         if tests and isinstance(tests[0], list):
             yield phrases.say(f"explain-{name}", tests=phrases.tests(tests))
+    for spared in getattr(record, "unless", ()):
+        area = phrases.of(phrases.law.areas[spared.area])
+        span = _span(spared, phrases)
+        said = phrases.say("explain-unless", area=area, span=span)
+        yield f"{said} [{', '.join(spared.cites)}]"
     if getattr(record, "severity", None):
         yield phrases.say(f"severity-{record.severity}")
     if getattr(record, "authority", None):

@@ -68,10 +68,17 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
         if item.confidence != "high":
             grade = phrases.say(item.confidence)
             lines.append(phrases.say("confidence", grade=grade))
-    elif item.status != "not_covered":
-        here = phrases.say("cap-here", cap=number(item.cap)) if item.cap else ""
-        lines.append(here or phrases.say("closed"))
+    elif item.status == "not_licensable":
+        lines += [_ground(ground, item, phrases) for ground in item.grounds]
+    elif item.cap:
+        lines.append(phrases.say("cap-here", cap=number(item.cap)))
     return lines
+
+
+def _ground(ground: str, item: Assessment, phrases: Phrases) -> str:
+    if ground == "cap" and item.cap:
+        return phrases.say("cap-here", cap=number(item.cap))
+    return phrases.say(f"ground-{ground}")
 
 
 def _where(item: Assessment, phrases: Phrases) -> list[str]:

@@ -32,9 +32,9 @@ def _records(
 
     `whole` = of every duty, not only of those that stand in the way.
     """
-    bans = {c.ban.id: c.ban for r in item.routes for c in r.failing if c.ban}
+    bans = {c.ban.id: c for r in item.routes for c in r.failing if c.ban}
     if item.best is None:
-        yield from (ban.evidence.cites for ban in bans.values())
+        yield from (check.cites for check in bans.values())
     for route in routes:
         yield route.rule.route.evidence.cites
         yield from (check.cites for check in route.checks)

@@ -7,17 +7,26 @@ from decimal import Decimal
 from typing import Any
 
 from vatscheck.engine.space import YES
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
 from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
-from vatscheck.law.models import Product, Prohibition, Proviso, Route
+from vatscheck.law.models import Product, Prohibition, Proviso, Route, Unless, in_force
 from vatscheck.upkeep.written import Written
 
 SHARE = "foreign-at-most"
 """The check whose value is the cap of a route."""
 ACCESS = frozenset({"registration.legal_form"})
 """Facts that decide whether there is a licence: of a refused service nothing is asked."""
+
+
+STANDS = {
+    "inside": "lint-no-inside",
+    "outside": "lint-no-outside",
+    "open": "lint-no-open",
+}
+"""Where a company may be registered, seen from a spared area, and the lack of its test."""
 
 
 def minimum(
@@ -30,6 +39,7 @@ def minimum(
         found += _of_route(route, cases, law.head.starts)
     for ban in law.prohibitions.values():
         found += _of_prohibition(ban, cases, law.head.starts)
+        found += _of_exceptions(law, ban, cases)
     told = _told_of_duties(cases)
     mine = _of_each_duty(cases)
     for duty in law.duties.values():
@@ -157,7 +167,7 @@ def _foreign_shares(mine: Cases) -> Iterator[Decimal]:
 def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Finding]:
     """It refuses, it spares, and both sides of its start."""
     about = subject(ban)
-    mine = [case for case in cases if case.get("prohibition") == ban.id]
+    mine = _of_ban(ban, cases)
     expects = [expect for case in mine for expect in case["expect"]]
     failing = {
         check
@@ -173,6 +183,38 @@ def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Fin
     if ban.from_ > starts:
         for day in sorted({ban.from_, shifted(ban.from_, -1)} - days):
             yield about.finding("lint-no-day-tested", day=day)
+
+
+def _of_ban(ban: Prohibition, cases: Cases) -> list[dict[str, Any]]:
+    """The tests that are written for a prohibition."""
+    return [case for case in cases if case.get("prohibition") == ban.id]
+
+
+def _of_exceptions(law: Law, ban: Prohibition, cases: Cases) -> Iterator[Finding]:
+    """Each area that it spares: inside, outside, not known, and both sides of its days."""
+    about, mine = subject(ban), _of_ban(ban, cases)
+    days = {str(case["as_of"]) for case in mine}
+    for spared in ban.unless:
+        stands = {
+            _stands(law, str(case["as_of"]), case["profile"], spared)
+            for case in mine
+            if in_force(spared, str(case["as_of"]))
+        }
+        for stand, lack in STANDS.items():
+            if stand not in stands:
+                yield about.finding(lack, area=spared.area)
+        marks = {spared.from_, shifted(spared.from_, -1)}
+        marks |= {spared.to, shifted(spared.to, 1)} if spared.to else set()
+        for day in sorted(marks - days):
+            yield about.finding("lint-no-day-tested", day=day)
+
+
+def _stands(law: Law, day: str, profile: dict[str, Any], spared: Unless) -> str:
+    """Where the company of a test is registered, seen from an area."""
+    atlas, place = atlas_on(law, day), profile["registration"].get("place")
+    points = atlas.points(place) if place else atlas.everywhere
+    stands = {bool(point & atlas.area(spared.area)) for point in points}
+    return "open" if len(stands) > 1 else "inside" if True in stands else "outside"
 
 
 Told = Sequence[tuple[str, str]]

@@ -131,8 +131,10 @@ def _asked(space: Space) -> Iterator[tuple[Key, bool | None]]:
             yield (way.rule.route.id, atom.check.id), holds(atom.bit)
         bans |= {ban.id: (ban, ()) for _, ban in way.defeats}
         conditions |= {rule.id: (rule, reach) for _, rule in way.conditions}
+    day = rules.atlas.day
     for id, (rule, far) in (bans | conditions).items():
-        for use in rule.when:
+        uses = rules.law.barring(rule, day) if id in bans else rule.when
+        for use in uses:
             yield (id, use.check), holds(rules.atom(use, far).bit)
 
 

@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "read-by": ("read by: {rules}", "适用于：{rules}"),
     "no-such-fact": ("no fact is called {found}; see `vatscheck facts` (shares, places and services have tables of their own)", "没有名为{found}的事实；见`vatscheck facts`（股比、地点和业务另有其表）"),
     # explain
+    "explain-unless": ("not if registered in {area} ({span})", "注册于{area}的除外（{span}）"),
     "explain-when": ("if {tests}", "条件：{tests}"),
     "explain-met": ("in place if {tests}", "满足标准：{tests}"),
     "or": ("or", "或者"),

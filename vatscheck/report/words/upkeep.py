@@ -53,6 +53,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "lint-no-proviso": ("no test in which it holds: add one", "缺少其适用的测试：请添加"),
     "lint-no-sparing": ("no test in which it does not hold: add one", "缺少其不适用的测试：请添加"),
     "lint-no-refusal": ("no test in which it refuses a route: add one", "缺少其排除途径的测试：请添加"),
+    "lint-no-inside": ("no test of a company registered in {area}, which it spares: add one", "缺少注册于其豁免区域{area}内的测试：请添加"),
+    "lint-no-outside": ("no test of a company registered outside {area}, which it spares, on a day of the exception: add one", "缺少例外期间注册于{area}之外的测试：请添加"),
+    "lint-no-open": ("no test in which it is not known whether the company is registered in {area}, which it spares: add one", "缺少无法确定是否注册于{area}内的测试：请添加"),
     "lint-no-state": ("no test that expects the state {state}: add one", "缺少预期状态为{state}的测试：请添加"),
     "lint-no-threshold": ("no test with {fact} = {value}: a threshold is tested at it and just below", "缺少{fact} = {value}的测试：门槛应测试该值及略低的值"),
     # the law commands
