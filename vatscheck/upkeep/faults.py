@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from vatscheck.law.compile import EVIDENCE, as_row
+from vatscheck.profile.positions import locate
 from vatscheck.profile.problems import Loc, Problem
 from vatscheck.profile.sentences import shown
 from vatscheck.upkeep.spots import Spot
@@ -79,7 +80,7 @@ def problems(
         if found.id == "law-missing" and len(loc) == 1:
             lacking.append(key)
             continue
-        line, column = spot.at(key) if spot else (1, 1)
+        line, column = _place(spot, key, loc)
         named = (type_name(kind), id, *loc) if id else (type_name(kind), *loc)
         yield found._replace(loc=named, line=line, column=column)
     if lacking:
@@ -89,6 +90,16 @@ def problems(
             "example": "; ".join(map(_example, lacking)),
         }
         yield Problem("law-missing", named, parts, spot.line if spot else 1, 1)
+
+
+def _place(spot: Spot | None, key: str, loc: Loc) -> tuple[int, int]:
+    """The place of a key; one inside another key may be called as one of the record."""
+    if spot is None:
+        return 1, 1
+    if len([step for step in loc if isinstance(step, str)]) < 2:
+        return spot.at(key)
+    (found,) = locate(spot.text, [Problem("", (spot.kind, 0, *loc))])
+    return spot.line + found.line - 1, found.column
 
 
 def _example(key: str) -> str:

@@ -75,18 +75,16 @@ def unchecked(folder: Path) -> Law:
     Raises `LawError` for what is no TOML, no record, or no overlay.
     """
     try:
-        head, entries, replaced, errors = _read(folder)
+        head, written, replaced, errors = _read(folder)
         sum_ = digest(folder)
     except OSError as error:
-        reason = {"reason": error.strerror or str(error)}
-        problem = Problem("unreadable", parts=reason)
-        raise LawError([ProfileError(str(error.filename), [problem])]) from None
+        raise _unreadable(error) from None
     found: list[Any] = []
     bundled = None if head else load_law()
-    why, wrong = reasons(replaced, {(e.kind, e.id) for e in entries}, bundled)
+    why, wrong = reasons(replaced, {(e.kind, e.id) for e in written}, bundled)
     for file, problem in wrong:
         _add(errors, file, [problem])
-    for entry in entries:
+    for entry in written:
         faults = list(_placed(entry, bundled, replaced))
         if unprintable(entry.row):
             faults.append(entry.problem("law-control"))
@@ -96,7 +94,7 @@ def unchecked(folder: Path) -> Law:
             kind = KINDS[entry.kind]
             faults += problems(error, kind, entry.id, entry.spot)
         _add(errors, entry.file, faults)
-    for entry, earlier in _twins(entries):
+    for entry, earlier in _twins(written):
         parts = {
             "file": earlier.file,
             "at": str(earlier.spot.line if earlier.spot else 1),
@@ -108,10 +106,31 @@ def unchecked(folder: Path) -> Law:
         return whole(head, found)
     layers = tuple(
         Layer(entry.kind, entry.id, why.get((entry.kind, entry.id)))
-        for entry in entries
+        for entry in written
     )
     overlay = Overlay(folder.resolve().name, sum_, layers)
     return overlaid(overlay, found)
+
+
+def entries(folder: Path) -> tuple[bool, list[Entry]]:
+    """Return whether a folder is a whole law, and its records as they are written.
+
+    None of them is checked. Raises `LawError` for what is no TOML and no table.
+    """
+    try:
+        head, found, _, errors = _read(folder)
+    except OSError as error:
+        raise _unreadable(error) from None
+    if errors:
+        raise LawError([ProfileError(f, ps) for f, ps in sorted(errors.items())])
+    return head is not None, found
+
+
+def _unreadable(error: OSError) -> LawError:
+    reason = {"reason": error.strerror or str(error)}
+    return LawError(
+        [ProfileError(str(error.filename), [Problem("unreadable", parts=reason)])]
+    )
 
 
 def _add(errors: dict[str, list[Problem]], file: str, found: list[Problem]) -> None:
