@@ -79,5 +79,5 @@ def _value(about: Subject, name: str, op: str, value: Any) -> Iterator[Finding]:
         yield about.finding("lint-wants-number", name=name, found=value)
     elif op in LISTS and not (isinstance(value, list) and value):
         yield about.finding("lint-wants-list", name=name, found=value)
-    elif value == "" or (op == "is" and value is None):
+    elif op == "is" and value is None:
         yield about.finding("lint-wants-value", name=name)

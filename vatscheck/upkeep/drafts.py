@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vatscheck.law.book import load_law
 from vatscheck.law.compile import DATA, sources
 from vatscheck.law.evidence import ID
-from vatscheck.law.rules import spans
+from vatscheck.law.rules import RULES, spans
 from vatscheck.profile.problems import ProfileError
 from vatscheck.profile.reading import decode, parse
 from vatscheck.upkeep.folders import Entry, LawError, entries
 from vatscheck.upkeep.skeletons import NewKind, record_text, tests_of, tests_text
 
-RULES = (
-    *("route", "prohibition", "condition", "announcement", "duty", "document"),
-    *("stage", "alternative", "product", "proviso"),
-)
-"""The kinds of record among which an id stands for one rule only."""
 TESTS = ".tests.toml"
 
 
@@ -88,7 +83,8 @@ def _bundled() -> Iterator[str]:
 
 def _refuse_tests(path: Path, ids: Sequence[str]) -> None:
     """Refuse to give a test an id that another of its file has."""
-    for test in _read(path, _raw(path)).get("test", ()):
+    tests = _read(path, _raw(path)).get("test")
+    for test in tests if isinstance(tests, list) else ():
         if isinstance(test, dict) and test.get("id") in ids:
             raise Refused("law-new-taken", name=test["id"], place=path)
 
@@ -100,7 +96,7 @@ def _raw(path: Path) -> bytes:
         return b""
 
 
-def _read(path: Path, raw: bytes) -> dict[str, object]:
+def _read(path: Path, raw: bytes) -> dict[str, Any]:
     try:
         return parse(decode(raw, str(path)), str(path))
     except ProfileError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -90,6 +90,42 @@ def problems(
             "example": "; ".join(map(_example, lacking)),
         }
         yield Problem("law-missing", named, parts, spot.line if spot else 1, 1)
+
+
+def blanks(value: Any, loc: Loc = ()) -> Iterator[tuple[str, Loc]]:
+    """Yield what was left blank, at any depth: the id of its sentence, and its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not key.strip():
+                yield "law-blank-key", loc
+            yield from blanks(item, (*loc, key))
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from blanks(item, (*loc, at))
+    elif isinstance(value, str) and not value.strip():
+        yield "law-blank", loc
+
+
+def blank_problem(what: str, loc: Loc) -> Problem:
+    """Return what was left blank as a problem, its place not yet found."""
+    key = next((str(step) for step in loc[::-1] if isinstance(step, str)), "")
+    return Problem(what, loc, {"key": key})
+
+
+def left_blank(
+    kind: str, row: dict[str, Any], spot: Spot | None, told: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield the blanks of a record that its other problems do not name already."""
+    id = str(row.get("id", ""))
+    above = (kind, id) if id else (kind,)
+    known = {problem.loc for problem in told}
+    for what, loc in blanks(row):
+        named = (*above, *loc)
+        if any(named[:depth] in known for depth in range(3, len(named) + 1)):
+            continue
+        problem = blank_problem(what, loc)
+        line, column = _place(spot, problem.parts["key"], loc)
+        yield problem._replace(loc=named, line=line, column=column)
 
 
 def _place(spot: Spot | None, key: str, loc: Loc) -> tuple[int, int]:

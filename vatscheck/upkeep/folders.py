@@ -19,10 +19,10 @@ from vatscheck.law.layers import Layer, Overlay
 from vatscheck.law.lint import lint
 from vatscheck.law.models import KINDS, Head
 from vatscheck.law.overlay import overlaid, whole
-from vatscheck.law.rules import records
+from vatscheck.law.rules import RULES, records
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
-from vatscheck.upkeep.faults import problems, unprintable, validated
+from vatscheck.upkeep.faults import left_blank, problems, unprintable, validated
 from vatscheck.upkeep.overrides import OVERRIDES, Override, overrides, reasons
 from vatscheck.upkeep.spots import Spot, spots, spots_in
 
@@ -93,6 +93,8 @@ def unchecked(folder: Path) -> Law:
         except ValidationError as error:
             kind = KINDS[entry.kind]
             faults += problems(error, kind, entry.id, entry.spot)
+        if entry.kind in RULES:  # a text may have no number, a service no code
+            faults += left_blank(entry.kind, entry.row, entry.spot, faults)
         _add(errors, entry.file, faults)
     for entry, earlier in _twins(written):
         parts = {

@@ -12,6 +12,7 @@ from vatscheck.law.compile import DATA
 from vatscheck.profile.positions import locate
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
+from vatscheck.upkeep.faults import blank_problem, blanks
 from vatscheck.upkeep.folders import LawError
 
 KEYS = {
@@ -96,10 +97,10 @@ def _problems(cases: Any, data: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _named(problem: Problem, cases: Any) -> Problem:
     """The problem of a test under the id of the test, where it has one."""
-    table, at, *rest = (*problem.loc, None, None)[:2] + problem.loc[2:]
-    if not isinstance(at, int):
+    table, *rest = problem.loc
+    if not rest or not isinstance(at := rest[0], int):
         return problem
-    return problem._replace(loc=(str(table), str(cases[at].get("id", at)), *rest))
+    return problem._replace(loc=(table, str(cases[at].get("id", at)), *rest[1:]))
 
 
 def _of_case(case: Mapping[str, Any], loc: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -116,23 +117,9 @@ def _of_case(case: Mapping[str, Any], loc: tuple[str | int, ...]) -> Iterator[Pr
             yield Problem("law-missing", here, parts)
         else:
             yield from _unknown(expect, EXPECT, here)
-    yield from _blanks(case, loc)
-
-
-def _blanks(value: Any, loc: tuple[str | int, ...]) -> Iterator[Problem]:
-    """What was left blank, at any depth: as in a skeleton that nobody has filled."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if not key.strip():
-                yield Problem("law-blank-key", loc)
-            yield from _blanks(item, (*loc, key))
-    elif isinstance(value, list):
-        for at, item in enumerate(value):
-            yield from _blanks(item, (*loc, at))
-    elif isinstance(value, str) and not value.strip():
-        key = next(str(step) for step in loc[::-1] if isinstance(step, str))
-        if key != "as_of" or len(loc) > 3:  # that one is no day, and told as such
-            yield Problem("law-blank", loc, {"key": key})
+    for what, path in blanks(case):
+        if path != ("as_of",):  # that is no day, and told as such
+            yield blank_problem(what, (*loc, *path))
 
 
 def _unknown(
