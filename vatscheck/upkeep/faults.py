@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from vatscheck.law.compile import EVIDENCE, as_row
+from vatscheck.law.groups import GROUP, Groups, named
 from vatscheck.profile.positions import locate
 from vatscheck.profile.problems import Loc, Problem
 from vatscheck.profile.sentences import shown
@@ -126,6 +127,23 @@ def left_blank(
         problem = blank_problem(what, loc)
         line, column = _place(spot, problem.parts["key"], loc)
         yield problem._replace(loc=named, line=line, column=column)
+
+
+def unknown_groups(
+    kind: str, row: dict[str, Any], spot: Spot | None, groups: Groups
+) -> Iterator[Problem]:
+    """Yield every group that a record names and nobody describes."""
+    id = str(row.get("id", ""))
+    above = (kind, id) if id else (kind,)
+    for name, loc in named(row) if kind != GROUP else ():
+        if name not in groups:
+            line, column = _place(spot, str(loc[-2]), loc)
+            near = get_close_matches(name, groups, n=3, cutoff=0.4) or sorted(groups)
+            parts = {
+                "name": name,
+                "hint": ", ".join(f"@{each}" for each in near) or "-",
+            }
+            yield Problem("law-no-group", (*above, *loc), parts, line, column)
 
 
 def _place(spot: Spot | None, key: str, loc: Loc) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from vatscheck.law.book import Law, load_law
 from vatscheck.law.compile import as_row, digest, sources
 from vatscheck.law.findings import Finding
+from vatscheck.law.groups import GROUP, groups_of, opened
 from vatscheck.law.layers import Layer, Overlay
 from vatscheck.law.lint import lint
 from vatscheck.law.models import KINDS, Head
@@ -22,7 +23,13 @@ from vatscheck.law.overlay import overlaid, whole
 from vatscheck.law.rules import RULES, records
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
-from vatscheck.upkeep.faults import left_blank, problems, unprintable, validated
+from vatscheck.upkeep.faults import (
+    left_blank,
+    problems,
+    unknown_groups,
+    unprintable,
+    validated,
+)
 from vatscheck.upkeep.overrides import OVERRIDES, Override, overrides, reasons
 from vatscheck.upkeep.spots import Spot, spots, spots_in
 
@@ -84,12 +91,18 @@ def unchecked(folder: Path) -> Law:
     why, wrong = reasons(replaced, {(e.kind, e.id) for e in written}, bundled)
     for file, problem in wrong:
         _add(errors, file, [problem])
+    groups = _groups(written, bundled)
     for entry in written:
         faults = list(_placed(entry, bundled, replaced))
+        unknown = list(unknown_groups(entry.kind, entry.row, entry.spot, groups))
+        faults += unknown
         if unprintable(entry.row):
             faults.append(entry.problem("law-control"))
         try:
-            found.append(validated(KINDS[entry.kind], entry.row))
+            # those that are unknown are told by now: let them not be told again
+            named = groups | {problem.parts["name"]: ["x"] for problem in unknown}
+            row = entry.row if entry.kind == GROUP else opened(entry.row, named)
+            found.append(validated(KINDS[entry.kind], row))
         except ValidationError as error:
             kind = KINDS[entry.kind]
             faults += problems(error, kind, entry.id, entry.spot)
@@ -215,8 +228,17 @@ def _placed(
         yield entry.problem("law-overrides", OVERRIDES)
     known = records(bundled, entry.kind) if bundled else {}
     named = [(entry.kind, entry.id)]
-    if entry.id in known and not any(each.among(named) for each in replaced):
+    if entry.id in known and entry.kind == GROUP:  # its records were opened with it
+        yield entry.problem("law-group-stays", "id")
+    elif entry.id in known and not any(each.among(named) for each in replaced):
         yield entry.problem("law-exists", "id")
+
+
+def _groups(written: Sequence[Entry], bundled: Law | None) -> dict[str, list[str]]:
+    """The groups of the bundled law and of the folder; one of the former stays."""
+    own = groups_of(entry.row for entry in written if entry.kind == GROUP)
+    below = bundled.groups.values() if bundled else ()
+    return own | {group.id: list(group.services) for group in below}
 
 
 def _twins(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

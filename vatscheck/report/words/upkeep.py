@@ -139,6 +139,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "law-test-twice": ("two tests are called {name}: give each an id of its own", "两个测试同名{name}：请各用不同的id"),
     "law-blank": ("{key} is left blank: fill it in, or drop it where it is not needed", "{key}留空：请填写，不需要的请删去"),
     "law-blank-key": ("a key is left blank: write the id that it stands for", "键名留空：请写明所指的id"),
+    "law-no-group": ("no group of services is called {name}; nearest: {hint}", "没有名为{name}的业务组；相近：{hint}"),
+    "law-group-stays": ("{name} is a group of the bundled law, whose records were opened with it: choose another id", "{name}为内置规则库的业务组，内置规则已按其展开：请另选id"),
     "law-new-taken": ("{name} stands already in {place}; nothing is written: choose another id", "{name}已见于{place}，未写入任何内容：请另选id"),
     "law-new-outside": ("{path} lies outside the folder of the law {folder}: name a file in it", "{path}不在规则文件夹{folder}内：请指定其中的文件"),
     "law-new-no-records": ("{path} cannot hold records: name a file that ends in .toml and not in .tests.toml", "{path}不能存放规则记录：请指定以.toml结尾的文件（不得以.tests.toml结尾）"),
