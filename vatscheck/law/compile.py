@@ -90,7 +90,9 @@ def read(folder: Path = DATA) -> dict[str, Any]:
         _refuse_unknown_groups(path, texts[path], named_in, groups)
         for key, value in data.items():
             if key in KINDS:
-                rows[key].extend(as_row(value if key == GROUP else opened(value, groups)))
+                rows[key].extend(
+                    as_row(value if key == GROUP else opened(value, groups))
+                )
             else:
                 head[key] = as_row(value)
     book: dict[str, Any] = {"head": TypeAdapter(Head).validate_python(head)}
