@@ -61,7 +61,12 @@ def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
         (NATIONAL, "to = 2003-12-10", "to = 2001-12-10", "before it starts"),
         (PILOT, 'check = "registered-within"', 'check = "no-such"', "no check no-such"),
         (PILOT, 'value = "pilot-2024"', 'value = "no-area"', "no area no-area"),
-        (PILOT, 'services = ["idc"', 'services = ["nothing"', "no service nothing"),
+        (
+            PILOT,
+            'services = ["@data-centre"',
+            'services = ["nothing"',
+            "no service nothing",
+        ),
         (PILOT, '"pilot-approval", "pilot-cdn"', '"gone"', "no condition gone"),
         (
             PILOT,

@@ -21,6 +21,7 @@ from vatscheck.law.models import (
     Condition,
     Content,
     Fact,
+    Group,
     Head,
     InForce,
     Instrument,
@@ -80,6 +81,11 @@ class Law:
     def services(self) -> Mapping[str, Service]:
         """Every service by id, in catalogue order."""
         return self._by_id("service")
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Every group of services by id."""
+        return self._by_id("group")
 
     @cached_property
     def places(self) -> Mapping[str, Place]:

@@ -6,7 +6,9 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""The pattern of an id."""
+Slug = Annotated[str, Field(pattern=rf"^{ID}$")]
 PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
 Cite = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#.+)?$")]
 

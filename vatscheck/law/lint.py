@@ -85,7 +85,13 @@ def dangling_references(law: Law) -> Iterator[Finding]:
         yield from _unknown(subject(check), "fact", [check.fact], law.facts)
     for route in law.routes.values():
         yield from _route_references(law, route)
-    named = (law.prohibitions, law.conditions, law.announcements, law.products)
+    named = (
+        law.groups,
+        law.products,
+        law.prohibitions,
+        law.conditions,
+        law.announcements,
+    )
     for records in named:
         for rule in records.values():
             yield from _unknown(subject(rule), "service", rule.services, law.services)

@@ -104,6 +104,18 @@ class Service(NamedTuple):
     notes: Sequence[Note] = ()
 
 
+class Group(NamedTuple):
+    """Services that records name together: `@` and its id stands for all of them.
+
+    It is a name and no rule: what cites it carries the evidence.
+    """
+
+    id: Slug
+    en: Line
+    zh: Line
+    services: Annotated[Sequence[Slug], Field(min_length=1)]
+
+
 Need = Literal["licence", "filing", "nothing", "other-permit", "grey"]
 ProductId = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 
@@ -341,6 +353,7 @@ KINDS: dict[str, type[Any]] = {
     "instrument": Instrument,
     "articles": Articles,
     "service": Service,
+    "group": Group,
     "place": Place,
     "area": Area,
     "product": Product,

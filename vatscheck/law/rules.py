@@ -10,6 +10,12 @@ from vatscheck.law.evidence import Evidence
 from vatscheck.law.findings import Subject, subject
 from vatscheck.law.models import Condition, Prohibition, Use, Version
 
+RULES = (
+    *("route", "prohibition", "condition", "announcement", "duty", "document"),
+    *("stage", "alternative", "product", "proviso"),
+)
+"""The kinds of record among which an id stands for one rule only."""
+
 
 def rules(law: Law) -> Iterator[Any]:
     """Yield every record that carries evidence of its own, parts of areas last."""

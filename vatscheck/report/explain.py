@@ -9,7 +9,15 @@ from typing import Any
 from vatscheck.law.articles import Articles
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence
-from vatscheck.law.models import Check, Fact, Instrument, Route, Service, in_force
+from vatscheck.law.models import (
+    Check,
+    Fact,
+    Group,
+    Instrument,
+    Route,
+    Service,
+    in_force,
+)
 from vatscheck.law.territory import Area, Place
 from vatscheck.report.phrases import Phrases
 from vatscheck.report.words import Lang
@@ -17,6 +25,7 @@ from vatscheck.report.words import Lang
 KINDS = (
     "routes",
     "services",
+    "groups",
     "places",
     "areas",
     "instruments",
@@ -94,6 +103,8 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
         yield from _instrument(record, phrases)
     elif isinstance(record, Service):
         yield from _service(record, phrases)
+    elif isinstance(record, Group):
+        yield phrases.say("for", services=phrases.join(record.services))
     elif hasattr(record, "from_"):
         yield _span(record, phrases)
         yield from _readiness(record, phrases)

@@ -177,7 +177,7 @@ def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Fin
     }
     if ban.id not in failing:
         yield about.finding("lint-no-refusal")
-    if not any(expect["status"] in YES for expect in expects):
+    if not any(expect.get("status") in YES for expect in expects):
         yield about.finding("lint-no-yes")
     days = {str(case["as_of"]) for case in mine}
     if ban.from_ > starts:
