@@ -24,13 +24,9 @@ from vatscheck.engine.owners.holdings import (
     Holding,
 )
 from vatscheck.engine.owners.listing import chains
-from vatscheck.engine.owners.search import (
-    RECORDS,
-    Check,
-    Search,
-    Witness,
-)
-from vatscheck.engine.owners.structure import ROUNDED, Level, Reads, level, units
+from vatscheck.engine.owners.roles import RECORDS
+from vatscheck.engine.owners.search import Check, Search, Witness
+from vatscheck.engine.owners.structure import ROUNDED, Level, Reads, level
 from vatscheck.engine.owners.system import Choice
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 
@@ -109,7 +105,7 @@ class Ownership:
                     yield tuple(witness.holds(check) for check in checks), witness
             return
         whole = level(self.owners, reads)
-        search = Search(reads, units(whole))
+        search = Search(reads)
         seen: set[Truths] = set()
         for choice in self.choices(whole, checks):
             for bits, witness in _Walk(search, choice, checks, rules).leaves():

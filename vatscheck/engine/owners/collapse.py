@@ -1,0 +1,292 @@
+"""Mainland companies as the set of what they can count for, for one goal.
+
+Where nothing is asked of the single holders above a company, all that matters of it is
+what part of its mass counts, quantity by quantity. That set is computed exactly from
+the last holders down; a company is then one of a few pieces (`pieces`), like any other
+holder that can be one of a few things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations_with_replacement, product
+
+from vatscheck.engine.owners.holdings import NOBODY, WHOLE
+from vatscheck.engine.owners.pieces import MOST, Corner, Piece, added, halves, least
+from vatscheck.engine.owners.structure import (
+    ROUNDED,
+    Class,
+    Level,
+    Member,
+    Option,
+    Rest,
+)
+
+Axes = tuple[str, ...]
+"""The quantities that a goal reads of companies: `product`, `control`, `state`."""
+ROUNDING, ABOVE = "rounding", "above"
+"""Marks: the rest is below what rounding can be; more than half is foreign."""
+REST = {"home": (), "foreign": ("product", "control"), "state": ("state",)}
+"""What the kinds of holders not named count for."""
+OPEN, WAYS = 5, 64
+"""The open shares of a level, and the ways to choose what is open, at the most."""
+
+
+class Collapse:
+    """Levels with their companies as pieces, for the quantities of one goal.
+
+    `single` = single direct holders matter, so that unlike ones are not added.
+    """
+
+    def __init__(self, axes: Axes, single: bool) -> None:
+        self.axes, self.single = axes, single
+        self._known: dict[Level, tuple[Piece, ...] | None] = {}
+        self._state: dict[int, Piece] = {}
+
+    def collapsed(self, level: Level, kept: Sequence[str]) -> Level:
+        """Return a level with its companies as pieces, but those on some paths."""
+        found: dict[object, Class] = {}
+        for class_ in level.classes:
+            if any(_on(path, class_.members[0].path) for path in kept):
+                found[class_.members[0].path] = class_
+                continue
+            options = self._of_class(class_) or class_.options
+            other = class_._replace(options=options)
+            key = self._key(other)
+            found[key] = _together(found[key], other) if key in found else other
+        return level._replace(classes=tuple(found.values()))
+
+    def _key(self, class_: Class) -> object:
+        """Classes with the same key are added together."""
+        if any(option.level or option.kind == "listed" for option in class_.options):
+            return class_.members[0].path
+        if self.single and class_.low != class_.high:
+            return class_.members[0].path
+        return class_.options
+
+    def _of_class(self, class_: Class) -> tuple[Option, ...] | None:
+        """The options of a class with pieces for levels, none if that is too much."""
+        found: list[Option] = []
+        for option in class_.options:
+            pieces = self._of_option(option)
+            if pieces is None:
+                return None
+            found += pieces
+        absent = any(member.low == 0 for member in class_.members)
+        if absent and all(option.piece and option.piece.marks for option in found):
+            return None  # a holder of nothing meets no strict condition
+        return tuple(found)
+
+    def _of_option(self, option: Option) -> list[Option] | None:
+        if option.level is None:
+            return [option]
+        if option.level not in self._known:
+            self._known[option.level] = self._pieces(option.level)
+        pieces = self._known[option.level]
+        if pieces is None:
+            return None
+        if option.state and "state" in self.axes:
+            pieces = tuple(map(self._of_state, pieces))
+        return [
+            option._replace(level=None, piece=p, control=p.control, chosen=False)
+            for p in pieces
+        ]
+
+    def _of_state(self, piece: Piece) -> Piece:
+        """A company of the state counts for it as a whole."""
+        if id(piece) not in self._state:
+            at = self.axes.index("state")
+            corners = [
+                c._replace(values=(*c.values[:at], WHOLE, *c.values[at + 1 :]))
+                for c in piece.corners
+            ]
+            self._state[id(piece)] = Piece(
+                piece.level, self.axes, corners, piece.control
+            )
+        return self._state[id(piece)]
+
+    # --- one level -----------------------------------------------------------------
+
+    def _pieces(self, level: Level) -> tuple[Piece, ...] | None:
+        """The pieces of a level, none if they are too many."""
+        ways = self._ways(level)
+        if ways is None:
+            return None
+        found: list[Piece] = []
+        for way in ways:
+            corners = self._corners(way)
+            if corners is None:
+                return None
+            for piece in self._split(way, corners) if corners else ():
+                if not any(piece.within(other) for other in found):
+                    found = [o for o in found if not o.within(piece)] + [piece]
+            if len(found) > MOST:
+                return None
+        return tuple(found)
+
+    def _ways(self, level: Level) -> list[Level] | None:
+        """A level with everything chosen, in all ways."""
+        classes: list[list[tuple[Class, ...]]] = []
+        number = 1
+        for class_ in level.classes:
+            options = self._of_class(class_)
+            if options is None:
+                return None
+            ways = _shared_out(class_, self._unlike(options))
+            number *= len(ways)
+            if number > WAYS:
+                return None
+            classes.append(ways)
+        rests: tuple[Rest, ...] = (level.rest,)
+        if level.rest == "open":
+            rests = ("unknown", "rounded")
+        return [
+            level._replace(classes=sum(chosen, ()), rest=rest)
+            for chosen in product(*classes)
+            for rest in rests
+        ]
+
+    def _unlike(self, options: Sequence[Option]) -> tuple[Option, ...]:
+        """One option for all that count alike."""
+        found: dict[object, Option] = {}
+        for option in options:
+            key = option.piece or self._values(_counts(option))
+            found.setdefault(key, option)
+        return tuple(found.values())
+
+    def _values(self, counts: Sequence[str]) -> tuple[Fraction, ...]:
+        return tuple(Fraction(axis in counts) for axis in self.axes)
+
+    def _split(self, way: Level, corners: list[Corner]) -> Iterator[Piece]:
+        """A company that foreigners control counts as a whole by control."""
+        if "control" not in self.axes:
+            yield Piece(way, self.axes, corners, None)
+            return
+        at = self.axes.index("control")
+        low, high = halves(corners, at, ABOVE)
+        if low:
+            yield Piece(way, self.axes, low, False)
+        if high:
+            whole = [
+                c._replace(values=(*c.values[:at], WHOLE, *c.values[at + 1 :]))
+                for c in high
+            ]
+            yield Piece(way, self.axes, least(whole), True)
+
+    def _corners(self, way: Level) -> list[Corner] | None:
+        """The corners of a level with everything chosen, none if too many."""
+        found: list[Corner] = []
+        if sum(class_.low != class_.high for class_ in way.classes) > OPEN:
+            return None
+        shares = list(_shares(way))
+        units = [self._units(at, class_) for at, class_ in enumerate(way.classes)]
+        for masses, rest in shares:
+            sums = [Corner(self._values(()), frozenset(), {})]
+            for mass, unit in zip(masses, units, strict=True):
+                if mass:
+                    sums = added(sums, [_times(mass, corner) for corner in unit])
+                if len(sums) > MOST:
+                    return None
+            found += added(sums, list(self._rest(way, rest)))
+        found = least(found)
+        return None if len(found) > MOST else found
+
+    def _units(self, at: int, class_: Class) -> list[Corner]:
+        """What a class counts for, for each unit of its mass."""
+        (option,) = class_.options
+        if option.piece is None:
+            values = self._values(_counts(option))
+            return [Corner(values, frozenset(), {(at, 0): WHOLE})]
+        return [
+            Corner(
+                corner.values,
+                frozenset((at, mark) for mark in corner.marks),
+                {(at, number): WHOLE},
+            )
+            for number, corner in enumerate(option.piece.corners)
+        ]
+
+    def _rest(self, way: Level, rest: Fraction) -> Iterator[Corner]:
+        marks: frozenset[object] = frozenset()
+        if way.rest == "rounded" and rest < ROUNDED:
+            marks = frozenset({ROUNDING})
+        for kind, counts in REST.items():
+            values = tuple(rest * value for value in self._values(counts))
+            if kind == "home" or (way.rest == "unknown" and any(values)):
+                yield Corner(values, marks, {kind: rest} if rest else {})
+
+
+def _on(path: str, step: str) -> bool:
+    return path == step or path.startswith(f"{step}.")
+
+
+def _together(one: Class, other: Class) -> Class:
+    members = sorted((*one.members, *other.members), key=lambda m: (-m.high, -m.low))
+    return one.among(members)
+
+
+def _counts(option: Option) -> tuple[str, ...]:
+    """What a holder without holders of its own counts for."""
+    if option.foreign:
+        return "product", "control"
+    return ("state",) if option.state else ()
+
+
+def _times(mass: Fraction, corner: Corner) -> Corner:
+    values = tuple(mass * value for value in corner.values)
+    shares = {key: mass * share for key, share in corner.shares.items()}
+    return Corner(values, corner.marks, shares)
+
+
+def _shared_out(class_: Class, options: tuple[Option, ...]) -> list[tuple[Class, ...]]:
+    """Every way to give each holder of a class one option; of like ones, so many."""
+    members = class_.members
+    if len(options) == 1:
+        return [(class_._replace(options=options),)]
+    alike = len({(m.low, m.high) for m in members}) == 1
+    if len(options) ** (1 if alike else len(members)) > WAYS or len(members) > WAYS:
+        return [()] * (WAYS + 1)
+    order = range(len(options))
+    ways = (
+        combinations_with_replacement(order, len(members))
+        if alike
+        else product(order, repeat=len(members))
+    )
+    return [_given(class_, options, way) for way in ways]
+
+
+def _given(
+    class_: Class, options: tuple[Option, ...], way: Sequence[int]
+) -> tuple[Class, ...]:
+    by_option: dict[int, list[Member]] = {}
+    for member, at in zip(class_.members, way, strict=True):
+        by_option.setdefault(at, []).append(member)
+    return tuple(
+        class_.among(members, options[at]) for at, members in by_option.items()
+    )
+
+
+def _shares(way: Level) -> Iterator[tuple[tuple[Fraction, ...], Fraction]]:
+    """The corners of what the classes and the rest can have of a level."""
+    classes = way.classes
+    if way.rest in ("written", "rounding"):
+        yield tuple(class_.low for class_ in classes), NOBODY
+        return
+    least_, most = {
+        "named": (NOBODY, NOBODY),
+        "rounded": (NOBODY, ROUNDED),
+        "unknown": (ROUNDED, WHOLE),
+    }[way.rest]
+    seen = set()
+    ends = [tuple(dict.fromkeys((class_.low, class_.high))) for class_ in classes]
+    for masses in product(*ends):
+        rest = WHOLE - sum(masses, NOBODY)
+        if least_ <= rest <= most:
+            seen.add((masses, rest))
+        for at, class_ in enumerate(classes):
+            for end in (least_, most):
+                mass = masses[at] + rest - end
+                if class_.low <= mass <= class_.high:
+                    seen.add(((*masses[:at], mass, *masses[at + 1 :]), end))
+    yield from sorted(seen)

@@ -1,0 +1,221 @@
+"""The parts of what a company can be in which all shares can be mixed.
+
+With every choice made, what a company's holders count for is a convex set, and so the
+mixtures of a few corners. A corner keeps the shares that lead to it: a mixture of
+corners is then also one of shares. Strict conditions are kept as marks: a mixture
+meets one if a corner in it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import lcm
+from operator import mul
+from typing import NamedTuple
+
+from vatscheck.engine.owners.holdings import HALF, NOBODY, WHOLE
+from vatscheck.engine.owners.simplex import UNIT, Program
+from vatscheck.engine.owners.structure import Level
+
+Values = tuple[Fraction, ...]
+"""What a company counts for, quantity by quantity, as parts of its mass."""
+Shares = Mapping[object, Fraction]
+"""What each class of a level has, corner by corner, and each kind of its rest."""
+MOST = 40
+"""The corners of a piece, and the pieces of a company, that are worth keeping."""
+
+
+class Corner(NamedTuple):
+    """What a company counts for at one corner, the marks met, and the shares."""
+
+    values: Values
+    marks: frozenset[object]
+    shares: Shares
+
+
+class Piece:
+    """All mixtures of some corners, for one way to choose all that is open.
+
+    `level` = with everything chosen; `axes` = the quantities; `control` = whether foreigners control it. Two
+    pieces are the same only if they are one object.
+    """
+
+    def __init__(
+        self,
+        level: Level,
+        axes: Sequence[str],
+        corners: Sequence[Corner],
+        control: bool | None,
+    ) -> None:
+        self.level, self.axes, self.control = level, axes, control
+        everywhere = frozenset.intersection(*(corner.marks for corner in corners))
+        self.corners = tuple(
+            corner._replace(marks=corner.marks - everywhere) for corner in corners
+        )
+        self.marks = frozenset[object]().union(*(c.marks for c in self.corners))
+        self.denominator = lcm(*(v.denominator for c in corners for v in c.values))
+
+    def mixed(self, weights: Sequence[Fraction]) -> dict[object, Fraction]:
+        """Return the shares of a mixture of the corners."""
+        return mixture(
+            (weight, corner.shares)
+            for weight, corner in zip(weights, self.corners, strict=False)
+        )
+
+    def within(self, other: Piece) -> bool:
+        """Whether every mixture is surely one of another piece as well."""
+        return not other.marks and all(
+            _between(corner.values, [c.values for c in other.corners]) is not None
+            for corner in self.corners
+        )
+
+
+def mixture(parts: Iterable[tuple[Fraction, Shares]]) -> dict[object, Fraction]:
+    """Return the sum of some shares, each with its weight."""
+    found: dict[object, Fraction] = {}
+    for weight, shares in parts:
+        if weight:
+            for key, share in shares.items():
+                found[key] = found.get(key, NOBODY) + weight * share
+    return found
+
+
+# --- corners -----------------------------------------------------------------------
+
+
+def mixed(parts: Sequence[tuple[Fraction, Corner]]) -> Corner:
+    """Return a mixture of corners as one."""
+    values = tuple(
+        sum((weight * corner.values[at] for weight, corner in parts), NOBODY)
+        for at in range(len(parts[0][1].values))
+    )
+    marks = frozenset[object]().union(*(c.marks for weight, c in parts if weight))
+    return Corner(values, marks, mixture((w, c.shares) for w, c in parts))
+
+
+def added(sums: Sequence[Corner], more: Sequence[Corner]) -> list[Corner]:
+    """Return the corners of all sums of two sets of mixtures."""
+    if not sums or not more:
+        return []
+    pairs = (
+        mixed([(WHOLE, one), (WHOLE, other)]) for one, other in product(sums, more)
+    )
+    return least(list(pairs))
+
+
+def halves(
+    corners: Sequence[Corner], at: int, above: object
+) -> tuple[list[Corner], list[Corner]]:
+    """Return the mixtures of which a value is at most a half, and those above.
+
+    The latter have the mark `above` where they are not at exactly a half.
+    """
+    crossing = [
+        _crossing(one, other, at)
+        for one in corners
+        for other in corners
+        if one.values[at] < HALF < other.values[at]
+    ]
+    low = [corner for corner in corners if corner.values[at] <= HALF]
+    high = [c._replace(marks=c.marks | {above}) for c in corners if c.values[at] > HALF]
+    if high:
+        high += [corner for corner in corners if corner.values[at] == HALF]
+        high += crossing
+    return least(low + crossing), high
+
+
+def _crossing(one: Corner, other: Corner, at: int) -> Corner:
+    low, high = one.values[at], other.values[at]
+    weight = (high - HALF) / (high - low)
+    return mixed([(weight, one), (1 - weight, other)])
+
+
+def least(corners: Sequence[Corner]) -> list[Corner]:
+    """Return corners with the same mixtures: without those that others make up for."""
+    found = _unlike(corners)
+    if len(found) < 3:
+        return found
+    sure = _outermost([corner.values for corner in found])
+    kept = [found[at] for at in sorted(sure)]
+    waiting = [corner for at, corner in enumerate(found) if at not in sure]
+    while waiting:
+        corner = waiting.pop()
+        others = [*kept, *waiting]
+        weights = _between(corner.values, [other.values for other in others])
+        if weights is None:
+            kept.append(corner)
+            continue
+        used = (o.marks for o, weight in zip(others, weights, strict=True) if weight)
+        if not corner.marks <= frozenset[object]().union(*used):
+            kept.append(corner)
+    return kept
+
+
+def _unlike(corners: Sequence[Corner]) -> list[Corner]:
+    """One corner for all with the same values, with the marks of all of them."""
+    by_values: dict[Values, list[Corner]] = {}
+    for corner in corners:
+        by_values.setdefault(corner.values, []).append(corner)
+    return [_joined(like) for like in by_values.values()]
+
+
+def _joined(like: Sequence[Corner]) -> Corner:
+    needed: list[Corner] = []
+    marks: frozenset[object] = frozenset()
+    for corner in sorted(like, key=lambda c: -len(c.marks)):
+        if not needed or not corner.marks <= marks:
+            needed.append(corner)
+            marks |= corner.marks
+    if len(needed) == 1:
+        return needed[0]
+    return mixed([(Fraction(1, len(needed)), corner) for corner in needed])
+
+
+def _outermost(points: Sequence[Values]) -> set[int]:
+    """Some points that are surely corners: alone the furthest in some direction."""
+    scale = lcm(*(value.denominator for point in points for value in point))
+    whole = [[int(value * scale) for value in point] for point in points]
+    found: set[int] = set()
+    for direction in product((0, 1, -1), repeat=len(points[0])):
+        far = [sum(map(mul, direction, point)) for point in whole]
+        most = max(far)
+        if far.count(most) == 1:
+            found.add(far.index(most))
+    return found
+
+
+def _between(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
+    """How much of each of some points makes up for one, none if they do not."""
+    if not others:
+        return None
+    if point in others:
+        return [Fraction(other == point) for other in others]
+    for at, value in enumerate(point):
+        every = [other[at] for other in others]
+        if value < min(every) or value > max(every):
+            return None
+    if len(point) == 1:
+        return _between_two(point, others)
+    return _by_program(point, others)
+
+
+def _between_two(point: Values, others: Sequence[Values]) -> list[Fraction]:
+    low, high = others.index(min(others)), others.index(max(others))
+    weight = (others[high][0] - point[0]) / (others[high][0] - others[low][0])
+    found = [NOBODY] * len(others)
+    found[low], found[high] = weight, 1 - weight
+    return found
+
+
+def _by_program(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
+    rows: list[dict[int, int]] = []
+    for at, value in enumerate((*point, WHOLE)):
+        every = [(*other, WHOLE)[at] for other in others]
+        scale = lcm(value.denominator, *(number.denominator for number in every))
+        row = {k: int(number * scale) for k, number in enumerate(every)}
+        row[UNIT] = -int(value * scale)
+        rows += [row, {name: -factor for name, factor in row.items()}]
+    program = Program(len(others), rows)
+    return program.point()[:-1] if program.solved() else None
