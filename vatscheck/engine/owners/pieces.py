@@ -50,10 +50,7 @@ class Piece:
         control: bool | None,
     ) -> None:
         self.level, self.axes, self.control = level, axes, control
-        everywhere = frozenset.intersection(*(corner.marks for corner in corners))
-        self.corners = tuple(
-            corner._replace(marks=corner.marks - everywhere) for corner in corners
-        )
+        self.corners = tuple(_fewest_marks(_filled(corners)))
         self.marks = frozenset[object]().union(*(c.marks for c in self.corners))
         self.denominator = lcm(*(v.denominator for c in corners for v in c.values))
 
@@ -66,9 +63,23 @@ class Piece:
 
     def within(self, other: Piece) -> bool:
         """Whether every mixture is surely one of another piece as well."""
-        return not other.marks and all(
-            _between(corner.values, [c.values for c in other.corners]) is not None
-            for corner in self.corners
+        met: list[frozenset[object]] = []
+        for corner in self.corners:
+            found = _spread(corner.values, other.corners)
+            if found is None:
+                return False
+            met.append(found.marks)
+        by_mark = [
+            [
+                m
+                for m, corner in zip(met, self.corners, strict=True)
+                if own in corner.marks
+            ]
+            for own in self.marks
+        ]
+        return all(
+            any(all(mark in m for m in marks) for marks in (met, *by_mark))
+            for mark in other.marks
         )
 
 
@@ -140,8 +151,12 @@ def least(corners: Sequence[Corner]) -> list[Corner]:
     sure = _outermost([corner.values for corner in found])
     kept = [found[at] for at in sorted(sure)]
     waiting = [corner for at, corner in enumerate(found) if at not in sure]
+    common = frozenset.intersection(*(corner.marks for corner in kept))
+    plane = len(found[0].values) < 3
     while waiting:
         corner = waiting.pop()
+        if plane and corner.marks <= common:
+            continue
         others = [*kept, *waiting]
         weights = _between(corner.values, [other.values for other in others])
         if weights is None:
@@ -177,12 +192,116 @@ def _outermost(points: Sequence[Values]) -> set[int]:
     """Some points that are surely corners: alone the furthest in some direction."""
     scale = lcm(*(value.denominator for point in points for value in point))
     whole = [[int(value * scale) for value in point] for point in points]
+    if len(points[0]) == 2:
+        return _around(whole)
     found: set[int] = set()
     for direction in product((0, 1, -1), repeat=len(points[0])):
         far = [sum(map(mul, direction, point)) for point in whole]
         most = max(far)
         if far.count(most) == 1:
             found.add(far.index(most))
+    return found
+
+
+def _around(points: Sequence[Sequence[int]]) -> set[int]:
+    """The corners of some points of a plane, all of them (Andrew's monotone chain)."""
+    order = sorted(range(len(points)), key=points.__getitem__)
+    found: set[int] = set()
+    for way in (order, order[::-1]):
+        chain: list[int] = []
+        for at in way:
+            x, y = points[at]
+            while len(chain) > 1:
+                (a, b), (c, d) = points[chain[-2]], points[chain[-1]]
+                if (c - a) * (y - b) - (d - b) * (x - a) > 0:
+                    break
+                chain.pop()
+            chain.append(at)
+        found |= set(chain)
+    return found
+
+
+def _filled(corners: Sequence[Corner]) -> list[Corner]:
+    """The corners, each with all marks that some mixture with its values meets."""
+    found = list(corners)
+    every = frozenset[object]().union(*(corner.marks for corner in corners))
+    if all(corner.marks == every for corner in corners):
+        return found
+    sure = _outermost([corner.values for corner in found])
+    for at, corner in enumerate(corners):
+        if at in sure or corner.marks == every:
+            continue
+        same = _spread(corner.values, corners)
+        if same is not None and not same.marks <= corner.marks:
+            found[at] = mixed([(HALF, corner), (HALF, same)])
+            found[at] = found[at]._replace(values=corner.values)
+    return found
+
+
+def _fewest_marks(corners: Sequence[Corner]) -> list[Corner]:
+    """The corners without marks that others imply: met wherever another one is met."""
+    everywhere = frozenset.intersection(*(corner.marks for corner in corners))
+    marks = frozenset[object]().union(*(c.marks for c in corners)) - everywhere
+    places = {
+        mark: frozenset(at for at, c in enumerate(corners) if mark in c.marks)
+        for mark in sorted(marks, key=str)
+    }
+    kept: dict[frozenset[int], object] = {}
+    for mark, at in places.items():
+        kept.setdefault(at, mark)
+    least_ = {mark for at, mark in kept.items() if not any(o < at for o in kept)}
+    names = {mark: number for number, mark in enumerate(sorted(least_, key=str))}
+    return [
+        c._replace(marks=frozenset(names[m] for m in c.marks if m in names))
+        for c in corners
+    ]
+
+
+def _spread(point: Values, corners: Sequence[Corner]) -> Corner | None:
+    """A mixture of corners with some values that meets all marks that it can."""
+    weights = _between(point, [corner.values for corner in corners])
+    if weights is None:
+        return None
+    found = mixed([(w, c) for w, c in zip(weights, corners, strict=True) if w])
+    every = frozenset[object]().union(*(corner.marks for corner in corners))
+    missing = every - found.marks
+    if not missing:
+        return found
+    if len(point) == 1:
+        values = [corner.values for corner in corners]
+        if not min(values) < point < max(values):
+            return found
+        ways = [_through(at, point, values) for at in range(len(corners))]
+    else:
+        program = _program(point, [corner.values for corner in corners])
+        if not program.solved():
+            return None
+        ways = []
+        for mark in sorted(missing, key=str):
+            program.raised({a: 1 for a, c in enumerate(corners) if mark in c.marks})
+            ways.append(program.point()[:-1])
+    share = Fraction(1, len(ways))
+    return mixed(
+        [
+            (share * weight, corner)
+            for way in ways
+            for weight, corner in zip(way, corners, strict=True)
+            if weight
+        ]
+        or [(WHOLE, found)]
+    )
+
+
+def _through(at: int, point: Values, values: Sequence[Values]) -> list[Fraction]:
+    """A point between the ends of a line, made up with one certain corner."""
+    low, high = values.index(min(values)), values.index(max(values))
+    other = high if values[at] <= point else low
+    found = [NOBODY] * len(values)
+    if values[at] == point:
+        found[at] = WHOLE
+        return found
+    weight = (values[other][0] - point[0]) / (values[other][0] - values[at][0])
+    found[at], found[other] = weight, 1 - weight
     return found
 
 
@@ -210,6 +329,12 @@ def _between_two(point: Values, others: Sequence[Values]) -> list[Fraction]:
 
 
 def _by_program(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
+    program = _program(point, others)
+    return program.point()[:-1] if program.solved() else None
+
+
+def _program(point: Values, others: Sequence[Values]) -> Program:
+    """The ways to make up for a point."""
     rows: list[dict[int, int]] = []
     for at, value in enumerate((*point, WHOLE)):
         every = [(*other, WHOLE)[at] for other in others]
@@ -217,5 +342,4 @@ def _by_program(point: Values, others: Sequence[Values]) -> list[Fraction] | Non
         row = {k: int(number * scale) for k, number in enumerate(every)}
         row[UNIT] = -int(value * scale)
         rows += [row, {name: -factor for name, factor in row.items()}]
-    program = Program(len(others), rows)
-    return program.point()[:-1] if program.solved() else None
+    return Program(len(others), rows)
