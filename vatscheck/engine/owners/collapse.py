@@ -11,9 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
+from typing import Literal
 
-from vatscheck.engine.owners.holdings import NOBODY, WHOLE
-from vatscheck.engine.owners.pieces import MOST, Corner, Piece, added, halves, least
+from vatscheck.engine.owners.extents import control_extent
+from vatscheck.engine.owners.holdings import HALF, NOBODY, WHOLE
+from vatscheck.engine.owners.pieces import (
+    MOST,
+    Corner,
+    Piece,
+    added,
+    halves,
+    hull,
+    least,
+)
 from vatscheck.engine.owners.structure import (
     ROUNDED,
     Class,
@@ -29,20 +39,29 @@ ROUNDING, ABOVE = "rounding", "above"
 """Marks: the rest is below what rounding can be; more than half is foreign."""
 REST = {"home": (), "foreign": ("product", "control"), "state": ("state",)}
 """What the kinds of holders not named count for."""
-OPEN, WAYS = 5, 64
-"""The open shares of a level, and the ways to choose what is open, at the most."""
+OPEN, WAYS, SOME = 5, 64, 2
+"""The open shares of a level, the ways to choose what is open, at the most; and the
+pieces that are looked at first."""
+
+
+Grain = Literal["fine", "some", "hull"]
+"""Every piece of a company; only some of them, so that what is found is true but more
+may be; or all mixtures of the pieces, so that what is not found is not."""
 
 
 class Collapse:
     """Levels with their companies as pieces, for the quantities of one goal.
 
-    `single` = single direct holders matter, so that unlike ones are not added.
+    `single` = single direct holders matter, so that unlike ones are not added; `whole`
+    says whether no piece was left out.
     """
 
-    def __init__(self, axes: Axes, single: bool) -> None:
-        self.axes, self.single = axes, single
+    def __init__(self, axes: Axes, single: bool, grain: Grain = "fine") -> None:
+        self.axes, self.single, self.grain = axes, single, grain
+        self.whole = True
         self._known: dict[Level, tuple[Piece, ...] | None] = {}
         self._state: dict[int, Piece] = {}
+        self._inner: dict[Axes, Collapse] = {}
 
     def collapsed(self, level: Level, kept: Sequence[str]) -> Level:
         """Return a level with its companies as pieces, but those on some paths."""
@@ -82,7 +101,9 @@ class Collapse:
         if option.level is None:
             return [option]
         if option.level not in self._known:
-            self._known[option.level] = self._pieces(option.level)
+            both = self.grain == "hull" and {"product", "control"} <= set(self.axes)
+            pieces = self._apart(option.level) if both else self._pieces(option.level)
+            self._known[option.level] = pieces
         pieces = self._known[option.level]
         if pieces is None:
             return None
@@ -123,6 +144,40 @@ class Collapse:
                     found = [o for o in found if not o.within(piece)] + [piece]
             if len(found) > MOST:
                 return None
+        return self._grained(found)
+
+    def _grained(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """All pieces, or some of them, or one for all that are controlled, or not."""
+        if self.grain == "fine":
+            return tuple(pieces)
+        found: list[Piece] = []
+        for control in (None, False, True):
+            like = [piece for piece in pieces if piece.control is control]
+            if self.grain == "hull" and len(like) > 1:
+                found.append(hull(like))
+            else:
+                found += _telling(like)
+        self.whole &= len(found) == len(pieces)
+        return tuple(found)
+
+    def _apart(self, level: Level) -> tuple[Piece, ...] | None:
+        """What a company surely is within, whoever controls those above it.
+
+        What counts by control is never less than along each chain.
+        """
+        rest = tuple(axis for axis in self.axes if axis != "control")
+        inner = self._inner.setdefault(rest, Collapse(rest, self.single, "hull"))
+        found: list[Piece] = []
+        (whole,) = inner._of_option(Option(level=level)) or (None,)
+        if whole is None or whole.piece is None:
+            return None
+        low, high = control_extent(level)
+        corners = [c._replace(values=(NOBODY, *c.values)) for c in whole.piece.corners]
+        if low <= HALF:
+            below, _ = halves(corners, 1, ABOVE)
+            found += [Piece(level, self.axes, below, False)] if below else []
+        if high > HALF:
+            found.append(Piece(level, self.axes, corners, True))
         return tuple(found)
 
     def _ways(self, level: Level) -> list[Level] | None:
@@ -215,6 +270,26 @@ class Collapse:
             values = tuple(rest * value for value in self._values(counts))
             if kind == "home" or (way.rest == "unknown" and any(values)):
                 yield Corner(values, marks, {kind: rest} if rest else {})
+
+
+def _telling(pieces: Sequence[Piece]) -> list[Piece]:
+    """Two pieces at the most: those that reach furthest."""
+    if len(pieces) <= SOME:
+        return list(pieces)
+    reach = [
+        (end, at)
+        for at in range(len(pieces[0].axes))
+        for end in (
+            min(c.values[at] for piece in pieces for c in piece.corners),
+            max(c.values[at] for piece in pieces for c in piece.corners),
+        )
+    ]
+
+    def telling(piece: Piece) -> tuple[int, int]:
+        ends = sum(any(c.values[at] == end for c in piece.corners) for end, at in reach)
+        return -ends, len(piece.marks)
+
+    return sorted(pieces, key=telling)[:SOME]
 
 
 def _on(path: str, step: str) -> bool:

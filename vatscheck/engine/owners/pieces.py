@@ -83,6 +83,20 @@ class Piece:
         )
 
 
+def hull(pieces: Sequence[Piece]) -> Piece:
+    """Return all mixtures of some pieces, which is more than these are."""
+    marked = frozenset({"marked"})
+    corners = [
+        corner._replace(
+            marks=marked if corner.marks or not piece.marks else frozenset()
+        )
+        for piece in pieces
+        for corner in piece.corners
+    ]
+    one = pieces[0]
+    return Piece(one.level, one.axes, least(corners), one.control)
+
+
 def mixture(parts: Iterable[tuple[Fraction, Shares]]) -> dict[object, Fraction]:
     """Return the sum of some shares, each with its weight."""
     found: dict[object, Fraction] = {}
@@ -205,7 +219,7 @@ def _outermost(points: Sequence[Values]) -> set[int]:
 
 def _around(points: Sequence[Sequence[int]]) -> set[int]:
     """The corners of some points of a plane, all of them (Andrew's monotone chain)."""
-    order = sorted(range(len(points)), key=points.__getitem__)
+    order = sorted(range(len(points)), key=lambda at: tuple(points[at]))
     found: set[int] = set()
     for way in (order, order[::-1]):
         chain: list[int] = []

@@ -8,12 +8,12 @@ in all its ways. Every example is judged by the same comparison as any other hol
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from vatscheck.engine.owners.choices import alternatives, settled
-from vatscheck.engine.owners.collapse import Axes, Collapse
+from vatscheck.engine.owners.collapse import Axes, Collapse, Grain
 from vatscheck.engine.owners.filling import holders
 from vatscheck.engine.owners.holdings import Holding
 from vatscheck.engine.owners.roles import ways
@@ -71,31 +71,44 @@ class TooOpenError(Exception):
     """More is left open about the owners than can be settled with the work allowed."""
 
 
+Solved = tuple[System, Program]
+"""The conditions of a choice and a goal, and their program at a point that meets them."""
+T = TypeVar("T")
+Judged = Callable[[Choice, Goal, System, Sequence[Fraction]], T | None]
+"""What a point with everything chosen gives."""
+
+
 class Search:
     """The search for owners of one profile, with the work that it may take."""
 
     def __init__(self, reads: Reads, work: int = WORK) -> None:
         self.reads, self.left = reads, work
-        self._collapses: dict[tuple[Axes, bool], Collapse] = {}
-        self._levels: dict[object, tuple[Choice, Choice]] = {}
+        self._collapses: dict[tuple[Axes, bool, Grain], Collapse] = {}
+        self._levels: dict[object, tuple[Choice, Choice, bool]] = {}
 
     def find(self, choice: Choice, goal: Goal) -> Witness | None:
         """Return owners for which the checks are as wanted, none if there are none."""
-        for chosen in ways(self._narrowed(choice, goal), goal):
-            found = self._descend(chosen, goal)
-            if found:
-                return found
-        return None
+        some, whole = self._narrowed(choice, goal, "some")
+        found = self._among(some, goal, _witness)
+        if found is not None or whole:
+            return found
+        hulls, _ = self._narrowed(choice, goal, "hull")
+        if not self._among(hulls, goal, _surely):
+            return None
+        fine, _ = self._narrowed(choice, goal, "fine")
+        return self._among(fine, goal, _witness)
 
-    def _narrowed(self, choice: Choice, goal: Goal) -> Choice:
-        """The choice with no more told apart than a goal reads."""
+    def _narrowed(
+        self, choice: Choice, goal: Goal, grain: Grain
+    ) -> tuple[Choice, bool]:
+        """The choice with no more told apart than a goal reads; whether it is all."""
         asked = {check.quantity for check in goal}
         axes = _axes(choice.counting, asked)
         single = not asked.isdisjoint(("largest_chinese", "track_record"))
         entire = "track_record" in asked or (
             "hkscc_only" in asked and _connected(choice.level)
         )
-        key = id(choice.level), choice.links, choice.bound, axes, single, entire
+        key = id(choice.level), choice.links, choice.bound, axes, single, entire, grain
         if key not in self._levels:
             reads = self.reads._replace(
                 state="state" in axes,
@@ -103,22 +116,34 @@ class Search:
                 control="control" in axes,
                 product=entire or "product" in axes,
             )
-            level = choice.level
+            level, whole = choice.level, True
             if not entire:
                 kept = [path for path, _ in choice.links]
                 kept += [choice.bound.path] if choice.bound else []
-                level = self._collapse(axes, single).collapsed(level, kept)
+                collapse = self._collapse(axes, single, grain)
+                level = collapse.collapsed(level, kept)
+                whole = collapse.whole
             narrow = choice._replace(level=level, reads=reads, units=units(level))
-            self._levels[key] = choice, narrow  # the first keeps its identity taken
-        narrow = self._levels[key][1]
-        return narrow._replace(counting=choice.counting, listed=choice.listed)
+            self._levels[key] = choice, narrow, whole  # the first keeps its id taken
+        _, narrow, whole = self._levels[key]
+        return narrow._replace(counting=choice.counting, listed=choice.listed), whole
 
-    def _collapse(self, axes: Axes, single: bool) -> Collapse:
-        return self._collapses.setdefault((axes, single), Collapse(axes, single))
+    def _collapse(self, axes: Axes, single: bool, grain: Grain) -> Collapse:
+        key = axes, single, grain
+        if key not in self._collapses:
+            self._collapses[key] = Collapse(*key)
+        return self._collapses[key]
 
     # --- branch and bound --------------------------------------------------------
 
-    def _descend(self, choice: Choice, goal: Goal) -> Witness | None:
+    def _among(self, choice: Choice, goal: Goal, judged: Judged[T]) -> T | None:
+        for chosen in ways(choice, goal):
+            found = self._descend(chosen, goal, judged)
+            if found is not None:
+                return found
+        return None
+
+    def _descend(self, choice: Choice, goal: Goal, judged: Judged[T]) -> T | None:
         waiting = [choice]
         while waiting:
             here = waiting.pop()
@@ -127,33 +152,37 @@ class Search:
                 continue
             system, program = solved
             point = program.point()
-            found = self._guessed(here, goal, system, program)
-            if found:
+            found = self._guessed(here, goal, solved, judged)
+            if found is not None:
                 return found
-            ways = alternatives(here.level, system.masses, point, mixed=True)
-            ways = ways or alternatives(here.level, system.masses, point, mixed=False)
-            if not ways:
+            open_ = alternatives(here.level, system.masses, point, mixed=True)
+            open_ = open_ or alternatives(here.level, system.masses, point, mixed=False)
+            if not open_:
                 raise AssertionError("owners with everything chosen are not as wanted")
-            waiting += [here._replace(level=level) for level in reversed(ways)]
+            waiting += [here._replace(level=level) for level in reversed(open_)]
         return None
 
     def _guessed(
-        self, choice: Choice, goal: Goal, system: System, program: Program
-    ) -> Witness | None:
+        self, choice: Choice, goal: Goal, solved: Solved, judged: Judged[T]
+    ) -> T | None:
         """The owners that the conditions suggest, with what is mixed settled."""
+        system, program = solved
         point = program.point()
         first = settled(choice.level, system.masses, point, least=False)
         if first == choice.level:
-            return self._agreed(_witness(choice, system, point), goal)
+            return judged(choice, goal, system, point)
         program.raised(total(*system.goals))  # as far from all percentages as it goes
         far = settled(choice.level, system.masses, program.point(), least=False)
         other = settled(choice.level, system.masses, point, least=True)
         guesses = [far]
         guesses += [guess for guess in (first, other) if guess not in guesses]
         for guess in guesses:
-            found = self._judged(choice._replace(level=guess), goal)
-            if found:
-                return found
+            tried = choice._replace(level=guess)
+            right = self.solved(tried, goal)
+            if right is not None:
+                found = judged(tried, goal, right[0], right[1].point())
+                if found is not None:
+                    return found
         return None
 
     def solved(self, choice: Choice, goal: Goal) -> tuple[System, Program] | None:
@@ -166,20 +195,6 @@ class Search:
             condition(system, check, wanted)
         program = system.program()
         return (system, program) if program.solved() else None
-
-    def _judged(self, choice: Choice, goal: Goal) -> Witness | None:
-        """Owners with everything chosen, if they give what is wanted."""
-        solved = self.solved(choice, goal)
-        if solved is None:
-            return None
-        system, program = solved
-        return self._agreed(_witness(choice, system, program.point()), goal)
-
-    @staticmethod
-    def _agreed(found: Witness, goal: Goal) -> Witness | None:
-        """The owners, if the checks come out for them as wanted."""
-        met = (found.holds(check) == wanted for check, wanted in goal.items())
-        return found if all(met) else None
 
 
 def condition(system: System, check: Check, wanted: bool) -> None:
@@ -211,9 +226,19 @@ def condition(system: System, check: Check, wanted: bool) -> None:
     (system.strict if strict else system.conditions).append(side)
 
 
-def _witness(choice: Choice, system: System, point: Sequence[Fraction]) -> Witness:
+def _witness(
+    choice: Choice, goal: Goal, system: System, point: Sequence[Fraction]
+) -> Witness | None:
+    """The owners that a point stands for, if the checks come out as wanted."""
     holding = Holding(holders(choice, system, point), choice.listed)
-    return Witness(holding, choice.counting, choice)
+    found = Witness(holding, choice.counting, choice)
+    met = (found.holds(check) == wanted for check, wanted in goal.items())
+    return found if all(met) else None
+
+
+def _surely(*_: object) -> bool:
+    """With all mixtures of pieces a point is as much as can be had."""
+    return True
 
 
 def _axes(counting: str, asked: set[str]) -> Axes:
