@@ -23,6 +23,7 @@ from vatscheck.engine.owners.pieces import (
     halves,
     hull,
     least,
+    outer,
 )
 from vatscheck.engine.owners.structure import (
     ROUNDED,
@@ -52,19 +53,21 @@ may be; or all mixtures of the pieces, so that what is not found is not."""
 class Collapse:
     """Levels with their companies as pieces, for the quantities of one goal.
 
-    `single` = single direct holders matter, so that unlike ones are not added; `whole`
-    says whether no piece was left out.
+    `whole` says whether no piece was left out.
     """
 
-    def __init__(self, axes: Axes, single: bool, grain: Grain = "fine") -> None:
-        self.axes, self.single, self.grain = axes, single, grain
+    def __init__(self, axes: Axes, grain: Grain = "fine") -> None:
+        self.axes, self.grain = axes, grain
         self.whole = True
         self._known: dict[Level, tuple[Piece, ...] | None] = {}
         self._state: dict[int, Piece] = {}
         self._inner: dict[Axes, Collapse] = {}
 
-    def collapsed(self, level: Level, kept: Sequence[str]) -> Level:
-        """Return a level with its companies as pieces, but those on some paths."""
+    def collapsed(self, level: Level, kept: Sequence[str], single: bool) -> Level:
+        """Return a level with its companies as pieces, but those on some paths.
+
+        `single` = single direct holders matter, so that unlike ones are not added.
+        """
         found: dict[object, Class] = {}
         for class_ in level.classes:
             if any(_on(path, class_.members[0].path) for path in kept):
@@ -72,17 +75,9 @@ class Collapse:
                 continue
             options = self._of_class(class_) or class_.options
             other = class_._replace(options=options)
-            key = self._key(other)
+            key = _key(other, single)
             found[key] = _together(found[key], other) if key in found else other
         return level._replace(classes=tuple(found.values()))
-
-    def _key(self, class_: Class) -> object:
-        """Classes with the same key are added together."""
-        if any(option.level or option.kind == "listed" for option in class_.options):
-            return class_.members[0].path
-        if self.single and class_.low != class_.high:
-            return class_.members[0].path
-        return class_.options
 
     def _of_class(self, class_: Class) -> tuple[Option, ...] | None:
         """The options of a class with pieces for levels, none if that is too much."""
@@ -166,7 +161,7 @@ class Collapse:
         What counts by control is never less than along each chain.
         """
         rest = tuple(axis for axis in self.axes if axis != "control")
-        inner = self._inner.setdefault(rest, Collapse(rest, self.single, "hull"))
+        inner = self._inner.setdefault(rest, Collapse(rest, "hull"))
         found: list[Piece] = []
         (whole,) = inner._of_option(Option(level=level)) or (None,)
         if whole is None or whole.piece is None:
@@ -175,7 +170,7 @@ class Collapse:
         corners = [c._replace(values=(NOBODY, *c.values)) for c in whole.piece.corners]
         if low <= HALF:
             below, _ = halves(corners, 1, ABOVE)
-            found += [Piece(level, self.axes, below, False)] if below else []
+            found += [Piece(level, self.axes, least(below), False)] if below else []
         if high > HALF:
             found.append(Piece(level, self.axes, corners, True))
         return tuple(found)
@@ -219,7 +214,7 @@ class Collapse:
             yield Piece(way, self.axes, corners, None)
             return
         at = self.axes.index("control")
-        low, high = halves(corners, at, ABOVE)
+        low, high = map(self._fewest, halves(corners, at, ABOVE))
         if low:
             yield Piece(way, self.axes, low, False)
         if high:
@@ -227,7 +222,7 @@ class Collapse:
                 c._replace(values=(*c.values[:at], WHOLE, *c.values[at + 1 :]))
                 for c in high
             ]
-            yield Piece(way, self.axes, least(whole), True)
+            yield Piece(way, self.axes, self._fewest(whole), True)
 
     def _corners(self, way: Level) -> list[Corner] | None:
         """The corners of a level with everything chosen, none if too many."""
@@ -240,12 +235,23 @@ class Collapse:
             sums = [Corner(self._values(()), frozenset(), {})]
             for mass, unit in zip(masses, units, strict=True):
                 if mass:
-                    sums = added(sums, [_times(mass, corner) for corner in unit])
+                    sums = self._sum(sums, [_times(mass, corner) for corner in unit])
                 if len(sums) > MOST:
                     return None
-            found += added(sums, list(self._rest(way, rest)))
-        found = least(found)
+            found += self._sum(sums, list(self._rest(way, rest)))
+        found = self._fewest(found)
         return None if len(found) > MOST else found
+
+    def _sum(self, sums: Sequence[Corner], more: Sequence[Corner]) -> list[Corner]:
+        return self._fewest(added(sums, more))
+
+    def _fewest(self, corners: Sequence[Corner]) -> list[Corner]:
+        """The corners that are needed, or only those of which that is seen at once."""
+        if self.grain != "some" or len(self.axes) < 2:
+            return least(corners)
+        found = outer(corners)
+        self.whole &= len(found) == len(corners)
+        return found
 
     def _units(self, at: int, class_: Class) -> list[Corner]:
         """What a class counts for, for each unit of its mass."""
@@ -270,6 +276,15 @@ class Collapse:
             values = tuple(rest * value for value in self._values(counts))
             if kind == "home" or (way.rest == "unknown" and any(values)):
                 yield Corner(values, marks, {kind: rest} if rest else {})
+
+
+def _key(class_: Class, single: bool) -> object:
+    """Classes with the same key are added together."""
+    if any(option.level or option.kind == "listed" for option in class_.options):
+        return class_.members[0].path
+    if single and class_.low != class_.high:
+        return class_.members[0].path
+    return class_.options
 
 
 def _telling(pieces: Sequence[Piece]) -> list[Piece]:

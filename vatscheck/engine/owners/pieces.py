@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import lcm
-from operator import mul
+from operator import add, mul
 from typing import NamedTuple
 
 from vatscheck.engine.owners.holdings import HALF, NOBODY, WHOLE
@@ -122,12 +122,12 @@ def mixed(parts: Sequence[tuple[Fraction, Corner]]) -> Corner:
 
 def added(sums: Sequence[Corner], more: Sequence[Corner]) -> list[Corner]:
     """Return the corners of all sums of two sets of mixtures."""
-    if not sums or not more:
-        return []
-    pairs = (
-        mixed([(WHOLE, one), (WHOLE, other)]) for one, other in product(sums, more)
-    )
-    return least(list(pairs))
+    return [_sum(one, other) for one in sums for other in more]
+
+
+def _sum(one: Corner, other: Corner) -> Corner:
+    values = tuple(map(add, one.values, other.values))
+    return Corner(values, one.marks | other.marks, {**one.shares, **other.shares})
 
 
 def halves(
@@ -148,7 +148,7 @@ def halves(
     if high:
         high += [corner for corner in corners if corner.values[at] == HALF]
         high += crossing
-    return least(low + crossing), high
+    return low + crossing, high
 
 
 def _crossing(one: Corner, other: Corner, at: int) -> Corner:
@@ -178,6 +178,19 @@ def least(corners: Sequence[Corner]) -> list[Corner]:
             continue
         used = (o.marks for o, weight in zip(others, weights, strict=True) if weight)
         if not corner.marks <= frozenset[object]().union(*used):
+            kept.append(corner)
+    return kept
+
+
+def outer(corners: Sequence[Corner]) -> list[Corner]:
+    """Return those corners that are surely needed, and some for every mark."""
+    found = _unlike(corners)
+    if not found:
+        return found
+    sure = _outermost([corner.values for corner in found])
+    kept = [found[at] for at in sorted(sure)]
+    for corner in found:
+        if not corner.marks <= frozenset[object]().union(*(c.marks for c in kept)):
             kept.append(corner)
     return kept
 

@@ -83,7 +83,7 @@ class Search:
 
     def __init__(self, reads: Reads, work: int = WORK) -> None:
         self.reads, self.left = reads, work
-        self._collapses: dict[tuple[Axes, bool, Grain], Collapse] = {}
+        self._collapses: dict[tuple[Axes, Grain], Collapse] = {}
         self._levels: dict[object, tuple[Choice, Choice, bool]] = {}
 
     def find(self, choice: Choice, goal: Goal) -> Witness | None:
@@ -120,16 +120,16 @@ class Search:
             if not entire:
                 kept = [path for path, _ in choice.links]
                 kept += [choice.bound.path] if choice.bound else []
-                collapse = self._collapse(axes, single, grain)
-                level = collapse.collapsed(level, kept)
+                collapse = self._collapse(axes, grain)
+                level = collapse.collapsed(level, kept, single)
                 whole = collapse.whole
             narrow = choice._replace(level=level, reads=reads, units=units(level))
             self._levels[key] = choice, narrow, whole  # the first keeps its id taken
         _, narrow, whole = self._levels[key]
         return narrow._replace(counting=choice.counting, listed=choice.listed), whole
 
-    def _collapse(self, axes: Axes, single: bool, grain: Grain) -> Collapse:
-        key = axes, single, grain
+    def _collapse(self, axes: Axes, grain: Grain) -> Collapse:
+        key = axes, grain
         if key not in self._collapses:
             self._collapses[key] = Collapse(*key)
         return self._collapses[key]
