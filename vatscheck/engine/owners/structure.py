@@ -114,6 +114,15 @@ class Level(NamedTuple):
     role: frozenset[str] = frozenset()
 
 
+def options(level: Level) -> Iterator[Option]:
+    """Yield what the holders of a level, and those above them, can be."""
+    for class_ in level.classes:
+        for option in class_.options:
+            yield option
+            if option.level:
+                yield from options(option.level)
+
+
 def level(
     owners: Sequence[Owner], reads: Reads, *, first: bool = True, apart: str = ""
 ) -> Level:
