@@ -26,11 +26,13 @@ from vatscheck.engine.owners.pieces import (
     outer,
 )
 from vatscheck.engine.owners.structure import (
+    ELSEWHERE,
     ROUNDED,
     Class,
     Level,
     Member,
     Option,
+    Reads,
     Rest,
 )
 
@@ -63,10 +65,10 @@ class Collapse:
         self._state: dict[int, Piece] = {}
         self._inner: dict[Axes, Collapse] = {}
 
-    def collapsed(self, level: Level, kept: Sequence[str], single: bool) -> Level:
+    def collapsed(self, level: Level, kept: Sequence[str], reads: Reads) -> Level:
         """Return a level with its companies as pieces, but those on some paths.
 
-        `single` = single direct holders matter, so that unlike ones are not added.
+        Of what a holder can be, what counts alike for what a goal reads is one.
         """
         found: dict[object, Class] = {}
         for class_ in level.classes:
@@ -74,8 +76,8 @@ class Collapse:
                 found[class_.members[0].path] = class_
                 continue
             options = self._of_class(class_) or class_.options
-            other = class_._replace(options=options)
-            key = _key(other, single)
+            other = class_._replace(options=_unlike(options, reads))
+            key = _key(other, reads.single)
             found[key] = _together(found[key], other) if key in found else other
         return level._replace(classes=tuple(found.values()))
 
@@ -276,6 +278,18 @@ class Collapse:
             values = tuple(rest * value for value in self._values(counts))
             if kind == "home" or (way.rest == "unknown" and any(values)):
                 yield Corner(values, marks, {kind: rest} if rest else {})
+
+
+def _unlike(options: Sequence[Option], reads: Reads) -> tuple[Option, ...]:
+    found: dict[Option, Option] = {}
+    for option in options:
+        key = option
+        if option.foreign and not reads.suppliers:
+            key = option._replace(home=ELSEWHERE, supplier=False)
+        if option.state and not reads.state:
+            key = option._replace(state=False)
+        found.setdefault(key, option)
+    return tuple(found.values())
 
 
 def _key(class_: Class, single: bool) -> object:

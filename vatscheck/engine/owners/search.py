@@ -108,10 +108,13 @@ class Search:
         entire = "track_record" in asked or (
             "hkscc_only" in asked and _connected(choice.level)
         )
-        key = id(choice.level), choice.links, choice.bound, axes, single, entire, grain
+        supplied = not asked.isdisjoint(("supplier", "other_foreign"))
+        told = axes, single, supplied, entire, grain
+        key = id(choice.level), choice.links, choice.bound, told
         if key not in self._levels:
             reads = self.reads._replace(
                 state="state" in axes,
+                suppliers=self.reads.suppliers if supplied else (),
                 single=single,
                 control="control" in axes,
                 product=entire or "product" in axes,
@@ -121,7 +124,7 @@ class Search:
                 kept = [path for path, _ in choice.links]
                 kept += [choice.bound.path] if choice.bound else []
                 collapse = self._collapse(axes, grain)
-                level = collapse.collapsed(level, kept, single)
+                level = collapse.collapsed(level, kept, reads)
                 whole = collapse.whole
             narrow = choice._replace(level=level, reads=reads, units=units(level))
             self._levels[key] = choice, narrow, whole  # the first keeps its id taken
