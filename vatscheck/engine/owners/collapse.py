@@ -70,16 +70,17 @@ class Collapse:
 
         Of what a holder can be, what counts alike for what a goal reads is one.
         """
-        found: dict[object, Class] = {}
+        found: dict[object, list[Class]] = {}
         for class_ in level.classes:
-            if any(_on(path, class_.members[0].path) for path in kept):
-                found[class_.members[0].path] = class_
+            path = class_.members[0].path
+            if any(_on(other, path) for other in kept):
+                found[path] = [class_]
                 continue
             options = self._of_class(class_) or class_.options
             other = class_._replace(options=_unlike(options, reads))
-            key = _key(other, reads.single)
-            found[key] = _together(found[key], other) if key in found else other
-        return level._replace(classes=tuple(found.values()))
+            found.setdefault(_key(other, reads.single), []).append(other)
+        classes = tuple(_together(classes) for classes in found.values())
+        return level._replace(classes=classes)
 
     def _of_class(self, class_: Class) -> tuple[Option, ...] | None:
         """The options of a class with pieces for levels, none if that is too much."""
@@ -325,9 +326,11 @@ def _on(path: str, step: str) -> bool:
     return path == step or path.startswith(f"{step}.")
 
 
-def _together(one: Class, other: Class) -> Class:
-    members = sorted((*one.members, *other.members), key=lambda m: (-m.high, -m.low))
-    return one.among(members)
+def _together(classes: Sequence[Class]) -> Class:
+    if len(classes) == 1:
+        return classes[0]
+    members = [member for class_ in classes for member in class_.members]
+    return classes[0].among(sorted(members, key=lambda m: (-m.high, -m.low)))
 
 
 def _counts(option: Option) -> tuple[str, ...]:

@@ -162,10 +162,14 @@ def _controlled(option: Option) -> Option:
 
 
 AT_HOME_LARGEST = Role(
-    LARGEST, _chinese, lambda option, _: _chinese(option), _uncontrolled
+    LARGEST, _chinese, lambda option, _: _chinese(option), _uncontrolled, of_all=True
 )
 FOREIGN_LARGEST = Role(
-    LARGEST, _other, lambda option, larger: _other(option) or not larger, _controlled
+    LARGEST,
+    _other,
+    lambda option, larger: _other(option) or not larger,
+    _controlled,
+    of_all=True,
 )
 """The largest holder, and what others that are as large, or larger, can be."""
 

@@ -174,8 +174,8 @@ class Search:
         first = settled(choice.level, system.masses, point, least=False)
         if first == choice.level:
             return judged(choice, goal, system, point)
-        program.raised(total(*system.goals))  # as far from all percentages as it goes
-        far = settled(choice.level, system.masses, program.point(), least=False)
+        middle = _middle(system, program)
+        far = settled(choice.level, system.masses, middle, least=False)
         other = settled(choice.level, system.masses, point, least=True)
         guesses = [far]
         guesses += [guess for guess in (first, other) if guess not in guesses]
@@ -237,6 +237,15 @@ def _witness(
     found = Witness(holding, choice.counting, choice)
     met = (found.holds(check) == wanted for check, wanted in goal.items())
     return found if all(met) else None
+
+
+def _middle(system: System, program: Program) -> list[Fraction]:
+    """A point as far from all percentages as it goes: between the furthest from each."""
+    points: list[list[Fraction]] = []
+    for goal in system.goals or [{}]:
+        program.raised(goal)
+        points.append(program.point())
+    return [sum(values) / len(points) for values in zip(*points, strict=True)]
 
 
 def _surely(*_: object) -> bool:
