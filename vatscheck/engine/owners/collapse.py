@@ -35,6 +35,7 @@ from vatscheck.engine.owners.structure import (
     Reads,
     Rest,
 )
+from vatscheck.engine.owners.work import Work
 
 Axes = tuple[str, ...]
 """The quantities that a goal reads of companies: `product`, `control`, `state`."""
@@ -51,6 +52,9 @@ Grain = Literal["fine", "some", "hull"]
 """Every piece of a company; only some of them, so that what is found is true but more
 may be; or all mixtures of the pieces, so that what is not found is not."""
 
+MOVED, SEEN = 150, 20
+"""The work that two corners take, each told from the other by a program or at once."""
+
 
 class Collapse:
     """Levels with their companies as pieces, for the quantities of one goal.
@@ -58,8 +62,8 @@ class Collapse:
     `whole` says whether no piece was left out.
     """
 
-    def __init__(self, axes: Axes, grain: Grain = "fine") -> None:
-        self.axes, self.grain = axes, grain
+    def __init__(self, axes: Axes, grain: Grain, work: Work) -> None:
+        self.axes, self.grain, self.work = axes, grain, work
         self.whole = True
         self._known: dict[Level, tuple[Piece, ...] | None] = {}
         self._state: dict[int, Piece] = {}
@@ -164,7 +168,7 @@ class Collapse:
         What counts by control is never less than along each chain.
         """
         rest = tuple(axis for axis in self.axes if axis != "control")
-        inner = self._inner.setdefault(rest, Collapse(rest, "hull"))
+        inner = self._inner.setdefault(rest, Collapse(rest, "hull", self.work))
         found: list[Piece] = []
         (whole,) = inner._of_option(Option(level=level)) or (None,)
         if whole is None or whole.piece is None:
@@ -250,8 +254,11 @@ class Collapse:
 
     def _fewest(self, corners: Sequence[Corner]) -> list[Corner]:
         """The corners that are needed, or only those of which that is seen at once."""
+        pairs = len(corners) ** 2
         if self.grain != "some" or len(self.axes) < 2:
+            self.work.take(MOVED * pairs)
             return least(corners)
+        self.work.take(SEEN * pairs)
         found = outer(corners)
         self.whole &= len(found) == len(corners)
         return found
@@ -279,6 +286,25 @@ class Collapse:
             values = tuple(rest * value for value in self._values(counts))
             if kind == "home" or (way.rest == "unknown" and any(values)):
                 yield Corner(values, marks, {kind: rest} if rest else {})
+
+
+def unlike(level: Level, reads: Reads) -> Level:
+    """Return a level with one option for what counts alike for what a goal reads."""
+    classes = [
+        class_._replace(
+            options=_unlike(
+                [
+                    option._replace(level=unlike(option.level, reads))
+                    if option.level
+                    else option
+                    for option in class_.options
+                ],
+                reads,
+            )
+        )
+        for class_ in level.classes
+    ]
+    return level._replace(classes=tuple(classes))
 
 
 def _unlike(options: Sequence[Option], reads: Reads) -> tuple[Option, ...]:

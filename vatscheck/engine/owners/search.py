@@ -13,17 +13,20 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
 from vatscheck.engine.owners.choices import alternatives, settled
-from vatscheck.engine.owners.collapse import Axes, Collapse, Grain
+from vatscheck.engine.owners.collapse import Axes, Collapse, Grain, unlike
 from vatscheck.engine.owners.filling import holders
 from vatscheck.engine.owners.holdings import Holding
 from vatscheck.engine.owners.roles import ways
 from vatscheck.engine.owners.simplex import Expression, Program, minus, times, total
 from vatscheck.engine.owners.structure import Level, Reads, units
 from vatscheck.engine.owners.system import Choice, System
+from vatscheck.engine.owners.work import WORK, TooOpenError, Work
 from vatscheck.law.comparison import holds
 
-WORK = 20_000
-"""How many linear programs may be solved for the owners of one profile."""
+__all__ = ["Check", "Goal", "Search", "TooOpenError", "Witness"]
+
+ROW, HOLDER = 200, 200
+"""What it takes to write a condition, and to look at a holder, beside the pivots."""
 
 
 class Check(NamedTuple):
@@ -67,10 +70,6 @@ class Witness(NamedTuple):
         return check.meets(self.holding.read(check.fact, self.counting, check.of))
 
 
-class TooOpenError(Exception):
-    """More is left open about the owners than can be settled with the work allowed."""
-
-
 Solved = tuple[System, Program]
 """The conditions of a choice and a goal, and their program at a point that meets them."""
 T = TypeVar("T")
@@ -81,8 +80,8 @@ Judged = Callable[[Choice, Goal, System, Sequence[Fraction]], T | None]
 class Search:
     """The search for owners of one profile, with the work that it may take."""
 
-    def __init__(self, reads: Reads, work: int = WORK) -> None:
-        self.reads, self.left = reads, work
+    def __init__(self, reads: Reads, allowed: int = WORK) -> None:
+        self.reads, self.work = reads, Work(allowed)
         self._collapses: dict[tuple[Axes, Grain], Collapse] = {}
         self._levels: dict[object, tuple[Choice, Choice, bool]] = {}
 
@@ -119,12 +118,12 @@ class Search:
                 control="control" in axes,
                 product=entire or "product" in axes,
             )
-            level, whole = choice.level, True
+            level, whole = unlike(choice.level, reads), True
             if not entire:
                 kept = [path for path, _ in choice.links]
                 kept += [choice.bound.path] if choice.bound else []
                 collapse = self._collapse(axes, grain)
-                level = collapse.collapsed(level, kept, reads)
+                level = collapse.collapsed(choice.level, kept, reads)
                 whole = collapse.whole
             narrow = choice._replace(level=level, reads=reads, units=units(level))
             self._levels[key] = choice, narrow, whole  # the first keeps its id taken
@@ -134,7 +133,7 @@ class Search:
     def _collapse(self, axes: Axes, grain: Grain) -> Collapse:
         key = axes, grain
         if key not in self._collapses:
-            self._collapses[key] = Collapse(*key)
+            self._collapses[key] = Collapse(*key, self.work)
         return self._collapses[key]
 
     # --- branch and bound --------------------------------------------------------
@@ -190,13 +189,13 @@ class Search:
 
     def solved(self, choice: Choice, goal: Goal) -> tuple[System, Program] | None:
         """The conditions of a choice and a goal with a point that meets them."""
-        if self.left <= 0:
-            raise TooOpenError
-        self.left -= 1
+        holders = sum(len(class_.members) for class_ in choice.level.classes)
+        self.work.take(HOLDER * holders)
         system = System(choice)
         for check, wanted in goal.items():
             condition(system, check, wanted)
-        program = system.program()
+        self.work.take(ROW * (len(system.conditions) + len(system.strict)))
+        program = system.program(self.work.take)
         return (system, program) if program.solved() else None
 
 

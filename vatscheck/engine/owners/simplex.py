@@ -9,7 +9,7 @@ always ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -22,7 +22,7 @@ class Program:
     """Conditions on variables that are at least zero, and a point that meets them.
 
     `slack` is one more variable: every strict condition holds by at least so much.
-    `work` counts the numbers that were touched.
+    `take` is told how many numbers are touched.
     """
 
     def __init__(
@@ -30,8 +30,9 @@ class Program:
         size: int,
         conditions: Iterable[Expression],
         strict: Iterable[Expression] = (),
+        take: Callable[[int], None] = lambda numbers: None,
     ) -> None:
-        self.size = size
+        self.size, self._take = size, take
         self._rows = [_row(expression, size, 0) for expression in conditions]
         above = [_row(expression, size, 1) for expression in strict]
         self._strict = bool(above)
@@ -40,7 +41,7 @@ class Program:
         self._dens = [1] * len(self._rows)
         self._basic = [size + 1 + at for at in range(len(self._rows))]
         self._free = list(range(size + 1))  # the variables, then the slack
-        self.work = len(self._rows) * (size + 2)
+        take(len(self._rows) * (size + 2))
 
     def solved(self) -> bool:
         """Return whether all conditions can be met together."""
@@ -150,7 +151,7 @@ class Program:
             self._free[entering - 1],
             self._basic[leaving],
         )
-        self.work += (touched + 2) * len(row) + len(self._rows)
+        self._take((touched + 2) * len(row) + len(self._rows))
 
 
 def _replaced(

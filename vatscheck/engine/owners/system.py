@@ -7,7 +7,7 @@ up to the company; all that rules read of owners is a sum of masses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -167,9 +167,9 @@ class System:
         self.masses, self.sums = self._level(choice.level, site)
         self._choices()
 
-    def program(self) -> Program:
-        """Return the linear program of all conditions."""
-        return Program(self.size, self.conditions, self.strict)
+    def program(self, take: Callable[[int], None]) -> Program:
+        """Return the linear program of all conditions; `take` counts its work."""
+        return Program(self.size, self.conditions, self.strict, take)
 
     def _variable(self, depth: int) -> dict[int, int]:
         """A new mass, in units that can be divided as often as there are levels above."""
