@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import lcm
 from operator import add, mul
 from typing import NamedTuple
@@ -217,10 +217,9 @@ def _joined(like: Sequence[Corner]) -> Corner:
 
 def _outermost(points: Sequence[Values]) -> set[int]:
     """Some points that are surely corners: alone the furthest in some direction."""
-    scale = lcm(*(value.denominator for point in points for value in point))
-    whole = [[int(value * scale) for value in point] for point in points]
+    whole = _whole(points)
     if len(points[0]) == 2:
-        return _around(whole)
+        return set(_ring(whole))
     found: set[int] = set()
     for direction in product((0, 1, -1), repeat=len(points[0])):
         far = [sum(map(mul, direction, point)) for point in whole]
@@ -230,22 +229,35 @@ def _outermost(points: Sequence[Values]) -> set[int]:
     return found
 
 
-def _around(points: Sequence[Sequence[int]]) -> set[int]:
-    """The corners of some points of a plane, all of them (Andrew's monotone chain)."""
+def _whole(points: Sequence[Values]) -> list[tuple[int, ...]]:
+    """Points in whole numbers."""
+    scale = lcm(*(value.denominator for point in points for value in point))
+    return [
+        tuple(value.numerator * (scale // value.denominator) for value in point)
+        for point in points
+    ]
+
+
+def _ring(points: Sequence[Sequence[int]]) -> list[int]:
+    """The corners of some points of a plane, in order (Andrew's monotone chain)."""
     order = sorted(range(len(points)), key=lambda at: tuple(points[at]))
-    found: set[int] = set()
+    found: list[int] = []
     for way in (order, order[::-1]):
         chain: list[int] = []
         for at in way:
-            x, y = points[at]
             while len(chain) > 1:
-                (a, b), (c, d) = points[chain[-2]], points[chain[-1]]
-                if (c - a) * (y - b) - (d - b) * (x - a) > 0:
+                if _turn(points[chain[-2]], points[chain[-1]], points[at]) > 0:
                     break
                 chain.pop()
             chain.append(at)
-        found |= set(chain)
-    return found
+        found += chain[:-1]
+    return found or order
+
+
+def _turn(one: Sequence[int], other: Sequence[int], third: Sequence[int]) -> int:
+    """Twice the area of a triangle, above zero if it turns to the left."""
+    (a, b), (c, d), (x, y) = one, other, third
+    return (c - a) * (y - b) - (d - b) * (x - a)
 
 
 def _filled(corners: Sequence[Corner]) -> list[Corner]:
@@ -344,6 +356,8 @@ def _between(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
             return None
     if len(point) == 1:
         return _between_two(point, others)
+    if len(point) == 2:
+        return _in_plane(point, others)
     return _by_program(point, others)
 
 
@@ -352,6 +366,42 @@ def _between_two(point: Values, others: Sequence[Values]) -> list[Fraction]:
     weight = (others[high][0] - point[0]) / (others[high][0] - others[low][0])
     found = [NOBODY] * len(others)
     found[low], found[high] = weight, 1 - weight
+    return found
+
+
+def _in_plane(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
+    """As `_between`, by the triangle of corners in which the point lies."""
+    *whole, here = _whole([*others, point])
+    ring = _ring(whole)
+    found = [NOBODY] * len(others)
+    first = ring[0]
+    if len(ring) == 2:
+        return _on_line(here, whole, ring)
+    for one, other in pairwise(ring[1:]):
+        parts = (
+            _turn(whole[one], whole[other], here),
+            _turn(whole[other], whole[first], here),
+            _turn(whole[first], whole[one], here),
+        )
+        if min(parts) >= 0:
+            for at, part in zip((first, one, other), parts, strict=True):
+                found[at] = Fraction(part, sum(parts))
+            return found
+    return None
+
+
+def _on_line(
+    here: Sequence[int], points: Sequence[Sequence[int]], ends: Sequence[int]
+) -> list[Fraction] | None:
+    one, other = (points[end] for end in ends)
+    if _turn(one, other, here):
+        return None
+    axis = 0 if one[0] != other[0] else 1
+    weight = Fraction(other[axis] - here[axis], other[axis] - one[axis])
+    if not 0 <= weight <= 1:
+        return None
+    found = [NOBODY] * len(points)
+    found[ends[0]], found[ends[1]] = weight, 1 - weight
     return found
 
 
