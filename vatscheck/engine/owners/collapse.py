@@ -66,6 +66,7 @@ class Collapse:
         self.axes, self.grain, self.work = axes, grain, work
         self.whole = True
         self._known: dict[Level, tuple[Piece, ...] | None] = {}
+        self._same: dict[int, tuple[Level, tuple[Piece, ...] | None]] = {}
         self._state: dict[int, Piece] = {}
         self._inner: dict[Axes, Collapse] = {}
 
@@ -102,11 +103,11 @@ class Collapse:
     def _of_option(self, option: Option) -> list[Option] | None:
         if option.level is None:
             return [option]
-        if option.level not in self._known:
-            both = self.grain == "hull" and {"product", "control"} <= set(self.axes)
-            pieces = self._apart(option.level) if both else self._pieces(option.level)
-            self._known[option.level] = pieces
-        pieces = self._known[option.level]
+        if id(option.level) in self._same:
+            _, pieces = self._same[id(option.level)]
+        else:
+            pieces = self._of_level(option.level)
+            self._same[id(option.level)] = option.level, pieces
         if pieces is None:
             return None
         if option.state and "state" in self.axes:
@@ -115,6 +116,14 @@ class Collapse:
             option._replace(level=None, piece=p, control=p.control, chosen=False)
             for p in pieces
         ]
+
+    def _of_level(self, level: Level) -> tuple[Piece, ...] | None:
+        """The pieces of a level; of equal ones the same."""
+        if level not in self._known:
+            both = self.grain == "hull" and {"product", "control"} <= set(self.axes)
+            found = self._apart(level) if both else self._pieces(level)
+            self._known[level] = found
+        return self._known[level]
 
     def _of_state(self, piece: Piece) -> Piece:
         """A company of the state counts for it as a whole."""
@@ -308,6 +317,8 @@ def unlike(level: Level, reads: Reads) -> Level:
 
 
 def _unlike(options: Sequence[Option], reads: Reads) -> tuple[Option, ...]:
+    if len(options) == 1:
+        return tuple(options)
     found: dict[Option, Option] = {}
     for option in options:
         key = option

@@ -140,7 +140,9 @@ def level(
         step, _, beyond = apart.partition(".")
         alone = step == member.path
         above = _above(owner, reads, beyond if alone else "")
-        options = tuple(dict.fromkeys(_options(owner, reads, first, above)))
+        options = tuple(_options(owner, reads, first, above))
+        if len(options) > 1:  # to hash a level is to hash all above it
+            options = tuple(dict.fromkeys(options))
         key = member.path if alone else _key(member, options, reads)
         found.setdefault(key, ([], options))[0].append(member)
     classes = tuple(
