@@ -172,7 +172,7 @@ def least(corners: Sequence[Corner]) -> list[Corner]:
         if plane and corner.marks <= common:
             continue
         others = [*kept, *waiting]
-        weights = _between(corner.values, [other.values for other in others])
+        weights = between(corner.values, [other.values for other in others])
         if weights is None:
             kept.append(corner)
             continue
@@ -298,7 +298,7 @@ def _fewest_marks(corners: Sequence[Corner]) -> list[Corner]:
 
 def _spread(point: Values, corners: Sequence[Corner]) -> Corner | None:
     """A mixture of corners with some values that meets all marks that it can."""
-    weights = _between(point, [corner.values for corner in corners])
+    weights = between(point, [corner.values for corner in corners])
     if weights is None:
         return None
     found = mixed([(w, c) for w, c in zip(weights, corners, strict=True) if w])
@@ -344,8 +344,8 @@ def _through(at: int, point: Values, values: Sequence[Values]) -> list[Fraction]
     return found
 
 
-def _between(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
-    """How much of each of some points makes up for one, none if they do not."""
+def between(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
+    """Return how much of each of some points makes up for one, none if they do not."""
     if not others:
         return None
     if point in others:
@@ -370,7 +370,7 @@ def _between_two(point: Values, others: Sequence[Values]) -> list[Fraction]:
 
 
 def _in_plane(point: Values, others: Sequence[Values]) -> list[Fraction] | None:
-    """As `_between`, by the triangle of corners in which the point lies."""
+    """As `between`, by the triangle of corners in which the point lies."""
     *whole, here = _whole([*others, point])
     ring = _ring(whole)
     found = [NOBODY] * len(others)
