@@ -85,6 +85,18 @@ def test_small_families_are_as_the_oracle_says(family: str, counting: str) -> No
     assert adapter.reachable(*case, CHECKS) == right
 
 
+def test_a_company_without_foreign_holders_is_not_controlled_by_any() -> None:
+    """Its one holder may be in the mainland or not, and failed only outside it."""
+    above = {"share": Decimal(100), "track_record": False}
+    case = Case([{"share": Decimal(50), "owners": [above]}], True, "product")
+    asked = (
+        Asked("ownership.track_record", "is", "failed", ()),
+        Asked("ownership.largest_chinese", "is", True, ()),
+    )
+    right = {found.vector for found in witnesses(*case, asked)}
+    assert adapter.reachable(*case, asked) == right
+
+
 def _foreign(owners: Owners, counting: str, op: str, value: int) -> frozenset[bool]:
     said = profile(Case(owners, False, counting)).owners
     check = Check("ownership.foreign", op, value)

@@ -295,6 +295,9 @@ class System:
         self, option: Option, mass: Expression, foreign: Expression, depth: int
     ) -> Expression:
         """What a mainland company counts by control: all of it if more than half is."""
+        if not foreign and option.control and option.chosen and self.reads.control:
+            self.strict.append(times(mass, -1))  # nobody above it is foreign
+            return mass
         if not foreign or (option.control is False and not option.chosen):
             return foreign
         if option.control and not option.chosen:
