@@ -16,7 +16,6 @@ from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.examples import inner, stated
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.engine.owners.search import Search, Witness
-from vatscheck.engine.owners.structure import level, units
 from vatscheck.engine.patches import (
     CONTENT,
     COUNTING,
@@ -197,8 +196,7 @@ def _holders(space: Space, owners: Ownership, found: Witness) -> Iterator[list[O
     rules = space.rules
     checks = [check for _, check in rules.on_owners]
     goal = {check: found.holds(check) for check in checks}
-    whole = level(owners.owners, owners.reads(checks))
-    moved = inner(Search(owners.reads(checks), units(whole)), found, goal)
+    moved = inner(Search(owners.reads(checks)), found, goal)
     homes = (o.jurisdiction for o in owners.owners)
     special = (HOME, *SUPPLIER_HOMES, None)
     named = next((home for home in homes if home not in special), None)

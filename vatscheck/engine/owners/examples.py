@@ -8,13 +8,9 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from vatscheck.engine.owners.holdings import HOME, NOBODY, Holder
-from vatscheck.engine.owners.search import (
-    Goal,
-    Search,
-    Witness,
-    witness,
-)
+from vatscheck.engine.owners.filling import holders
+from vatscheck.engine.owners.holdings import HOME, NOBODY, Holder, Holding
+from vatscheck.engine.owners.search import Check, Goal, Search, Witness
 from vatscheck.engine.owners.simplex import (
     Expression,
     Program,
@@ -23,7 +19,7 @@ from vatscheck.engine.owners.simplex import (
     total,
 )
 from vatscheck.engine.owners.structure import ELSEWHERE, Level
-from vatscheck.engine.owners.system import Masses, System
+from vatscheck.engine.owners.system import Choice, Masses, System
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 
 DIGITS = (0, 1, 2, 4, 8, 16)
@@ -36,15 +32,26 @@ def inner(search: Search, found: Witness, goal: Goal) -> Witness:
     """Return the example moved away from every edge, as far as all that is chosen goes."""
     if found.choice is None:
         return found
-    solved = search.solved(found.choice, goal)
+    told = {c: wanted for c, wanted in goal.items() if _told(found.choice, c)}
+    solved = search.solved(found.choice, told)
     if solved is None:
         return found
     system, _ = solved
     program = _inside(system)
     program.widened()
-    moved = witness(found.choice, system, program.point())
+    held = holders(found.choice, system, program.point())
+    holding = Holding(held, found.choice.listed)
+    moved = Witness(holding, found.choice.counting, found.choice)
     same = all(moved.holds(check) == wanted for check, wanted in goal.items())
     return moved if same else found
+
+
+def _told(choice: Choice, check: Check) -> bool:
+    """Whether an example tells apart what a check reads."""
+    suppliers = dict(choice.reads.suppliers)
+    return suppliers.keys() >= set(check.of) and (
+        check.quantity != "state" or choice.reads.state
+    )
 
 
 def _inside(system: System) -> Program:
