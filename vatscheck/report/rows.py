@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import Ask, Assessment, RouteResult
 from vatscheck.engine.grounds import DOMESTIC
+from vatscheck.engine.rules import OWNERS
 from vatscheck.law.models import Product
 from vatscheck.report.phrases import Phrases, number
 
@@ -51,16 +52,28 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
         return [*lines, need(item.service, phrases)]
     if item.best:
         title = phrases.of(item.best.rule.route, "title")
-        cap = number(item.cap) if item.cap is not None else None
-        id = "route-cap" if cap and cap != "0" else "domestic-cap"
-        lines.append(phrases.say(id, route=title, cap=cap))
+        if item.cap is None:  # the route asks for no share: any holder may have any
+            lines.append(title)
+        else:
+            id = "route-cap" if item.cap else "domestic-cap"
+            lines.append(phrases.say(id, route=title, cap=number(item.cap)))
         if item.confidence != "high":
             grade = phrases.say(item.confidence)
             lines.append(phrases.say("confidence", grade=grade))
     elif item.status != "not_covered":
-        here = phrases.say("cap-here", cap=number(item.cap)) if item.cap else ""
-        lines.append(here or phrases.say("closed"))
+        if item.cap:
+            lines.append(phrases.say("cap-here", cap=number(item.cap)))
+        elif not any(map(_takes_any_share, item.routes)):
+            lines.append(phrases.say("closed"))
     return lines
+
+
+def _takes_any_share(route: RouteResult) -> bool:
+    """Whether a route that may still be met asks nothing about foreign holders."""
+    facts = (check.check.fact for check in route.checks if check.ban is None)
+    return route.status == "undetermined" and not any(
+        f.startswith(OWNERS) for f in facts
+    )
 
 
 def _where(item: Assessment, phrases: Phrases) -> list[str]:

@@ -136,6 +136,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "assume-reach": ("customers left out: as far as the route allows", "未填服务对象：按途径允许的最大范围"),
     "assume-chinese-holder": ("{about}: mainland holder, read as domestic up to its last holder", "{about}：内地股东，按直至最终持有人均为内资理解"),
     "assume-rounding": ("shares add up to a little under 100: the rest is rounding and domestic", "比例合计略低于100：余数按四舍五入并视为内资"),
+    "assume-left-out-yes": ("{about} Left out: read as yes", "{about}未填：按“是”理解"),
+    "assume-left-out-no": ("{about} Left out: read as no", "{about}未填：按“否”理解"),
     "assume-track-record": ("track record of the main foreign investor left out: taken as provable", "未填外方主要投资者业绩：按可证明理解"),
     "assume-certificate": ("{about}: certificate in force on the day, for the service asked, held by the direct shareholder", "{about}：证明书在该日有效、涵盖所询业务且由直接股东持有"),
 }
