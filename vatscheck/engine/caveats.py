@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
 from vatscheck.engine.owners.holdings import HOME
-from vatscheck.engine.proof import local
+from vatscheck.engine.patches import Patch
+from vatscheck.engine.proof import along, local
 from vatscheck.engine.space import Space
+from vatscheck.engine.values import SILENCE
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question
 from vatscheck.law.models import Announcement, Condition, Note, Prohibition, Service
@@ -161,6 +163,7 @@ def assumptions(
     return (
         *(Assumption(id) for id, used in readings.items() if used),
         *for_others(space.rules.law, profile, entry),
+        *_silences(space, Patch(profile, entry, tuple(profile.services))),
         *(Assumption("product", name) for name in asked_by),
         *dict.fromkeys(_sums(profile.owners)),
         *(Assumption("chinese-holder", n) for n in _plain_holders(profile.owners)),
@@ -181,6 +184,30 @@ def for_others(law: Law, profile: Profile, entry: ServiceEntry) -> Iterator[Assu
     ]
     if read[:1] == [entry.id]:
         yield Assumption("for-others", ", ".join(read))
+
+
+def _silences(space: Space, patch: Patch) -> Iterator[Assumption]:
+    """Facts of `[facts]` whose silence is read as a yes or no, where that decides.
+
+    It does where the opposite, stated, gives another status, another best route, or
+    other conditions or warnings of it.
+    """
+    for fact, atoms in space.rules.on_facts.items():
+        if space.axes.facts.get(fact.partition(".")[2]) is not None:
+            continue
+        for reading in dict.fromkeys(atom.check.left_out for atom in atoms):
+            if reading is not None:
+                other = patch.changed(fact, not SILENCE[reading]).space(space)
+                if _said(space) != _said(other):
+                    yield Assumption(f"left-out-{reading}", fact)
+
+
+def _said(space: Space) -> tuple[object, ...]:
+    """The status, by which route, and what comes with it."""
+    best = space.best
+    if best is None:
+        return (space.status,)
+    return space.status, best.rule, [rule.id for rule in along(space, best)]
 
 
 def _somewhere(profile: Profile, entry: ServiceEntry, best: RouteResult | None) -> bool:

@@ -13,7 +13,7 @@ from vatscheck.engine.owners.holdings import printed
 from vatscheck.engine.rules import OWNERS, Way
 from vatscheck.engine.space import Space
 from vatscheck.law.atlas import Atlas
-from vatscheck.law.models import in_force
+from vatscheck.law.models import Condition, in_force
 
 SHARES = tuple(
     f"ownership.{name}" for name in ("foreign", "state", "supplier", "other_foreign")
@@ -47,13 +47,19 @@ def prove(space: Space, way: Way) -> RouteResult:
         holds = False if active else None
         found = _found(space, check.fact, ())
         checks.append(CheckResult(ban.id, check, wanted, (), holds, found, cites, ban))
-    conditions = tuple(
+    conditions = along(space, way)
+    return RouteResult(way.rule, space.outcome(way), tuple(checks), conditions)
+
+
+def along(space: Space, way: Way) -> tuple[Condition, ...]:
+    """Return what comes with a route that is met; a warning only where it is certain."""
+    agreement = space.agreement
+    return tuple(
         rule
         for mask, rule in way.conditions
         if agreement.holds(mask)
         or (agreement.holds(mask) is None and rule.effect != "warning")
     )
-    return RouteResult(way.rule, space.outcome(way), tuple(checks), conditions)
 
 
 def local(space: Space, cites: Sequence[str]) -> tuple[str, ...]:

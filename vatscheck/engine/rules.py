@@ -404,4 +404,5 @@ def _is_on_owners(atom: Atom) -> bool:
 
 def _on_owners(atom: Atom) -> OwnerCheck:
     check, use = atom.check, atom.use
-    return OwnerCheck(check.fact, check.op, use.value, tuple(use.of))
+    wanted = tuple(use.value) if isinstance(use.value, list) else use.value
+    return OwnerCheck(check.fact, check.op, wanted, tuple(use.of))

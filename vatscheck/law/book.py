@@ -60,12 +60,11 @@ class Law:
     overlay: Overlay | None = None
 
     def __init__(self, compiled: bytes) -> None:
-        lines = (line.partition(b" ") for line in compiled.split(b"\n"))
-        self._lines = {kind.decode(): rows for kind, _, rows in lines}
-        self.head = Head(*from_json(self._lines["head"]))
+        self._lines = by_kind(compiled)
+        self.head = Head(*from_json(self._lines["head"])[0])
 
     def _by_id(self, kind: str) -> Records:
-        return Records(KINDS[kind], self._lines[kind])
+        return Records(KINDS[kind], self._lines.get(kind, b"[]"))
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:
@@ -297,6 +296,28 @@ class Law:
             for note in (*service.judged_as, *service.notes):
                 days |= marked(note, begins=False)
         return sorted(days)
+
+
+def by_kind(compiled: bytes) -> dict[str, bytes]:
+    """Return the rows of each kind in the compiled law, as one list in JSON.
+
+    The kinds stand in the order of `KINDS`: a row elsewhere makes its neighbours unread.
+    No line is looked at: the law is searched once, and each kind is read when asked for.
+    """
+    compiled = b"\n" + compiled.rstrip()
+    marks: list[tuple[bytes, int]] = []
+    at = 0
+    for kind in (b"head", *map(str.encode, KINDS)):
+        found = compiled.find(b"\n%s " % kind, at)
+        if found >= 0:
+            marks.append((b"\n%s " % kind, found))
+            at = found
+    ends = [*(found for _, found in marks[1:]), len(compiled)]
+    return {
+        mark.strip().decode(): b"[%s]"
+        % compiled[found + len(mark) : end].replace(mark, b",")
+        for (mark, found), end in zip(marks, ends, strict=True)
+    }
 
 
 def load_law(path: Path = BUILT) -> Law:

@@ -1,15 +1,16 @@
 """Build `law.jsonl`, the one file that is read at run time, from the TOML sources.
 
 Run `python -m vatscheck.law.compile` after every change of `law/data`; a test
-refuses a stale file. TOML stays the only source. The built file holds one kind of
-record a line, records as rows in the order of their fields: it loads in about a
-millisecond where the TOML would take 80.
+refuses a stale file. TOML stays the only source. The built file holds one record a
+line, its kind first and its fields as a row in their order, the records of a kind
+together: it loads in about a millisecond where the TOML would take 80.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -103,15 +104,37 @@ def read(folder: Path = DATA) -> dict[str, Any]:
 
 
 def build(folder: Path = DATA) -> str:
-    """Return the law of a folder in the compiled form, one kind a line."""
-    lines = {
-        kind: json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        for kind, rows in read(folder).items()
-    }
-    return "".join(f"{kind} {line}\n" for kind, line in lines.items())
+    """Return the law of a folder in the compiled form, one record a line."""
+    book = read(folder)
+    lines = [f"head {_row(book.pop('head'))}\n"]
+    for kind, records in book.items():
+        lines += [f"{kind} {_row(record)}\n" for record in records]
+    return "".join(lines)
+
+
+def _row(record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def main() -> int:
+    """Build the file anew and return 0; 1 = the sources are refused, the file stays.
+
+    Each fault is printed with its file and line.
+    """
+    from vatscheck.report.errors import lines
+    from vatscheck.upkeep.folders import LawError, read_folder
+
+    try:
+        read_folder(DATA)
+    except LawError as error:
+        for each in error.errors:
+            print(*lines(each.name, each.problems, "en"), sep="\n", file=sys.stderr)
+        return 1
+    fresh = BUILT.with_suffix(".tmp")
+    fresh.write_text(build(DATA), encoding="utf-8")
+    fresh.replace(BUILT)
+    return 0
 
 
 if __name__ == "__main__":
-    fresh = BUILT.with_suffix(".tmp")
-    fresh.write_text(build(), encoding="utf-8")
-    fresh.replace(BUILT)
+    sys.exit(main())

@@ -17,8 +17,8 @@ from vatscheck.law.days import shifted
 from vatscheck.law.duties import SECTORS
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
-from vatscheck.law.rules import meet, readiness, rules, spans, thresholds, uses
-from vatscheck.law.values import operators, value_names, values
+from vatscheck.law.rules import meet, readiness, rules, spans, tests, thresholds, uses
+from vatscheck.law.values import facts, listed, operators, values
 from vatscheck.law.wording import route_lines, short_citations
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
@@ -118,9 +118,21 @@ def _use_references(law: Law, about: Subject, use: Use) -> Iterator[Finding]:
     if check is None:
         yield from _unknown(about, "check", [use.check], law.checks)
     elif check.op in PLACE_OPS:
-        yield from _unknown(about, "area", [use.value], [*law.areas, "mainland"])
-    elif check.fact == "services.content":
-        yield from _unknown(about, "content", use.value, law.contents)
+        areas = [*law.areas, *(["mainland"] * (check.op != "beside"))]
+        yield from _unknown(about, "area", [use.value], areas)
+    else:
+        yield from _value_references(law, about, check.fact, use.value)
+
+
+def _value_references(
+    law: Law, about: Subject, fact: str, value: Any
+) -> Iterator[Finding]:
+    """Texts that a fact is compared with and cannot be."""
+    if found := listed(law, fact):
+        kind, known = found
+        values = value if isinstance(value, list) else [value]
+        texts = (each for each in values if isinstance(each, str))
+        yield from _unknown(about, kind, texts, known)
 
 
 def _product_references(law: Law) -> Iterator[Finding]:
@@ -147,18 +159,9 @@ def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
     about = subject(rule)
     if authority := getattr(rule, "authority", None):
         yield from _unknown(about, "authority", [authority], law.authorities)
-    for tests in (*rule.when, *getattr(rule, "met", ())):
-        for test in tests:
-            yield from _unknown(about, "fact", [test.fact], law.facts)
-            values = test.value if isinstance(test.value, list) else [test.value]
-            if test.fact == "services.content":
-                yield from _unknown(about, "content", values, law.contents)
-            elif test.fact == "services.id":
-                known = [*law.services, *law.products]
-                yield from _unknown(about, "service", values, known)
-            elif test.fact in law.facts and law.facts[test.fact].values:
-                known = list(law.facts[test.fact].values)
-                yield from _unknown(about, "value", map(str, values), known)
+    for test in tests(rule):
+        yield from _unknown(about, "fact", [test.fact], law.facts)
+        yield from _value_references(law, about, test.fact, test.value)
 
 
 def circles(law: Law) -> Iterator[Finding]:
@@ -279,7 +282,7 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     doubts,
     conflicts,
     operators,
-    value_names,
+    facts,
     values,
 )
 

@@ -20,8 +20,7 @@ def overlaid(overlay: Overlay, found: Iterable[Any]) -> Law:
 
 def whole(head: Head, found: Iterable[Any]) -> Law:
     """Return a law that consists of these records and no others."""
-    empty = "\n".join(f"{kind} []" for kind in KINDS)
-    law = Law(f"head {_json(head)}\n{empty}".encode())
+    law = Law(f"head {_json(head)}".encode())
     return _with(law, found)
 
 

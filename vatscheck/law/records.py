@@ -46,6 +46,9 @@ class Records(Mapping[str, Any]):
             found = self._rows[id] = record(self._kind, found)
         return found
 
+    def __contains__(self, id: object) -> bool:
+        return id in self._rows
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.duties import Test
 from vatscheck.law.evidence import Evidence
 from vatscheck.law.findings import Subject, subject
 from vatscheck.law.models import Condition, Prohibition, Use, Version
@@ -43,6 +44,12 @@ def readiness(law: Law) -> Iterator[Any]:
     yield from law.documents.values()
     yield from law.stages.values()
     yield from law.alternatives.values()
+
+
+def tests(rule: Any) -> Iterator[Test]:
+    """Yield every test of a duty, a paper, a step or another way."""
+    for joined_ in (*rule.when, *getattr(rule, "met", ())):
+        yield from joined_
 
 
 def uses(law: Law) -> Iterator[tuple[Subject, Use]]:

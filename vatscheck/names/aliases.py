@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 SERVES: Mapping[str, str] = {
     "全国": "nationwide",
@@ -18,6 +19,8 @@ SERVES: Mapping[str, str] = {
     "外资企业": "foreign-invested-enterprises",
 }
 """Words for the areas and customers of `serves`."""
+MEANINGS = frozenset(SERVES.values())
+"""The words of `serves` themselves."""
 YES = ("yes", "y", "true", "是", "有", "对", "√")
 NO = ("no", "n", "false", "否", "无", "没有", "×")
 NOTHING = ("none", "无", "没有", "不涉及", "均不涉及", "均不适用")
@@ -45,10 +48,15 @@ def value(word: str, values: Sequence[str], chinese: Sequence[str] = ()) -> str:
 
 def served(name: str) -> str:
     """Return the word of `serves` that a name stands for, or nothing."""
-    wanted = fold(name)
+    if name in MEANINGS:
+        return name
+    return _served().get(fold(name), "")
+
+
+@cache
+def _served() -> dict[str, str]:
     names = {fold(word): meant for word, meant in SERVES.items()}
-    names |= {fold(meant): meant for meant in SERVES.values()}
-    return names.get(wanted, "")
+    return names | {fold(meant): meant for meant in MEANINGS}
 
 
 def fold(name: str) -> str:

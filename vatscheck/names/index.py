@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from vatscheck.law.book import Law
+from vatscheck.law.models import Fact
 from vatscheck.law.territory import Place
 from vatscheck.names.aliases import fold, value
 from vatscheck.profile.models import Profile, ServiceEntry
@@ -14,6 +16,8 @@ SERVICES = ("ircs", "edi-ecommerce", "info-publish")
 """Services that are named where nothing is near."""
 LICENCE = re.compile("(经营)?(许可证?|牌照|证)$")
 """What people add to the name of a service when they mean its licence."""
+FACTS = "facts."
+"""How the names of the facts of `[facts]` begin."""
 LONGEST = 60
 """How much of an unknown name is compared."""
 SUFFIXES = (
@@ -54,16 +58,22 @@ class Names:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self._places: dict[str, list[str]] = {}
 
     # --- places ---------------------------------------------------------------
 
+    @cached_property
     def _index(self) -> dict[str, list[str]]:
-        if not self._places:
-            for place in self.law.places.values():
-                for name in {fold(n) for n in self._spellings(place)}:
-                    self._places.setdefault(name, []).append(place.id)
-        return self._places
+        found: dict[str, list[str]] = {}
+        for place in self.law.places.values():
+            for name in {fold(n) for n in self._spellings(place)}:
+                found.setdefault(name, []).append(place.id)
+        return found
+
+    @cached_property
+    def _outsides(self) -> frozenset[str]:
+        """The words for what lies in a district and outside the zones."""
+        every = (area.outside for area in self.law.areas.values())
+        return frozenset(word for word in every if word)
 
     @staticmethod
     def _spellings(place: Place) -> Iterable[str]:
@@ -73,13 +83,13 @@ class Names:
 
     def place(self, name: str) -> list[str]:
         """Return the ids that a place name may stand for; one = settled, none = unknown."""
-        head, _, last = name.strip().rpartition("/")
-        if head and last in {area.outside for area in self.law.areas.values()}:
-            found = [place for place in self.place(head) if place in self.law.places]
-            return [f"{place}/{last}" for place in found]
         if name.strip() in self.law.places:
             return [name.strip()]
-        found = self._index().get(fold(name)) or self._printed(fold(name))
+        head, _, last = name.strip().rpartition("/")
+        if head and last in self._outsides:
+            found = [place for place in self.place(head) if place in self.law.places]
+            return [f"{place}/{last}" for place in found]
+        found = self._index.get(fold(name)) or self._printed(fold(name))
         top = [p for p in found if self.law.places[p].kind in ("province", "outside")]
         return top if len(top) == 1 else found
 
@@ -100,7 +110,7 @@ class Names:
         for size in range(min(len(rest), 24), 1, -1):
             below = [
                 place
-                for place in self._index().get(rest[:size], ())
+                for place in self._index.get(rest[:size], ())
                 if above == [""] or self.inside(place, above)
             ]
             if below:
@@ -114,7 +124,7 @@ class Names:
 
     def near_places(self, name: str) -> list[str]:
         """Return the place ids nearest to an unknown name: of a street its district."""
-        index = self._index()
+        index = self._index
         if self.jurisdiction(name) not in ("", "CN"):
             return ["abroad"]
         if inside := self._inside_an_address(name[:LONGEST]):
@@ -142,34 +152,41 @@ class Names:
         return self._called(name) or self._called(LICENCE.sub("", name.strip()))
 
     def _called(self, name: str) -> list[str]:
+        by_code, by_name = self._service_names
         wanted = fold(name)
-        every = self.law.services.values()
-        by_code = [
-            s
-            for s in every
-            if s.code and wanted in (fold(s.code), *map(fold, s.includes))
-        ]
-        by_name = [
-            s
-            for s in every
-            if wanted in {fold(n) for n in (s.id, s.en, s.zh, *s.aliases)}
-        ]
-        found = by_code or by_name
-        covered = [s.id for s in found if s.covered]
-        return covered or [s.id for s in found]
+        found = by_code.get(wanted) or by_name.get(wanted, [])
+        covered = [id for id in found if self.law.services[id].covered]
+        return covered or found
+
+    @cached_property
+    def _service_names(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The services of each code, and of each name."""
+        by_code: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
+        for s in self.law.services.values():
+            for code in {fold(c) for c in (s.code, *s.includes) if s.code}:
+                by_code.setdefault(code, []).append(s.id)
+            for name in {fold(n) for n in (s.id, s.en, s.zh, *s.aliases)}:
+                by_name.setdefault(name, []).append(s.id)
+        return by_code, by_name
 
     def near_services(self, name: str) -> list[str]:
         """Return the service ids nearest to an unknown name, by one of its words first."""
         for part in fold(re.sub("许可证?|牌照|业务", " ", name[:LONGEST])).split():
             if found := self.services(part):
                 return found
-        names = {
+        names = self._last_named
+        nearest = close(fold(name[:LONGEST]), names, n=3, cutoff=0.7)
+        return list(dict.fromkeys(names[match] for match in nearest))
+
+    @cached_property
+    def _last_named(self) -> dict[str, str]:
+        """The last service of each name, as a nearest one is offered."""
+        return {
             fold(n): s.id
             for s in self.law.services.values()
             for n in (*s.aliases, s.en, s.zh, s.id)
         }
-        nearest = close(fold(name[:LONGEST]), names, n=3, cutoff=0.7)
-        return list(dict.fromkeys(names[match] for match in nearest))
 
     def entries(
         self, names: Iterable[str]
@@ -200,7 +217,20 @@ class Names:
         word = fold(name)
         return [p.id for p in every.values() if word in fold(f"{p.id} {p.en} {p.zh}")]
 
-    # --- content and holders ---------------------------------------------------
+    # --- facts, content and holders ---------------------------------------------------
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts of `[facts]`, by their key there."""
+        every = self.law.facts.items()
+        return {
+            id.removeprefix(FACTS): fact for id, fact in every if id.startswith(FACTS)
+        }
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each service in the catalogue."""
+        return {id: at for at, id in enumerate(self.law.services)}
 
     def content(self, kind: str) -> str:
         """Return the kind of content that an id or its exact name stands for, or nothing."""
@@ -225,7 +255,7 @@ class Names:
         """Return the code of the state or region that a name stands for, or nothing."""
         if found := self.state(name):
             return found
-        names = self._states()
+        names = self._states
         nearest = close(fold(name[:LONGEST]), names, n=1, cutoff=0.85)
         return names[nearest[0]] if nearest else ""
 
@@ -233,8 +263,9 @@ class Names:
         """Return the code that a name of a state or region is exactly, or nothing."""
         if name in self.law.jurisdictions:
             return name
-        return self._states().get(fold(name), "")
+        return self._states.get(fold(name), "")
 
+    @cached_property
     def _states(self) -> dict[str, str]:
         return {
             fold(n): state.id

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from vatscheck.law.models import Fact
 from vatscheck.names import aliases
 from vatscheck.names.index import LONGEST, SERVICES, Names, close
-from vatscheck.profile.load import Settle
+from vatscheck.profile.load import MOST, Settle
 from vatscheck.profile.models import Facts
 from vatscheck.profile.problems import Loc, Problem
 
 SERVES = ("nationwide", "abroad", "foreign-invested-enterprises")
 """Words of `serves` that are no places."""
 PLACES = ("beijing", "shanghai/pudong", "guangdong/shenzhen")
-FACTS = "facts."
 PRODUCTS = ("marketplace", "public_cloud", "app_store")
 """What is named where nothing is near."""
+
+
+SEARCHES = 100
+"""How many unknown names of a profile are compared with all that are known."""
+
+
+class _TooManyError(Exception):
+    """More problems than are told one by one: the rest need not be found."""
 
 
 def settler(names: Names) -> Settle:
@@ -31,9 +39,19 @@ class Settling:
     def __init__(self, names: Names) -> None:
         self.names, self.law = names, names.law
         self.problems: list[Problem] = []
+        self._nearest: dict[tuple[str, str], Sequence[str]] = {}
+        self._seen: dict[str, list[dict[str, Any]]] = {}
 
     def settle(self, data: dict[str, Any]) -> list[Problem]:
-        """Replace the names in a profile's raw data by ids; report what is not settled."""
+        """Replace the names in a profile's raw data by ids; report what is not settled.
+
+        Of more problems than are told one by one only one more is found.
+        """
+        with suppress(_TooManyError):
+            self._settle(data)
+        return self.problems
+
+    def _settle(self, data: dict[str, Any]) -> None:
         registration, servers = data.get("registration"), data.get("servers")
         if isinstance(registration, dict) and isinstance(
             registration.get("place"), str
@@ -43,7 +61,7 @@ class Settling:
         if isinstance(servers, dict):
             self._place_list(servers, "places", ("servers",))
         if "services" not in data and "products" not in data:
-            self.problems.append(Problem("nothing-asked", ("services",), missing=True))
+            self._report(Problem("nothing-asked", ("services",), missing=True))
         services = data.get("services")
         if isinstance(services, list):
             data["services"] = self._entries(services)
@@ -51,19 +69,39 @@ class Settling:
         self._facts(data.get("facts"))
         self._tasks(data.get("tasks"))
         self._jurisdictions(data.get("owners"), ("owners",))
-        return self.problems
+
+    def _report(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) > MOST:
+            raise _TooManyError
+
+    def _near(
+        self, kind: str, name: str, loc: Loc, search: Callable[[str], Sequence[str]]
+    ) -> Sequence[str] | None:
+        """Return the known names nearest to an unknown one, each looked for once.
+
+        That takes milliseconds: none = it was one too many, and that is reported.
+        """
+        if (kind, name) not in self._nearest:
+            if len(self._nearest) >= SEARCHES:
+                parts = {"found": name, "most": str(SEARCHES)}
+                self._report(Problem("not-compared", loc, parts))
+                return None
+            self._nearest[kind, name] = search(name)
+        return self._nearest[kind, name]
 
     def _place_at(self, name: str, loc: Loc) -> str:
         found = self.names.place(name)
         if len(found) == 1:
             return found[0]
-        near = found or self.names.near_places(name)
+        near = found or self._near("place", name, loc, self.names.near_places)
+        if near is None:
+            return name
         id = (
             "ambiguous-place" if found else "unknown-place" if near else "no-such-place"
         )
         hint = near or (SERVES if "serves" in loc else PLACES)
-        parts = {"found": name, "hint": ", ".join(hint)}
-        self.problems.append(Problem(id, loc, parts))
+        self._report(Problem(id, loc, {"found": name, "hint": ", ".join(hint)}))
         return name
 
     def _place_list(self, table: dict[str, Any], key: str, loc: Loc) -> None:
@@ -78,13 +116,15 @@ class Settling:
 
     def _area_at(self, name: str, key: str, loc: Loc) -> str:
         """A place, or one of the words of `serves`."""
+        if name in self.law.places:
+            return name
         word = aliases.served(name) if key == "serves" else ""
         return word or self._place_at(name, loc)
 
     def _entries(self, entries: list[Any]) -> list[Any]:
         """Open aliases into their services; the same service counts once."""
         settled: list[Any] = []
-        order = {id: at for at, id in enumerate(self.law.services)}
+        order = self.names.order
         for at, entry in enumerate(entries):
             table = {"id": entry} if isinstance(entry, str) else entry
             if not isinstance(table, dict) or not isinstance(table.get("id"), str):
@@ -95,7 +135,7 @@ class Settling:
             )
             found = self.names.services(table["id"])
             if not found:
-                self.problems.append(self._unknown_service(table["id"], key))
+                self._unknown_service(table["id"], key)
                 found = [table["id"]]
             self._place_list(table, "servers", ("services", at))
             self._place_list(table, "serves", ("services", at))
@@ -103,19 +143,17 @@ class Settling:
             self._for_others(table, found, ("services", at))
             for id in sorted(found, key=lambda i: order.get(i, 0)):
                 settled.append(table | {"id": id})
-                self._twice(settled, key)
+                self._twice(settled[-1], key)
         return _once(settled)
 
-    def _twice(self, settled: list[Any], loc: Loc) -> None:
+    def _twice(self, last: dict[str, Any], loc: Loc) -> None:
         """Report a service that an earlier entry asks for with other details."""
-        last = settled[-1]
-        for entry in settled[:-1]:
-            same = isinstance(entry, dict) and entry.get("id") == last["id"]
-            if same and len(last) > 1 and entry != last:
-                self.problems.append(
-                    Problem("service-twice", loc, {"found": last["id"]})
-                )
-                return
+        earlier = self._seen.setdefault(last["id"], [])
+        others = any(entry != last for entry in earlier)
+        if others and len(last) > 1:
+            self._report(Problem("service-twice", loc, {"found": last["id"]}))
+        if not earlier or (others and len(earlier) == 1):
+            earlier.append(last)  # any other differs from one of two that differ
 
     def _products(self, data: dict[str, Any]) -> None:
         """Add the services that the products need a licence for."""
@@ -123,33 +161,46 @@ class Settling:
         for at, name in enumerate(names if isinstance(names, list) else ()):
             product = self.law.products.get(name) if isinstance(name, str) else None
             if isinstance(name, str) and product is None:
-                near = close(name, self.law.products, n=3, cutoff=0.4)
-                parts = {"found": name, "hint": ", ".join(near or PRODUCTS)}
-                self.problems.append(
-                    Problem("unknown-product", ("products", at), parts)
-                )
+                self._unknown_product(name, ("products", at))
             elif product is not None and product.need == "licence":
                 needed += [{"id": id} for id in product.services]
         if needed and isinstance(data.get("services", []), list):
             data["services"] = _once([*data.get("services", []), *needed])
 
-    def _unknown_service(self, name: str, loc: Loc) -> Problem:
-        near = self.names.near_services(name)
-        id = "unknown-service" if near else "no-such-service"
-        return Problem(id, loc, {"found": name, "hint": ", ".join(near or SERVICES)})
+    def _unknown_product(self, name: str, loc: Loc) -> None:
+        near = self._near("product", name, loc, self._among(self.law.products))
+        if near is not None:
+            parts = {"found": name, "hint": ", ".join(near or PRODUCTS)}
+            self._report(Problem("unknown-product", loc, parts))
+
+    @staticmethod
+    def _among(known: Iterable[str]) -> Callable[[str], Sequence[str]]:
+        """What looks for three ids that are at least a little like a name."""
+        return lambda name: close(name, known, n=3, cutoff=0.4)
+
+    def _unknown_service(self, name: str, loc: Loc) -> None:
+        near = self._near("service", name, loc, self.names.near_services)
+        if near is not None:
+            id = "unknown-service" if near else "no-such-service"
+            parts = {"found": name, "hint": ", ".join(near or SERVICES)}
+            self._report(Problem(id, loc, parts))
 
     def _content(self, table: dict[str, Any], loc: Loc) -> None:
         found = table.get("content")
         kinds = found if isinstance(found, list) else []
-        allowed = list(self.law.contents)
         for at, kind in enumerate(kinds):
             if isinstance(kind, str) and (known := self.names.content(kind)):
                 kinds[at] = known
             elif isinstance(kind, str):
-                near = self.names.near_contents(kind[:LONGEST])
-                parts = {"found": kind, "hint": ", ".join(near or allowed)}
-                id = "unclear-content" if near else "unknown-content"
-                self.problems.append(Problem(id, (*loc, "content", at), parts))
+                self._unknown_content(kind, (*loc, "content", at))
+
+    def _unknown_content(self, kind: str, loc: Loc) -> None:
+        cut = kind[:LONGEST]
+        near = self._near("content", kind, loc, lambda _: self.names.near_contents(cut))
+        if near is not None:
+            hint = ", ".join(near or self.law.contents)
+            id = "unclear-content" if near else "unknown-content"
+            self._report(Problem(id, loc, {"found": kind, "hint": hint}))
 
     def _for_others(self, table: dict[str, Any], ids: list[str], loc: Loc) -> None:
         """Refuse the key for a service whose record knows no own use."""
@@ -161,16 +212,19 @@ class Settling:
 
     def _facts(self, table: Any) -> None:
         """Check `[facts]` against the facts that the law knows, and their types."""
-        known = {
-            id.removeprefix(FACTS): fact
-            for id, fact in self.law.facts.items()
-            if id.startswith(FACTS)
-        }
+        known = self.names.facts
         for key, value in (table if isinstance(table, dict) else {}).items():
             if key not in known:
-                self.problems.append(_unknown(key, known, ("facts", key)))
+                self._unknown_fact(key)
             elif key not in Facts.model_fields:
                 self._value(known[key], value, ("facts", key))
+
+    def _unknown_fact(self, key: str) -> None:
+        loc, known = ("facts", key), self.names.facts
+        near = self._near("fact", key, loc, lambda key: close(key, known, 1, 0.75))
+        if near is not None:
+            parts = {"key": key, "found": key, "hint": "".join(near)}
+            self._report(Problem("unknown-key" if near else "no-such-fact", loc, parts))
 
     def _value(self, fact: Fact, value: Any, loc: Loc) -> None:
         """Check one fact: yes or no, a number, one of some words, or several of them."""
@@ -181,15 +235,30 @@ class Settling:
         parts = {"found": shown(value), "item": item}
         parts["example"] = f"{loc[-1]} = 100"
         if fact.type == "yes-no" and not isinstance(value, bool):
-            self.problems.append(Problem("wants-bool", loc, parts))
+            self._report(Problem("wants-bool", loc, parts))
         elif fact.type == "number" and (type(value) is not int or value < 0):
-            self.problems.append(Problem("out-of-range", loc, parts))
+            self._report(Problem("out-of-range", loc, parts))
         elif fact.type == "several" and not several:
-            self.problems.append(Problem("wants-list", loc, parts))
+            self._report(Problem("wants-list", loc, parts))
         elif fact.type in ("one", "several"):
             for word in value if several else [value]:
                 if word not in fact.values:
-                    self.problems.append(_not_one_of(word, fact.values, loc))
+                    self._not_one_of(fact, word, loc)
+
+    def _not_one_of(self, fact: Fact, word: Any, loc: Loc) -> None:
+        from vatscheck.profile.sentences import shown
+
+        values = fact.values
+        near = self._near(
+            fact.id, str(word), loc, lambda word: close(word, values, 1, 0.6)
+        )
+        if near is not None:
+            allowed = ", ".join(f'"{value}"' for value in values)
+            parts = {"found": shown(word), "allowed": allowed}
+            parts["hint"] = f'"{"".join(near)}"'
+            self._report(
+                Problem("not-one-of-near" if near else "not-one-of", loc, parts)
+            )
 
     def _tasks(self, tasks: Any) -> None:
         """Check that every task belongs to an item that the law knows."""
@@ -200,10 +269,11 @@ class Settling:
         for at, task in enumerate(tasks):
             id = task.get("id") if isinstance(task, dict) else None
             if isinstance(id, str) and id not in known:
-                near = close(id, known, n=3, cutoff=0.4)
-                parts = {"found": id, "hint": ", ".join(near) or "app-filing"}
                 loc = ("tasks", at, "id")
-                self.problems.append(Problem("unknown-task", loc, parts))
+                near = self._near("task", id, loc, self._among(known))
+                if near is not None:
+                    parts = {"found": id, "hint": ", ".join(near) or "app-filing"}
+                    self._report(Problem("unknown-task", loc, parts))
 
     def _jurisdictions(self, owners: Any, loc: Loc) -> None:
         for at, owner in enumerate(owners if isinstance(owners, list) else ()):
@@ -211,27 +281,16 @@ class Settling:
                 continue
             code = owner.get("jurisdiction")
             if isinstance(code, str) and code not in self.law.jurisdictions:
-                from vatscheck.profile.sentences import shown  # only for errors
-
-                parts = {"found": shown(code), "hint": self.names.jurisdiction(code)}
-                id = "jurisdiction" if parts["hint"] else "jurisdiction-unknown"
-                self.problems.append(Problem(id, (*loc, at, "jurisdiction"), parts))
+                self._unknown_home(code, (*loc, at, "jurisdiction"))
             self._jurisdictions(owner.get("owners"), (*loc, at, "owners"))
 
+    def _unknown_home(self, code: str, loc: Loc) -> None:
+        from vatscheck.profile.sentences import shown  # only for errors
 
-def _unknown(key: str, known: Iterable[str], loc: Loc) -> Problem:
-    near = close(key, known, n=1, cutoff=0.75)
-    parts = {"key": key, "found": key, "hint": "".join(near)}
-    return Problem("unknown-key" if near else "no-such-fact", loc, parts)
-
-
-def _not_one_of(word: Any, values: Sequence[str], loc: Loc) -> Problem:
-    from vatscheck.profile.sentences import shown
-
-    near = close(str(word), values, n=1, cutoff=0.6)
-    allowed = ", ".join(f'"{value}"' for value in values)
-    parts = {"found": shown(word), "allowed": allowed, "hint": f'"{"".join(near)}"'}
-    return Problem("not-one-of-near" if near else "not-one-of", loc, parts)
+        near = self._near("home", code, loc, lambda c: [self.names.jurisdiction(c)])
+        if near is not None:
+            id = "jurisdiction" if near[0] else "jurisdiction-unknown"
+            self._report(Problem(id, loc, {"found": shown(code), "hint": near[0]}))
 
 
 def _once(entries: list[Any]) -> list[Any]:

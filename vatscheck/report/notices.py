@@ -23,7 +23,9 @@ HEADINGS = (
 
 def assumption(found: Assumption, phrases: Phrases) -> str:
     """Return a fixed reading that the answer used, as a sentence."""
-    return phrases.say(f"assume-{found.id}", about=escape(found.about))
+    fact = phrases.law.facts.get(found.about)
+    about = phrases.of(fact, "question") if fact else found.about
+    return phrases.say(f"assume-{found.id}", about=escape(about))
 
 
 def warnings(answer: Answer, item: Assessment, phrases: Phrases) -> list[str]:

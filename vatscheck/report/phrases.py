@@ -139,7 +139,8 @@ class Phrases:
             return self.join(self.of(self.law.contents[kind]) for kind in wanted)
         if isinstance(wanted, list):
             return self.join(self.say(w) if w in ANSWERS else str(w) for w in wanted)
-        return amount(wanted)
+        yes_no = {True: "yes", False: "no"} if isinstance(wanted, bool) else {}
+        return self.say(yes_no[wanted]) if yes_no else amount(wanted)
 
     def wants(self, check: Check, wanted: Any, reach: Sequence[str] = ()) -> str:
         """Return what a check asks for."""

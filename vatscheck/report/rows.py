@@ -62,9 +62,11 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
         return [*lines, need(item.service, item.need, phrases)]
     if item.best:
         title = phrases.of(item.best.rule.route, "title")
-        cap = number(item.cap) if item.cap is not None else None
-        id = "route-cap" if cap and cap != "0" else "domestic-cap"
-        lines.append(phrases.say(id, route=title, cap=cap))
+        if item.cap is None:  # the route asks for no share: any holder may have any
+            lines.append(title)
+        else:
+            id = "route-cap" if item.cap else "domestic-cap"
+            lines.append(phrases.say(id, route=title, cap=number(item.cap)))
         if item.confidence != "high":
             grade = phrases.say(item.confidence)
             lines.append(phrases.say("confidence", grade=grade))

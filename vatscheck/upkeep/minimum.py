@@ -12,7 +12,16 @@ from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
 from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
-from vatscheck.law.models import Product, Prohibition, Proviso, Route, Unless, in_force
+from vatscheck.law.models import (
+    Check,
+    Product,
+    Prohibition,
+    Proviso,
+    Route,
+    Unless,
+    Use,
+    in_force,
+)
 from vatscheck.upkeep.written import Written
 
 SHARE = "foreign-at-most"
@@ -36,7 +45,7 @@ def minimum(
     cases = [test.case for test in tests]
     found: list[Finding] = []
     for route in law.routes.values():
-        found += _of_route(route, cases, law.head.starts)
+        found += _of_route(law, route, cases)
     for ban in law.prohibitions.values():
         found += _of_prohibition(ban, cases, law.head.starts)
         found += _of_exceptions(law, ban, cases)
@@ -55,7 +64,7 @@ def minimum(
 Cases = Sequence[dict[str, Any]]
 
 
-def _of_route(route: Route, cases: Cases, starts: str) -> Iterator[Finding]:
+def _of_route(law: Law, route: Route, cases: Cases) -> Iterator[Finding]:
     """A yes, a no with its check, an unknown, both sides of each boundary and cap."""
     about = subject(route)
     mine = [case for case in cases if case.get("route") == route.id]
@@ -70,21 +79,28 @@ def _of_route(route: Route, cases: Cases, starts: str) -> Iterator[Finding]:
         yield about.finding("lint-no-yes")
     if not any(e.get("failing", {}).get(route.id) for _, _, e in told):
         yield about.finding("lint-no-no")
-    if "undetermined" not in outcomes and not _always_known(route):
+    if "undetermined" not in outcomes and not _always_known(law, route):
         yield about.finding("lint-no-unknown")
     days = {day for day, _, _ in told}
-    for day in sorted(_boundaries(route, starts) - days):
+    for day in sorted(_boundaries(route, law.head.starts) - days):
         yield about.finding("lint-no-day-tested", day=day)
     yield from _of_cap(route, mine)
 
 
-def _always_known(route: Route) -> bool:
-    """Whether no fact that a route reads can be open: it takes any share, anywhere."""
+def _always_known(law: Law, route: Route) -> bool:
+    """Whether no check of a route can be open, whatever a profile leaves out."""
     return all(
-        use.check == SHARE and use.value == 100
+        _never_open(law.checks.get(use.check), use)
         for version in route.version
         for use in version.when
     )
+
+
+def _never_open(check: Check | None, use: Use) -> bool:
+    """Whether any share will do, or silence has one fixed reading."""
+    if use.check == SHARE and use.value == 100:
+        return True
+    return check is not None and (check.left_out is not None or check.fact in ACCESS)
 
 
 def _boundaries(route: Route, starts: str) -> set[str]:

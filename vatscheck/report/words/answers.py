@@ -166,6 +166,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "assume-rounding-over": ("shares of {about} add up to a little over 100: read as rounding, as written", "{about}的比例合计略高于100：按四舍五入、照所填数字理解"),
     "assume-share-rest": ("{about}: share left out, read as the rest of the level", "{about}：未填比例，按该层级的余额理解"),
     "assume-shares-rest": ("{about}: shares left out, read as sharing the rest of the level in a way not known", "{about}：未填比例，按合占该层级余额、如何分配未知理解"),
+    "assume-left-out-yes": ("{about} Left out: read as yes", "{about}未填：按“是”理解"),
+    "assume-left-out-no": ("{about} Left out: read as no", "{about}未填：按“否”理解"),
     "assume-track-record": ("track record of the main foreign investor left out: taken as provable", "未填外方主要投资者业绩：按可证明理解"),
     "assume-certificate": ("{about}: certificate in force on the day, for the service asked, held by the direct shareholder", "{about}：证明书在该日有效、涵盖所询业务且由直接股东持有"),
 }

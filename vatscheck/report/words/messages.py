@@ -76,6 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "none-beside": ("\"none\" stands beside another kind of content: drop one of them", "\"none\"与其他内容类型并列：请删去其一"),
     "jurisdiction": ("found {found}: write the two-letter code of the state or region; did you mean \"{hint}\"?", "现为{found}：请写国家或地区的两位代码；是否指\"{hint}\"？"),
     "jurisdiction-unknown": ("found {found}: write the two-letter code of the state or region, as in jurisdiction = \"US\"", "现为{found}：请写国家或地区的两位代码，如jurisdiction = \"US\""),
+    "not-compared": ("unknown name \"{found}\": the nearest are looked for only for the first {most} unknown names; mend those first", "未知名称\"{found}\"：仅为前{most}个未知名称查找相近名称，请先改正"),
     "unknown-place": ("unknown place \"{found}\"; nearest: {hint}; see `vatscheck places`", "未知地点\"{found}\"；相近：{hint}；见`vatscheck places`"),
     "no-such-place": ("unknown place \"{found}\": write one such as {hint}; see `vatscheck places`", "未知地点\"{found}\"：请写例如{hint}；见`vatscheck places`"),
     "ambiguous-place": ("\"{found}\" can be several places: write one of {hint}", "\"{found}\"可指多处：请写其一：{hint}"),
