@@ -26,15 +26,30 @@ NO_CONTENT = "none"
 
 
 def operators(law: Law) -> Iterator[Finding]:
-    """Find facts that are read where they cannot be, and by operators that cannot."""
+    """Find facts that are read where they cannot be, and by operators that cannot.
+
+    A check that no rule uses may word what a duty wants of a fact that only duties read.
+    """
     for check in law.checks.values():
-        yield from _read(law, subject(check), check.fact, check.op, checked=True)
+        checked = _reads(law, check.fact, checked=True)
+        wording = not checked and _reads(law, check.fact, checked=False)
+        about = subject(check)
+        yield from _read(law, about, check.fact, check.op, checked=not wording)
         fact = law.facts.get(check.fact)
         if check.left_out and fact and fact.type != "yes-no":
-            yield subject(check).finding("lint-left-out", fact=check.fact)
+            yield about.finding("lint-left-out", fact=check.fact)
+    for about, use in uses(law):
+        used = law.checks.get(use.check)
+        if used and not _reads(law, used.fact, checked=True):
+            yield from _read(law, about, used.fact, used.op, checked=True)
     for rule in readiness(law):
         for test in tests(rule):
             yield from _read(law, subject(rule), test.fact, test.op, checked=False)
+
+
+def _reads(law: Law, fact: str, *, checked: bool) -> bool:
+    known = law.facts.get(fact)
+    return bool(known and kind_read(fact, known.type, checked=checked))
 
 
 def _read(

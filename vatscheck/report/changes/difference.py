@@ -105,14 +105,19 @@ def difference(before: Document, after: Document, texts: bool = True) -> Differe
     return Difference(services, tuple(_instruments(before, after, services)))
 
 
+def _value(item: Document, key: str) -> Any:
+    """A value as a reader is told it: of the reach its sentence, which 0.1 had there."""
+    return item.get("reach_text", item.get(key)) if key == "reach" else item.get(key)
+
+
 def _service(old: Document | None, new: Document | None, texts: bool) -> ServiceChange:
     some = old or new or {}
     one, other = old or {}, new or {}
     only = None if old and new else "before" if old else "after"
     changes = [
-        Change(key, "", one.get(key), other.get(key))
+        Change(key, "", _value(one, key), _value(other, key))
         for key in VALUES
-        if one.get(key) != other.get(key) and (texts or key != "reach")
+        if _value(one, key) != _value(other, key) and (texts or key != "reach")
     ]
     routes: tuple[RouteChange, ...] = ()
     if not only:
