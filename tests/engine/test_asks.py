@@ -132,6 +132,26 @@ def test_the_facilities_have_to_stand_in_the_same_pilot_area() -> None:
     assert list(found) == ["conditional", "not_licensable"]
 
 
+def test_the_holders_not_named_may_have_all_that_is_left() -> None:
+    """US 30 % and 70 % not named: with 20 % more from abroad the cap of half is reached."""
+    data = company("info-search", us(30)[:1], content=["none"])
+    options = {o.status: o.spans for o in ask(data, "owners").options}
+    zero, twenty, seventy = Decimal(0), Decimal(20), Decimal(70)
+    for certified in (False, True):  # a certificate opens no wider cap here
+        assert Span(zero, twenty, False, False, certified) in options["licensable"]
+        assert (
+            Span(twenty, seventy, True, False, certified) in options["not_licensable"]
+        )
+    assert [len(spans) for spans in options.values()] == [2, 2]
+
+
+def test_what_cannot_change_the_status_is_not_asked() -> None:
+    """In Guiyang no zone is in reach, wherever the servers stand."""
+    data = company("ip-vpn", [holder("HK", 50), holder("CN", 50)], servers={})
+    asked = [each.fact for each in judged(data).asks]
+    assert asked == ["owners[0].service_supplier"]
+
+
 # --- the answer written in ------------------------------------------------------------
 
 

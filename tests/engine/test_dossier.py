@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.companies import company, holder, judged, us
+from tests.engine.companies import company, holder, judged
 from tests.engine.strategies import LAW
 from vatscheck.engine.answer import Assessment
 from vatscheck.engine.dossier import coverage
@@ -88,18 +88,31 @@ def test_a_permit_that_always_applies_limits_while_it_is_not_in_place() -> None:
 
 
 def test_what_fails_stands_out_though_it_does_not_limit() -> None:
-    every = [
-        each
-        for share in (0, 40)
-        for each in judged(
-            company("info-publish", us(share), content=["none"], facts=BAD)
-        ).items
+    """Licensing Measures: at least three employees with social insurance."""
+    item = judged(company("idc", DOMESTIC, facts={"staff_insured": 2}))
+    found = items(item)["staff-insured"]
+    assert item.status == "licensable"
+    assert (found.state, found.limits, found.stands_out) == ("fails", False, True)
+    (met,) = [
+        items(judged(company("idc", DOMESTIC, facts={"staff_insured": 3})))[
+            "staff-insured"
+        ]
     ]
-    failing = [each for each in every if each.state == "fails"]
-    assert failing
-    assert all(each.stands_out for each in failing)
-    quiet = [each for each in every if each.state in ("met", "not-applicable", "ask")]
-    assert not any(each.stands_out for each in quiet)
+    assert (met.state, met.stands_out) == ("met", False)
 
 
-BAD: dict[str, Any] = {"website_or_domain": True, "domain_holder": "other"}
+@pytest.mark.parametrize(("done", "state"), [(True, "met"), (False, "due")])
+def test_a_task_counts_once_it_is_done(done: bool, state: str) -> None:
+    tasks = [{"id": "staff-insured", "done": done}]
+    item = judged(company("idc", DOMESTIC, tasks=tasks))
+    assert items(item)["staff-insured"].state == state
+
+
+@pytest.mark.parametrize(
+    ("done", "status"), [(True, "licensable"), (False, "conditional")]
+)
+def test_a_duty_that_limits_is_lifted_by_the_task_done(done: bool, status: str) -> None:
+    facts: dict[str, Any] = {"sectors": ["payment"]}
+    tasks = [{"id": "payment-permit-2024", "done": done}]
+    item = judged(company("edi-ecommerce", DOMESTIC, facts=facts, tasks=tasks))
+    assert item.status == status

@@ -35,7 +35,7 @@ def test_a_share_too_large_is_changed_and_an_open_one_established(
     share: Any, kind: str
 ) -> None:
     found = step(company("info-search", us(share), content=["none"]), "owners")
-    assert found.kind == kind
+    assert (found.kind, found.as_shown) == (kind, False)
     assert [(check.id, value) for check, value, _ in found.wants] == [
         ("foreign-at-most", 50)
     ]
@@ -136,3 +136,38 @@ def test_a_step_is_cited_by_the_articles_of_its_checks() -> None:
     (share,) = [c for c in route.checks if c.id == "foreign-at-most"]
     assert set(share.cites) <= set(found.cites)
     assert found.cites
+
+
+def test_a_state_majority_is_written_into_the_example() -> None:
+    """Audio-visual services: state-owned or state-controlled companies only."""
+    data = company("info-publish", [holder("CN", 100)], content=["audio-visual"])
+    found = cure(data, "owners")
+    (shown,) = found.steps
+    ((check, value, _),) = [w for w in shown.wants if w[0].fact == "ownership.state"]
+    assert (check.op, value) == ("above", 50)
+    assert not shown.as_shown  # a little above half does as well
+    kinds = {owner["kind"]: owner["share"] for owner in found.patch["owners"]}
+    assert kinds["state"] > 50
+    assert sum(kinds.values()) == 100
+    assert all(owner["jurisdiction"] == "CN" for owner in found.patch["owners"])
+
+
+def test_customers_are_limited_to_the_reach_of_the_route() -> None:
+    """The pilot lets an access provider serve its own pilot area only."""
+    place = "hainan/haikou"
+    there: Data = {"registration": {"place": place}, "servers": {"places": [place]}}
+    data = company("isp-user", [holder("US", 100)], serves=["nationwide"], **there)
+    found = step(data, "services.serves", route="pilot-2024-isp")
+    ((check, value, reach),) = found.wants
+    assert (check.op, value, reach) == ("reach", None, ("part:pilot-2024",))
+
+
+def test_customers_abroad_are_given_up() -> None:
+    """Catalogue, B13: a domestic VPN serves sites in the mainland."""
+    data = company("ip-vpn", [holder("CN", 100)], serves=["nationwide", "abroad"])
+    found = cure(data, "services.serves")
+    (shown,) = found.steps
+    assert shown.wants
+    assert all(check.fact == "services.serves" for check, _, _ in shown.wants)
+    assert found.patch["services"] == [{"id": "ip-vpn", "serves": ["nationwide"]}]
+    assert found.leads_to == "licensable"

@@ -9,7 +9,8 @@ from tests.upkeep.laws import changed, prohibition, route
 from vatscheck.engine.assess import assess
 from vatscheck.engine.timeline import timeline
 from vatscheck.law.book import Law
-from vatscheck.law.models import Prohibition, Route
+from vatscheck.law.days import shifted
+from vatscheck.law.models import Note, Prohibition, Route
 
 STARTS, ENDS, AFTER = "2031-02-03", "2033-05-31", "2033-06-01"
 AREA = "beijing"
@@ -45,6 +46,32 @@ def test_a_prohibition_has_its_first_day_and_the_day_after_its_last() -> None:
     found = set(changed(banned()).boundaries())
     assert {STARTS, AFTER} <= found
     assert ENDS not in found
+
+
+def test_places_that_join_or_leave_an_area_are_boundaries(law: Law) -> None:
+    found = set(law.boundaries())
+    members = [m for area in law.areas.values() for p in area.part for m in p.members]
+    assert {member.from_ for member in members} <= found
+    assert {shifted(member.to, 1) for member in members if member.to} <= found
+
+
+def test_the_last_day_under_an_older_name_is_a_boundary(law: Law) -> None:
+    """A service of the catalogue of 2015 was judged as another one before."""
+    ends = {
+        note.to
+        for service in law.services.values()
+        for note in (*service.judged_as, *service.notes)
+        if note.to
+    }
+    assert ends
+    assert {shifted(day, 1) for day in ends} <= set(law.boundaries())
+
+
+def test_a_remark_on_a_service_ends_on_a_boundary(law: Law) -> None:
+    note = Note(ENDS, "an older name", "旧称")
+    service = law.services["ircs"]._replace(notes=[note])
+    found = [day for day in changed(service).boundaries() if day > "2030"]
+    assert found == [AFTER]
 
 
 def test_without_an_end_there_is_no_second_day() -> None:

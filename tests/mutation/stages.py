@@ -17,7 +17,7 @@ from vatscheck.upkeep.cases import CURED, Case, load_cases, wrong
 from vatscheck.upkeep.written import written_in
 
 SEED = 7
-EXAMPLES, ROWS = 6, 3
+EXAMPLES, ROWS = 6, 12
 """Of a property so many examples are tried, and of a table of cases so many rows."""
 SETTINGS = "_hypothesis_internal_use_settings"
 PROPERTIES = "tests/engine/test_properties.py"
@@ -29,6 +29,8 @@ ENGINE = (
     "tests/engine/test_where.py",
     "tests/engine/test_steps.py",
     "tests/engine/test_dossier.py",
+    "tests/engine/test_caveats.py",
+    "tests/engine/test_values.py",
     "tests/report/test_explain.py",
     "tests/cli/test_questions.py",
     "tests/cli/test_assess.py",
@@ -84,7 +86,8 @@ def files_of(module: str) -> tuple[str, ...]:
     if package.endswith(".law"):
         return LAW
     if package.endswith(".owners"):
-        return (*QUICK, *ENGINE, "tests/engine/test_shares.py", PROPERTIES)
+        own = ("tests/engine/test_owners.py", "tests/engine/test_shares.py")
+        return (*QUICK, *ENGINE, *own, PROPERTIES)
     return FILES.get(name, (*QUICK, *ENGINE, PROPERTIES, *SWEEPS))
 
 
