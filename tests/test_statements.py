@@ -43,6 +43,7 @@ CODES = {
         "info-community",
         "info-messaging",
         "info-security",
+        "info-mobile",
     ),
     "B26": ("dns",),
 }

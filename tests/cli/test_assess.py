@@ -113,7 +113,7 @@ def test_services_named_replace_the_list_and_keep_their_details() -> None:
     statuses = {a["service"]: a["status"] for a in answer["assessments"]}
     assert statuses["info-publish"] == "licensable"
     assert statuses["info-search"] == "undetermined"
-    assert len(statuses) == 6
+    assert len(statuses) == 7
 
 
 HOSTILE = (

@@ -88,7 +88,7 @@ def test_lint_of_an_overlay_names_file_line_and_record(tmp_path: Path) -> None:
     assert (ran.code, ran.why) == (1, "exit 1: 5 findings")
     _, first, *_ = ran.out.splitlines()
     assert first == (
-        f"{tmp_path}/chengdu.toml:31:1: route.chengdu-cloud: "
+        f"{tmp_path}/chengdu.toml:33:1: route.chengdu-cloud: "
         "no test in which it leads to a yes: add one"
     )
     assert run("law", "lint", "--law", GOOD).code == 0

@@ -51,7 +51,7 @@ def owners(draw: st.DrawFn, known: bool) -> list[dict[str, Any]] | None:
         foreign["share"] = {"min": min(share, 40), "max": max(share, 40)}
     kind = draw(st.sampled_from(["company", "state", "listed"]))
     home_holder: dict[str, Any] = {"name": "C", "jurisdiction": "CN", "kind": kind}
-    if known:
+    if known or foreign["share"] == 100:  # nothing is left for one without a share
         home_holder["share"] = 100 - share
     return [foreign, home_holder]
 

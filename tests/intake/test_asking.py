@@ -29,17 +29,19 @@ KINDS = {
     "share": ["50%", "0.5%", "10-60%", "100", ""],
 }
 """Answers by kind; `serves` stays empty, for left out it is a reading, not unknown."""
+CONSISTENT = KINDS | {"share": ["50%", "45-55%", "60%", ""]}
+"""The same, but a share that is asked again stays inside the range given before."""
 HOLDERS = ["Acme; US; 50%", "中方；中国；40-60%", "H; 香港; 30%", "; ; ", ""]
 
 
-def answer(prompt: Prompt, random: Random) -> str:
+def answer(prompt: Prompt, random: Random, kinds: dict[str, list[str]]) -> str:
     """The answer to a question: for one path always the same."""
     if prompt.holders:
         return random.choice(HOLDERS)
     if prompt.question is None or prompt.question.kind == "serves":
         return ""
     words = [*prompt.question.values, ""]
-    return random.choice(KINDS.get(prompt.question.kind, words))
+    return random.choice(kinds.get(prompt.question.kind, words))
 
 
 def begun(services: list[str], day: str) -> Interview:
@@ -50,7 +52,11 @@ def begun(services: list[str], day: str) -> Interview:
 
 
 def carried_on(
-    interview: Interview, seed: int, order: Random | None, most: int
+    interview: Interview,
+    seed: int,
+    order: Random | None,
+    most: int,
+    kinds: dict[str, list[str]] = KINDS,
 ) -> None:
     """Answer up to so many questions, in the order asked or in a random one."""
     holders = 0
@@ -60,9 +66,8 @@ def carried_on(
             return
         prompt = order.choice(prompts) if order else prompts[0]
         holders += prompt.holders
-        text = answer(
-            prompt, Random(f"{seed} {prompt.path} {holders * prompt.holders}")
-        )
+        random = Random(f"{seed} {prompt.path} {holders * prompt.holders}")
+        text = answer(prompt, random, kinds)
         try:
             interview.reply(prompt, text)
         except Misread:
@@ -90,8 +95,8 @@ def test_the_order_of_the_answers_does_not_matter(
     service: str, seed: int, order: int
 ) -> None:
     straight, crooked = begun([service], DAY), begun([service], DAY)
-    carried_on(straight, seed, None, 200)
-    carried_on(crooked, seed, Random(order), 200)
+    carried_on(straight, seed, None, 200, CONSISTENT)
+    carried_on(crooked, seed, Random(order), 200, CONSISTENT)
     assert straight.prompts() == crooked.prompts() == []
     assert straight.answer
     assert crooked.answer

@@ -169,6 +169,7 @@ services = [
   "info-community",
   "info-messaging",
   "info-security",
+  "info-mobile",
 ]
 registration.place = "beijing" # here
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
+from tests.cli.running import run
 from tests.engine.strategies import LAW, days, profiles
 from tests.engine.test_properties import settle
 from vatscheck.engine.assess import assess
@@ -157,3 +158,17 @@ def test_a_service_on_one_side_only_is_told_as_such() -> None:
         ("ircs", "before"),
         ("idc", "after"),
     ]
+
+
+def test_a_product_that_moves_changes_its_need_and_may_be_barred() -> None:
+    profile = (
+        'schema = 1\nname = "Brand"\nregistration = { legal_form = "none" }\n'
+        'servers = { places = ["hong-kong"] }\nproducts = ["corp_site"]\n'
+    )
+    moved = 'servers.places=["shanghai"]'
+    command = ("whatif", "-", "--as-of", "2025-06-01", "--set", moved)
+    found = json.loads(run(*command, "--format", "json", stdin=profile.encode()).out)
+    text = json.dumps(found)
+    assert '{"key": "need", "before": "nothing", "after": "filing"}' in text
+    assert '{"key": "barred", "before": null, "after": true}' in text
+    assert "needed" in run(*command, stdin=profile.encode()).out

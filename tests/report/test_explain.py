@@ -23,6 +23,12 @@ def test_a_route_is_explained_with_dates_checks_and_sources(law: Law) -> None:
         assert part in text
 
 
+def test_the_articles_of_a_series_are_explained_edition_by_edition(law: Law) -> None:
+    told = explanation(law, "fite-articles", "en")
+    assert told
+    assert "- fite-2001 Art. 24; fite-2008 Art. 22; fite-2016 Art. 22" in told
+
+
 def test_a_place_says_where_it_lies_and_what_is_open() -> None:
     ran = run("explain", "guangdong/shenzhen")
     assert "lies in Shenzhen" in ran.out

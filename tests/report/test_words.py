@@ -9,6 +9,7 @@ import pytest
 
 from vatscheck.law.book import Law
 from vatscheck.law.models import KINDS
+from vatscheck.law.rules import records
 from vatscheck.report.words import ROOMS, WORDS, read
 from vatscheck.report.words.answers import WORDS as ANSWERS
 
@@ -48,7 +49,7 @@ def test_every_sentence_is_used() -> None:
         *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
         *("intake-group", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
-        *("limits-", "change-"),
+        *("limits-", "change-", "ground-"),
     )
     unused = {
         id
@@ -60,8 +61,7 @@ def test_every_sentence_is_used() -> None:
 
 def test_the_texts_of_the_law_are_in_both_languages(law: Law) -> None:
     for kind in KINDS:
-        attribute = re.sub("y$", "ie", kind) + "s"
-        for record in getattr(law, attribute).values():
+        for record in records(law, kind).values():
             for name in record._fields:
                 if name.endswith("_zh") or name == "zh":
                     text = getattr(record, name)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
 from vatscheck.report.findings import sentence
@@ -85,6 +86,41 @@ def test_a_prohibition_without_tests(law: Law) -> None:
         "no test in which it leads to a yes",
         "no test on 2016-02-29",
         "no test on 2016-03-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "finding"),
+    [
+        ("shanghai/ftz-waigaoqiao", "which it spares: add one"),
+        ("shanghai/pudong", "not known whether the company is registered"),
+        ("shanghai/xuhui", "registered outside gene-pilot-2024"),
+    ],
+)
+def test_an_exception_is_tested_inside_outside_and_open(
+    law: Law, place: str, finding: str
+) -> None:
+    id = "content-gene-tech"
+    atlas = atlas_on(law, "2026-12-01")
+    bit = atlas.area("gene-pilot-2024")
+    stand = {bool(point & bit) for point in atlas.points(place)}
+
+    def others(case: dict[str, Any]) -> bool:
+        there = case["profile"]["registration"]["place"]
+        return {bool(point & bit) for point in atlas.points(there)} != stand
+
+    found = lacks(law, without("prohibition", id, others), id)
+    assert any(finding in line for line in found)
+
+
+def test_the_days_of_an_exception_are_tested(law: Law) -> None:
+    id = "content-gene-tech"
+    days = ("2024-09-07", "2024-09-08")
+    tests = without("prohibition", id, lambda case: str(case["as_of"]) not in days)
+    found = lacks(law, tests, id)
+    assert [line.partition(":")[0] for line in found] == [
+        "no test on 2024-09-07",
+        "no test on 2024-09-08",
     ]
 
 

@@ -63,5 +63,5 @@ def test_a_check_that_nobody_can_fail_need_not_be_seen_false(law: Law) -> None:
     seen = coverage(law, EVERY)["pilot-2024", "foreign-at-most"]
     assert seen.false == 0
     assert seen.never == ()
-    company = coverage(law, EVERY)["company-only", "legal-form-other"]
+    company = coverage(law, EVERY)["company-only", "not-company"]
     assert "unknown" not in company.never

@@ -21,7 +21,7 @@ from vatscheck.cli.options import (
 from vatscheck.cli.profiles import read_all, the_day
 
 if TYPE_CHECKING:
-    from vatscheck.engine.answer import Answer
+    from vatscheck.engine.answer import Answer, Assessment
     from vatscheck.law.book import Law
     from vatscheck.profile.models import Profile
 
@@ -75,17 +75,23 @@ def _judge(profile: Profile, digest: str, law: Law, day: str) -> Answer:
     return assess(profile, law, day)._replace(digest=digest)
 
 
+def _rank(item: Assessment) -> int:
+    """How bad an answer is: what is barred counts as refused."""
+    return RANK["not_licensable" if item.barred else item.status]
+
+
 def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:
     """Say why on the last line of standard error, and return the code."""
     from vatscheck.report.words import word
 
     items = [item for answer in answers for item in answer.assessments]
     total = len(items)
-    failed = [item for item in items if RANK[item.status] >= RANK[fail_on]]
-    open_ = [item for item in items if RANK[item.status] == RANK["undetermined"]]
+    failed = [item for item in items if _rank(item) >= RANK[fail_on]]
+    open_ = [item for item in items if _rank(item) == RANK["undetermined"]]
     if failed:
         names = ", ".join(item.service.id for item in failed)
-        statuses = " / ".join(dict.fromkeys(word(item.status, lang) for item in failed))
+        kinds = ("barred-exit" if item.barred else item.status for item in failed)
+        statuses = " / ".join(dict.fromkeys(word(kind, lang) for kind in kinds))
         parts = {"count": len(failed), "total": total, "services": names}
         code, reason = 1, word("exit-1", lang, status=statuses, **parts)
     elif open_:

@@ -161,6 +161,8 @@ def _refusal(error: Exception) -> str:
         return "not-given" if error.args else "stdout-closed"
     if isinstance(error, NotRead) or type(error).__name__ == "Abort":
         return "not-answered" if error.args else "stdin-ended"
+    if type(error).__name__ == "TooOpenError":
+        return "owners-too-open"
     if isinstance(error, OSError):  # a name or a disk that a command did not expect
         return "no-disk"
     return next((id for kind, id in UNWRITTEN.items() if isinstance(error, kind)), "")
@@ -186,7 +188,7 @@ def _tell(error: Exception, code: int) -> None:
     chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
     lang: Lang = "zh" if chinese else "en"
     if id := _refusal(error):
-        parts = {"path": _path(error)}
+        parts = {"path": _path(error), "facts": ", ".join(map(str, error.args))}
         if written := getattr(error, "written", ()):
             id, parts["written"] = "not-all-written", ", ".join(map(str, written))
         say(id, lang, **parts)

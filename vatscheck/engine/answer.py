@@ -21,6 +21,7 @@ from vatscheck.law.models import (
     Note,
     Product,
     Prohibition,
+    Proviso,
     Route,
     Service,
 )
@@ -119,6 +120,16 @@ class Cure(NamedTuple):
     route: Route
 
 
+class Example(NamedTuple):
+    """A completion of what is unknown: the facts that it states, and what they give.
+
+    `patch` as in a cure; applied, the status is certain and as named.
+    """
+
+    status: str
+    patch: Mapping[str, Any]
+
+
 class Group(NamedTuple):
     """Places with the same answer: parts of the area of a route, or everywhere else.
 
@@ -145,7 +156,9 @@ class Assumption(NamedTuple):
 class Assessment(NamedTuple):
     """The answer for one service: status, proof, and what follows from it.
 
-    A product that opens into no service is answered for itself, without a proof.
+    What needs no licence (a product, a service for oneself alone) is answered without
+    a proof: `need` is what it needs instead, `provisos` what comes with that. `grounds`
+    are what a refusal rests on, in the words of `vatscheck.engine.grounds`.
     """
 
     service: Service | Product
@@ -159,6 +172,7 @@ class Assessment(NamedTuple):
     where: tuple[Group, ...] = ()
     routes: tuple[RouteResult, ...] = ()
     asks: tuple[Ask, ...] = ()
+    witnesses: tuple[Example, ...] = ()
     cures: tuple[Cure, ...] = ()
     missing: tuple[Condition, ...] = ()
     items: tuple[Item, ...] = ()
@@ -167,6 +181,20 @@ class Assessment(NamedTuple):
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[tuple[Question, tuple[str, ...]], ...] = ()
     warnings: tuple[Condition | Announcement, ...] = ()
+    need: str | None = None
+    provisos: tuple[Proviso, ...] = ()
+    grounds: tuple[str, ...] = ()
+
+    @property
+    def barring(self) -> list[Item]:
+        """The duties, known to fail, that bar what needs no licence."""
+        bars = [item for item in self.items if item.bars(self.service)]
+        return bars if self.need is not None else []
+
+    @property
+    def barred(self) -> bool:
+        """Whether what needs no licence is barred."""
+        return bool(self.barring)
 
 
 class Answer(NamedTuple):

@@ -41,7 +41,7 @@ class Filing(NamedTuple):
 def filing(answer: Answer, profile: Profile) -> Filing:
     """Return the papers and steps for all services that are not refused."""
     owners = ownership(profile)
-    entries = {entry.id: entry for entry in profile.services}
+    entries = {entry.id: entry for entry in profile.licensed}
     law, day = answer.law, answer.day
     who: dict[str, Applicant] = {}
     papers: list[tuple[str, Document]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -20,15 +20,18 @@ from vatscheck.engine.duties import (
     applicant,
     items,
 )
+from vatscheck.engine.exemption import own_use, products
+from vatscheck.engine.grounds import Grounds, grounds
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.holdings import COUNTINGS, printed
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
-from vatscheck.engine.ready import space_under
-from vatscheck.engine.rules import KIND_ORDER, RANKS, Rules
+from vatscheck.engine.ready import rules_on, space_under
+from vatscheck.engine.rules import KIND_ORDER, RANKS
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
 from vatscheck.engine.where import where
+from vatscheck.engine.witnesses import examples
 from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
@@ -56,11 +59,13 @@ def judged_as(law: Law, day: str, service: Service) -> Service:
 def space_for(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> Space:
     """Return the completions of one service of a profile under the rules of a day."""
     service = judged_as(law, atlas.day, law.services[entry.id])
-    return space_under(Rules(law, atlas, service), profile, entry)
+    return space_under(rules_on(law, atlas.day, service), profile, entry)
 
 
 def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str:
     """Return the bare status of one service, without proof."""
+    if entry.for_others is False:
+        return "not_needed"
     space = space_for(law, atlas, profile, entry)
     return space.status if space.rules.ways else "not_covered"
 
@@ -71,7 +76,7 @@ def assess(
     """Judge every service of a profile under the law of a day.
 
     Ids in the profile must be the law's own (see `vatscheck.names.index`). The day
-    is a date or an ISO string. `cured` false leaves the cures out, half of the work.
+    is a date or an ISO string. `cured` false leaves cures and witnesses out.
     Raises `KeyError` for an unknown id.
     """
     day = day if isinstance(day, str) else day.isoformat()
@@ -89,37 +94,16 @@ def assess(
         digest="",
         product=(printed(by_product[0]), printed(by_product[1])),
         control=(printed(by_control[0]), printed(by_control[1])),
-        assessments=[*found, *_products(law, day, company)],
+        assessments=[*found, *products(law, day, profile, company.owners)],
     )
-
-
-def _products(law: Law, day: str, company: Company) -> Iterator[Assessment]:
-    """The answers for products that open into no service: not needed, or to be asked."""
-    profile = company.profile
-    for name in profile.products:
-        product = law.products[name]
-        if product.need == "licence":
-            continue
-        about = dossier(law, profile, None, product, company.owners)
-        who = applicant(None, about.shares.foreign[0] > 0)
-        question, cites = product.evidence.question, tuple(product.evidence.cites)
-        yield Assessment(
-            service=product,
-            judged_as=product,
-            status="undetermined" if product.need == "grey" else "not_needed",
-            place=profile.registration.place,
-            servers=tuple(profile.servers.places or ()) or None,
-            notes=(),
-            items=items(law, day, about, who, {}),
-            confidence=product.evidence.confidence,
-            questions=((question, cites),) if question else (),
-        )
 
 
 def _assess(
     law: Law, atlas: Atlas, company: Company, entry: ServiceEntry
 ) -> Assessment:
     profile = company.profile
+    if entry.for_others is False:
+        return own_use(law, atlas.day, profile, entry, company.owners)
     space = space_for(law, atlas, profile, entry)
     service = law.services[entry.id]
     servers = entry.servers or profile.servers.places
@@ -132,10 +116,12 @@ def _assess(
         "notes": caveats.notes(service, atlas.day),
     }
     if not space.rules.ways:
-        return Assessment(status="not_covered", **common)
+        read = tuple(caveats.for_others(law, profile, entry))
+        return Assessment(status="not_covered", assumptions=read, **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
     about = dossier(law, profile, entry, service, company.owners)
+    why = _grounds(space, about, routes)
     return Assessment(
         status=space.status,
         best=best,
@@ -143,14 +129,16 @@ def _assess(
         where=where(space),
         routes=routes,
         asks=asks(space, profile) if space.status == "undetermined" else (),
+        witnesses=examples(space, _patch(company, entry)) if company.cured else (),
         cures=_cures(space, about, company, entry) if company.cured else (),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
         items=_items(space, about, best, company.known),
-        alternatives=_alternatives(space, about),
+        alternatives=_alternatives(space, about, why),
         confidence=caveats.confidence(space, routes, best, places),
         assumptions=caveats.assumptions(space, profile, entry, best),
         questions=caveats.questions(space, service, routes, best, places),
         warnings=caveats.warnings(space, service, best),
+        grounds=(*why.any_owner, *why.foreign),
         **common,
     )
 
@@ -159,10 +147,14 @@ def _cures(
     space: Space, about: Dossier, company: Company, entry: ServiceEntry
 ) -> tuple[Cure, ...]:
     """All minimal cures: changes, duties to be met, days to wait for; best first."""
-    patch = Patch(company.profile, entry, tuple(company.profile.services))
+    patch = _patch(company, entry)
     changes = [*cures(space, patch), *lifts(space, about, patch)]
     waits = wait(space, company.profile, entry)
     return tuple(sorted([*changes, *waits], key=rank))
+
+
+def _patch(company: Company, entry: ServiceEntry) -> Patch:
+    return Patch(company.profile, entry, tuple(company.profile.services))
 
 
 def _items(
@@ -177,12 +169,28 @@ def _items(
     return items(rules.law, rules.atlas.day, about, who, known)
 
 
-def _alternatives(space: Space, about: Dossier) -> tuple[Alternative, ...]:
-    """Other lawful ways, where foreign capital keeps the service from being licensed."""
+def _grounds(space: Space, about: Dossier, routes: Iterable[RouteResult]) -> Grounds:
+    """What a refusal rests on; nothing is refused as long as facts are open."""
+    if space.status != "not_licensable":
+        return Grounds()
+    return grounds(space.rules.law, routes, foreign=about.shares.foreign[0] > 0)
+
+
+def _alternatives(
+    space: Space, about: Dossier, why: Grounds
+) -> tuple[Alternative, ...]:
+    """Other lawful ways, where foreign capital keeps the service from being licensed.
+
+    Where something else does, only those help that are for a case of their own.
+    """
     if space.status in YES or not about.shares.foreign[1]:
         return ()
     kinds = {way.rule.route.kind for way in space.rules.ways}
-    return alternatives(space.rules.law, space.rules.atlas.day, about, kinds)
+    found = alternatives(space.rules.law, space.rules.atlas.day, about, kinds)
+    of_capital = why.foreign or "state" in why.any_owner
+    if of_capital or space.status != "not_licensable":
+        return found
+    return tuple(way for way in found if way.when)
 
 
 def _order(route: RouteResult) -> tuple[int, int, int]:

@@ -6,12 +6,13 @@ certain. A completion picks one value on each axis; the engine judges completion
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.law.atlas import Atlas
-from vatscheck.profile.models import Facts, Profile, ServiceEntry
+from vatscheck.profile.models import Facts, Owner, Profile, ServiceEntry
 
 NO_CONTENT = "none"
 """The content kind that says: nothing that needs a permit."""
@@ -19,10 +20,15 @@ LEGAL_FORM = "company"
 """How a left-out legal form is read."""
 
 
+def always() -> bool:
+    """Return that nothing is known to be open."""
+    return True
+
+
 class Axes(NamedTuple):
     """The alternatives for one service of one profile on one day.
 
-    `ready` false = a duty that limits is known to be open.
+    `ready` says, when it is asked, whether no duty that limits is known to be open.
     """
 
     registered: tuple[int, ...]
@@ -32,7 +38,7 @@ class Axes(NamedTuple):
     serves: tuple[str, ...]
     legal_form: str
     facts: Facts
-    ready: bool = True
+    ready: Callable[[], bool] = always
 
 
 def places(atlas: Atlas, place: str | None) -> tuple[int, ...]:
@@ -52,22 +58,39 @@ def server_places(atlas: Atlas, names: Sequence[str] | None) -> tuple[int, ...]:
     return tuple(sorted(together))
 
 
-KEPT = 64
-"""How many ownerships are remembered: the services of a profile share theirs."""
-_kept: dict[tuple[int, bool | None, str | None], Ownership] = {}
+KEPT = 1024
+"""How many ownerships are remembered: services share theirs, and so do like companies."""
+_kept: dict[object, Ownership] = {}
 
 
 def ownership(profile: Profile) -> Ownership:
     """Return what a profile says of its owners, the same for all of its services."""
     listed, counting = profile.registration.listed, profile.facts.counting
-    key = (id(profile.owners), listed, counting)
+    key = _said(profile.owners), listed, counting
     known = _kept.get(key)
-    if known is None or known.stated is not profile.owners:
-        known = Ownership(profile.owners, listed, counting)
+    if known is None:
         if len(_kept) >= KEPT:
             del _kept[next(iter(_kept))]
-        _kept[key] = known
+        known = _kept[key] = Ownership(profile.owners, listed, counting)
     return known
+
+
+def _said(owners: Sequence[Owner] | None) -> object:
+    """Everything that is said of some owners but their names."""
+    if owners is None:
+        return None
+    return tuple(
+        (
+            owner.jurisdiction,
+            owner.share if isinstance(owner.share, Decimal) else owner.bounds,
+            owner.share is None,
+            owner.kind,
+            owner.service_supplier,
+            owner.track_record,
+            _said(owner.owners),
+        )
+        for owner in owners
+    )
 
 
 def contents(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from vatscheck.engine.answer import Assumption, CheckResult, RouteResult
 from vatscheck.engine.owners.holdings import HOME
+from vatscheck.engine.proof import local
 from vatscheck.engine.space import Space
+from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question
-from vatscheck.law.models import Announcement, Condition, Note, Service
+from vatscheck.law.models import Announcement, Condition, Note, Prohibition, Service
 from vatscheck.law.territory import Member
 from vatscheck.profile.models import ROUNDING, Owner, Profile, ServiceEntry
 
@@ -17,6 +20,7 @@ GRADES = ("high", "medium-high", "medium", "low")
 
 SOMEWHERE = ("servers-within", "mainland")
 """The check of an area route that asks for no more than facilities in the mainland."""
+ALL = Decimal(100)
 Asked = tuple[Question, tuple[str, ...]]
 
 
@@ -56,12 +60,17 @@ def _relied_on(
         yield best.rule.route.evidence
         yield from (rule.evidence for rule in best.conditions)
         return
-    bans = {c.ban.id: c.ban for route in routes for c in route.failing if c.ban}
-    yield from (ban.evidence for ban in bans.values())
+    yield from (ban.evidence for ban in _refusing(routes))
     for route in routes:
         kind, failing = route.rule.route.kind, route.failing
         if kind not in ("domestic", "treated") and all(map(_changeable, failing)):
             yield route.rule.route.evidence
+
+
+def _refusing(routes: Iterable[RouteResult]) -> Iterable[Prohibition]:
+    """The prohibitions that defeat some route, each once."""
+    found = {c.ban.id: c.ban for route in routes for c in route.failing if c.ban}
+    return found.values()
 
 
 def _changeable(check: CheckResult) -> bool:
@@ -99,6 +108,9 @@ def questions(
     for evidence in (*_relied_on(routes, best), *announced):
         if evidence.question:
             found[evidence.question] = tuple(evidence.cites)
+    for ban in _refusing(routes) if best is None else ():
+        if ban.evidence.question:
+            found[ban.evidence.question] = local(space, ban.evidence.cites)
     for edge in _edges(space, best, places):
         if edge.question and best is not None:
             of = edge if isinstance(edge, Evidence) else best.rule.route.evidence
@@ -143,16 +155,32 @@ def assumptions(
         "legal-form": profile.registration.legal_form is None,
         "reach": entry.serves is None,
         "servers": _somewhere(profile, entry, best),
-        "rounding": _rounded(profile.owners),
         "track-record": best is not None
         and "track-record" in [rule.id for rule in best.conditions],
     }
     return (
         *(Assumption(id) for id, used in readings.items() if used),
+        *for_others(space.rules.law, profile, entry),
         *(Assumption("product", name) for name in asked_by),
+        *dict.fromkeys(_sums(profile.owners)),
         *(Assumption("chinese-holder", n) for n in _plain_holders(profile.owners)),
         *(Assumption("certificate", name) for name in _certified(profile.owners)),
     )
+
+
+def for_others(law: Law, profile: Profile, entry: ServiceEntry) -> Iterator[Assumption]:
+    """Yield, with the first of them, the services that are read as run for others.
+
+    A product says itself for whom it is.
+    """
+    by_product = {id for name in profile.products for id in law.products[name].services}
+    read = [
+        e.id
+        for e in profile.services
+        if e.for_others is None and law.services[e.id].below and e.id not in by_product
+    ]
+    if read[:1] == [entry.id]:
+        yield Assumption("for-others", ", ".join(read))
 
 
 def _somewhere(profile: Profile, entry: ServiceEntry, best: RouteResult | None) -> bool:
@@ -181,8 +209,22 @@ def _plain_holders(
             yield from _plain_holders(owner.owners, f"{here}.owners")
 
 
-def _rounded(owners: Iterable[Owner] | None) -> bool:
-    if owners is None:
-        return False
-    total = sum((owner.bounds[1] for owner in owners), ROUNDING - ROUNDING)
-    return 0 < 100 - total < ROUNDING
+def _sums(owners: Iterable[Owner] | None, path: str = "owners") -> Iterator[Assumption]:
+    """How the shares of a level were read that do not add up to 100 as they stand."""
+    level = list(owners or ())
+    if not level:
+        return
+    least = sum((owner.bounds[0] for owner in level), Decimal(0))
+    most = sum((owner.bounds[1] for owner in level), Decimal(0))
+    if least > ALL:
+        yield Assumption("rounding-over", path)
+    elif 0 < ALL - most < ROUNDING:
+        yield Assumption("rounding")
+    silent = [at for at, owner in enumerate(level) if owner.share is None]
+    if silent and len(silent) < len(level):
+        names = [level[at].name or f"{path}[{at}]" for at in silent]
+        about = ", ".join(names)
+        yield Assumption("share-rest" if len(silent) == 1 else "shares-rest", about)
+    for at, owner in enumerate(level):
+        if owner.jurisdiction in (HOME, None):
+            yield from _sums(owner.owners, f"{path}[{at}].owners")

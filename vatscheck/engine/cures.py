@@ -31,7 +31,7 @@ from vatscheck.engine.patches import (
 )
 from vatscheck.engine.placements import BESIDE, Placement
 from vatscheck.engine.requirements import Requirement
-from vatscheck.engine.rules import RANKS
+from vatscheck.engine.rules import RANKS, READY
 from vatscheck.engine.shares import FOREIGN
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.steps import cure
@@ -73,7 +73,7 @@ def lifts(space: Space, about: Dossier, patch: Patch) -> Iterator[Cure]:
     A statutory amount that is known to fall short is raised to what is wanted.
     """
     way, short = space.best, []
-    if way is None or not way.plain or space.axes.ready:
+    if way is None or not way.plain or space.constant & READY:
         return
     for duty in space.rules.limits:
         for test in (test for tests in duty.met for test in tests):

@@ -14,7 +14,7 @@ from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.rules import NATIONWIDE
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import holds
-from vatscheck.law.duties import Test, When
+from vatscheck.law.duties import SECTORS, Test, When
 from vatscheck.law.models import Product, Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
@@ -35,9 +35,10 @@ def shares(owners: Ownership) -> Shares:
 
 
 class Dossier(NamedTuple):
-    """The facts of one service of a profile; `entry` none = a product without one.
+    """The facts of one service of a profile; `entry` none = no licence is asked for.
 
-    `stated` is what the profile says in `[facts]`.
+    `stated` is what the profile says in `[facts]`, `sectors` are the lines of business
+    that its products are by themselves, `mainland` whether facilities stand there.
     `area` is that of the route by which the service is licensed, if there is one.
     """
 
@@ -45,9 +46,16 @@ class Dossier(NamedTuple):
     stated: Mapping[str, Any]
     entry: ServiceEntry | None
     service: Service | Product
-    shares: Shares
+    owners: Ownership
     coverage: str | None
+    mainland: bool = True
+    sectors: frozenset[str] = frozenset()
     area: str | None = None
+
+    @property
+    def shares(self) -> Shares:
+        """The foreign and the state share that the profile leaves possible."""
+        return shares(self.owners)
 
     def read(self, fact: str) -> Any:
         """Return what is known about a fact, none if nothing is."""
@@ -55,7 +63,7 @@ class Dossier(NamedTuple):
         if table == "facts":
             return self.stated.get(name)
         if table == "ownership":
-            return getattr(self.shares, name)
+            return self.owners.extent(fact)
         if fact == "registration.legal_form":
             return self.profile.registration.legal_form or LEGAL_FORM
         if table == "registration":
@@ -65,6 +73,7 @@ class Dossier(NamedTuple):
         return {
             "services.id": self.service.id,
             "services.coverage": self.coverage,
+            "servers.mainland": self.mainland,
             "route.area": self.area,
         }[fact]
 
@@ -76,6 +85,8 @@ class Dossier(NamedTuple):
 
     def test(self, test: Test) -> bool | None:
         """Return whether a test holds, none if the profile does not say."""
+        if test.fact == SECTORS and not self.sectors.isdisjoint(test.value):
+            return test.op == "any_of"
         value = self.read(test.fact)
         if value is None:
             return None
@@ -111,8 +122,7 @@ def coverage(law: Law, serves: Sequence[str] | None) -> str | None:
     """Return whether a service covers `one` province or `several`; left out = unknown."""
     if serves is None:
         return None
-    tops = {word.partition("/")[0] for word in serves} & set(law.places)
-    provinces = {top for top in tops if law.places[top].kind != "outside"}
+    provinces = _provinces(law, serves)
     if NATIONWIDE in serves or len(provinces) > 1:
         return "several"
     return "one" if provinces else None
@@ -129,4 +139,22 @@ def dossier(
     reach = coverage(law, entry.serves if entry else None)
     facts = profile.facts
     stated = {**facts.__dict__, **(facts.model_extra or {})}
-    return Dossier(profile, stated, entry, service, shares(owners), reach)
+    asked_by = [law.products[name] for name in profile.products]
+    asked_by = [p for p in asked_by if service.id in (p.id, *_opened(p))]
+    sectors = frozenset(sector for p in asked_by for sector in p.sectors)
+    for fact in (f for p in asked_by if p.id == service.id for f in p.implies):
+        stated[fact] = True if stated.get(fact) is None else stated[fact]
+    servers = (entry.servers if entry else None) or profile.servers.places
+    mainland = not servers or bool(_provinces(law, servers))
+    return Dossier(profile, stated, entry, service, owners, reach, mainland, sectors)
+
+
+def _opened(product: Product) -> Sequence[str]:
+    """The services that a product needs a licence for."""
+    return product.services if product.need == "licence" else ()
+
+
+def _provinces(law: Law, names: Iterable[str]) -> set[str]:
+    """The provinces of the mainland in which some of the places lie."""
+    tops = {name.partition("/")[0] for name in names} & set(law.places)
+    return {top for top in tops if law.places[top].kind != "outside"}

@@ -7,15 +7,23 @@ limits, known to be open, makes `licensable` `conditional`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.rules import Rules
 from vatscheck.law.book import Law
-from vatscheck.law.duties import Alternative, Applicant, Document, Duty, Stage
+from vatscheck.law.duties import (
+    SECTORS,
+    Alternative,
+    Applicant,
+    Document,
+    Duty,
+    Stage,
+)
 from vatscheck.law.evidence import Due, Kind
-from vatscheck.law.models import in_force
+from vatscheck.law.models import Product, Service, in_force
 from vatscheck.profile.models import Profile, ServiceEntry
 
 STAGES: dict[str, Due] = {
@@ -53,6 +61,22 @@ class Item(NamedTuple):
     def open_at(self, stage: Due) -> bool:
         """Whether it is open, and has to be done by a stage."""
         return self.open and self.stage == stage
+
+    def bars(self, what: Service | Product) -> bool:
+        """Whether it is known to bar an activity itself, and not only a part of it.
+
+        A barred line of business is always its own matter: it says that it runs it.
+        """
+        if self.state != "fails" or self.duty.effect != "block":
+            return False
+        names = (*what.implies, *what.subject) if isinstance(what, Product) else ()
+        own = {SECTORS, *(f"facts.{name}" for name in names)}
+        return any(
+            test.fact in own or (test.fact == "services.id" and what.id in test.value)
+            for tests in self.duty.when
+            for test in tests
+            if test.op != "none_of"
+        )
 
     @property
     def flags(self) -> str | None:
@@ -113,7 +137,10 @@ def _items(
 
 def _binds(rule: Any, dossier: Dossier, who: Applicant) -> bool:
     """Whether a rule is addressed to this applicant for this service."""
-    if rule.services and dossier.service.id not in rule.services:
+    stated = getattr(rule, "stated", False)
+    asked = dossier.entry is not None and dossier.service.id in rule.services
+    known = stated and dossier.holds(rule.when)
+    if (rule.services or stated) and not asked and not known:
         return False
     if dossier.entry is None and getattr(rule, "licensee", True):
         return False
@@ -137,17 +164,35 @@ def _item(duty: Duty, dossier: Dossier) -> Item:
 def limited(duties: Iterable[Duty], dossier: Dossier) -> bool:
     """Return whether one of the duties that limit is known to be open."""
     done = {task.id for task in dossier.profile.tasks if task.done}
-    return any(_item(d, dossier).limits for d in duties if d.id not in done)
+    return any(
+        _item(duty, dossier).limits
+        for duty in duties
+        if duty.id not in done and _may_limit(duty, dossier)
+    )
+
+
+def _may_limit(duty: Duty, dossier: Dossier) -> bool:
+    """Whether a duty can be known to be open: what is unknown about it limits nothing."""
+    barred = duty.effect in ("block", "reclass")
+    return barred or not duty.met or dossier.holds(duty.met) is False
 
 
 def with_duties(
     rules: Rules, profile: Profile, entry: ServiceEntry, found: Axes
 ) -> Axes:
-    """Return the axes of a service with what is known of the duties that limit."""
+    """Return the axes of a service with what is known of the duties that limit.
+
+    They are looked at when it is asked: only a plain answer hangs on them.
+    """
     if not rules.limits:
         return found
-    about = dossier(rules.law, profile, entry, rules.service, found.owners)
-    return found._replace(ready=not limited(rules.limits, about))
+
+    @cache
+    def ready() -> bool:
+        about = dossier(rules.law, profile, entry, rules.service, found.owners)
+        return not limited(rules.limits, about)
+
+    return found._replace(ready=ready)
 
 
 def _addressed(

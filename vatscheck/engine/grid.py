@@ -53,7 +53,7 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
     `stay` = only the registration moves, and the servers remain where they are.
     """
     atlas = atlas_on(law, day)
-    spaces = [space_for(law, atlas, profile, entry) for entry in profile.services]
+    spaces = [space_for(law, atlas, profile, entry) for entry in profile.licensed]
     relevant = MAINLAND
     for space in spaces:
         relevant |= space.rules.relevant
@@ -64,7 +64,7 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
 
     found = sweep(map_of(atlas, relevant), judge, lambda row: tuple(map(_answer, row)))
     columns = [Column(where, results[0]) for where, results in found]
-    services = tuple(law.services[entry.id] for entry in profile.services)
+    services = tuple(law.services[entry.id] for entry in profile.licensed)
     return Grid(services, tuple(sorted(columns, key=_order)))
 
 

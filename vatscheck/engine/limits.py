@@ -83,7 +83,7 @@ def limits(profile: Profile, law: Law, day: str) -> Limits:
     """Return the limits of every service of a profile on an ISO day, in every place."""
     holder = _holder(profile)
     services = []
-    for entry in profile.services:
+    for entry in profile.licensed:
         spaces = spaces_over_days(law, profile, entry, day)
         past = _Past(spaces, profile, holder, day)
         rows = _rows(past) if past.covered else []

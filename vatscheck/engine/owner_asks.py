@@ -24,7 +24,7 @@ from vatscheck.engine.owners.structure import (
 )
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import Space, together
-from vatscheck.profile.models import SUPPLIER_HOMES, Owner, Profile
+from vatscheck.profile.models import SUPPLIER_HOMES, Owner, Profile, Range
 
 COUNTING, LISTED = "facts.counting", "registration.listed"
 UNNAMED = "owners.unnamed"
@@ -139,7 +139,9 @@ def _of_holder(space: Space, profile: Profile, place_: Place) -> Iterator[Ask]:
     low, high = place_.owner.bounds
     if low != high:
         ends = place(Fraction(low) / 100), place(Fraction(high) / 100)
-        options = _spans(space, space.axes.owners, place_.path, ends, certified=False)
+        said = {"share": Range.model_construct(min=low, max=high)}
+        owners = _with(space, place_, said)  # once stated, it is no more the rest
+        options = _spans(space, owners, place_.path, ends, certified=False)
         yield Ask(f"{place_.path}.share", "owners.share", name, options)
 
 
@@ -246,7 +248,8 @@ def _joined(
 def _safe(runs: list[tuple[Stretch, str]]) -> list[tuple[Stretch, str]]:
     """Give what lies between two steps, where an outcome ends there, to the worse one."""
     found: list[tuple[Stretch, str]] = []
-    for at, (stretch, status) in enumerate(runs):
+    for at, (stretch, said) in enumerate(runs):
+        status = said
         around = [runs[i][1] for i in (at - 1, at + 1) if 0 <= i < len(runs)]
         sliver = stretch[0] == stretch[1] and stretch[0] % 2 and len(around) > 1
         if sliver and status == "undetermined" and status not in around:

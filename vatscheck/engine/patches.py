@@ -12,6 +12,7 @@ from vatscheck.profile.models import Owner, Profile, ServiceEntry
 REGISTERED, SERVERS = "registration.place", "servers.places"
 SERVES, CONTENT = "services.serves", "services.content"
 FORM, OWNERS, COUNTING = "registration.legal_form", "owners", "facts.counting"
+LISTED = "registration.listed"
 PLACES = frozenset({REGISTERED, SERVERS, SERVES})
 """The facts on which the bits of places depend."""
 Holders = tuple[tuple[int | None, Owner], ...]
@@ -85,12 +86,8 @@ class Patch(NamedTuple):
             update["servers"] = changes[SERVERS]
         return self.entry.model_copy(update=update)
 
-    def space(self, like: Space, *, bare: bool = False) -> Space:
-        """Return the completions of the changed profile; axes not touched are kept.
-
-        `bare` = whether duties keep a yes from being plain is not found out. This is
-        the one place here that knows how a space holds its owners.
-        """
+    def space(self, like: Space) -> Space:
+        """Return the completions of the changed profile; axes not touched are kept."""
         facts = {fact for fact, _ in self.changes}
         profile, entry, rules = self.profile, self.service, like.rules
         update: dict[str, Any] = {
@@ -104,12 +101,12 @@ class Patch(NamedTuple):
         if SERVERS in facts:
             names = entry.servers or profile.servers.places
             update["servers"] = profile_axes.server_places(rules.atlas, names)
-        if facts & {OWNERS, COUNTING} or any("[" in fact for fact in facts):
+        if facts & {OWNERS, COUNTING, LISTED} or any("[" in fact for fact in facts):
             update["owners"] = profile_axes.ownership(profile)
         if CONTENT in facts:
             update["content"] = profile_axes.contents(entry, rules.kinds)
         changed = like.axes._replace(**update)
-        if not bare and not facts.isdisjoint(rules.limited_by):
+        if not facts.isdisjoint(rules.limited_by):
             changed = with_duties(rules, profile, entry, changed)
         found = like.changed(changed)
         if facts.isdisjoint(PLACES):

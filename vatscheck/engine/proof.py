@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from vatscheck.engine.answer import CheckResult, RouteResult
@@ -11,6 +12,8 @@ from vatscheck.engine.axes import NO_CONTENT
 from vatscheck.engine.owners.holdings import printed
 from vatscheck.engine.rules import OWNERS, Way
 from vatscheck.engine.space import Space
+from vatscheck.law.atlas import Atlas
+from vatscheck.law.models import in_force
 
 SHARES = tuple(
     f"ownership.{name}" for name in ("foreign", "state", "supplier", "other_foreign")
@@ -39,7 +42,7 @@ def prove(space: Space, way: Way) -> RouteResult:
         if active is False:
             continue
         check = space.rules.law.checks[ban.when[0].check]
-        cites = tuple(ban.evidence.cites)
+        cites = local(space, ban.evidence.cites)
         wanted = ban.when[0].value
         holds = False if active else None
         found = _found(space, check.fact, ())
@@ -51,6 +54,35 @@ def prove(space: Space, way: Way) -> RouteResult:
         or (agreement.holds(mask) is None and rule.effect != "warning")
     )
     return RouteResult(way.rule, space.outcome(way), tuple(checks), conditions)
+
+
+def local(space: Space, cites: Sequence[str]) -> tuple[str, ...]:
+    """Return citations with the list in force where the company is registered.
+
+    Where it may be registered on both sides of an area with a list of its own, both
+    lists are cited.
+    """
+    law, day = space.rules.law, space.rules.atlas.day
+    key = ("local", day, space.axes.registered, tuple(cites))
+    if key not in law.kept:
+        every = (_here(space.rules.atlas, c, space.axes.registered) for c in cites)
+        law.kept[key] = tuple(dict.fromkeys(chain.from_iterable(every)))
+    found: tuple[str, ...] = law.kept[key]
+    return found
+
+
+def _here(atlas: Atlas, cite: str, registered: Iterable[int]) -> Iterator[str]:
+    """One citation as each point of the registered address has it."""
+    name, mark, item = cite.partition("#")
+    own: dict[int, str] = {}
+    for area in atlas.law.areas.values():
+        if area.own_list and area.in_place_of == name:
+            there = f"{area.own_list}{mark}{item}"
+            source = atlas.law.source(there, atlas.day)
+            if source and in_force(source.instrument, atlas.day):
+                own[atlas.area(area.id)] = there
+    for point in registered:
+        yield next((there for bit, there in own.items() if point & bit), cite)
 
 
 def _found(space: Space, fact: str, of: Iterable[str]) -> Any:

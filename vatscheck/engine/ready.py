@@ -7,7 +7,7 @@ from copy import copy
 from itertools import chain
 from typing import Any
 
-from vatscheck.engine.axes import axes, places, server_places
+from vatscheck.engine.axes import always, axes, places, server_places
 from vatscheck.engine.duties import with_duties
 from vatscheck.engine.rules import Rules
 from vatscheck.engine.space import Space
@@ -49,6 +49,10 @@ def _in_force(law: Law, day: str, service: str) -> Iterator[Any]:
         attached = not hasattr(rule, "kinds") or rule.id in named
         if in_force(rule, day) and (attached or not kinds.isdisjoint(rule.kinds)):
             yield rule.id
+            spared = getattr(rule, "unless", ())
+            yield from (
+                f"not {at.area} {at.from_}" for at in spared if in_force(at, day)
+            )
 
 
 def _routes(law: Law, service: str) -> list[tuple[Route, Version]]:
@@ -92,7 +96,8 @@ def _days_of_rules(law: Law, service: Service) -> set[str]:
     days = {law.head.starts}
     limits: Iterator[Any] = (duty for duty in law.duties.values() if duty.limits)
     for rule in chain(_bearing(law, service.id), limits):
-        if not rule.services or service.id in rule.services:
+        anywhere = not rule.services or getattr(rule, "stated", False)
+        if anywhere or service.id in rule.services:
             days |= marked(rule)
     for _, version in _routes(law, service.id):
         days |= marked(version)
@@ -120,7 +125,7 @@ def space_again(
         servers=server_places(rules.atlas, servers),
     )
     if rules.limits != space.rules.limits:
-        found = with_duties(rules, profile, entry, found._replace(ready=True))
+        found = with_duties(rules, profile, entry, found._replace(ready=always))
     again = space.changed(found)
     again.rules = rules
     return again

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
 from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.openness import open_facts
 from vatscheck.engine.owners.search import Check as OwnerCheck
-from vatscheck.engine.owners.search import Witness
+from vatscheck.engine.owners.search import TooOpenError, Witness
 from vatscheck.engine.values import SILENCE, possible
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
@@ -39,6 +40,8 @@ CUSTOMERS = "foreign-invested-enterprises"
 READY = 1
 """The bit of every completion in which no duty that limits is known to be open."""
 
+PLACES = ("within", "outside", "beside")
+"""The operators on places."""
 OWNERS, FACTS = ("ownership.", "registration.listed"), "facts."
 """How the names of facts on owners, and of those of `[facts]`, begin."""
 KIND_ORDER = ("domestic", "national", "area", "supplier", "treated", "basic")
@@ -112,7 +115,7 @@ class Rules:
         self._verdicts: dict[int, Verdict] = {}
         day = atlas.day
         bans = [
-            (self._all(ban.when, ()), ban)
+            (self._all(law.barring(ban, day), ()), ban)
             for ban in law.prohibitions_on(day, service.id)
         ]
         self.ways = sorted(
@@ -193,14 +196,18 @@ class Rules:
             for duty in self.law.duties.values()
             if duty.limits
             and in_force(duty, self.atlas.day)
-            and (not duty.services or self.service.id in duty.services)
+            and (not duty.services or duty.stated or self.service.id in duty.services)
         )
 
     @cached_property
     def limited_by(self) -> frozenset[str]:
         """The keys of a profile on which the duties that limit may hang."""
         read = {test.fact for duty in self.limits for test in duty.tests}
-        keys = {"services.coverage": "services.serves", "ownership.foreign": "owners"}
+        keys = {
+            "services.coverage": "services.serves",
+            "ownership.foreign": "owners",
+            "servers.mainland": "servers.places",
+        }
         return frozenset(keys.get(fact, fact) for fact in read)
 
     @cached_property
@@ -208,7 +215,7 @@ class Rules:
         """The bits of the areas that some check asks about."""
         areas: set[str] = set()
         for atom in self.atoms:
-            if atom.check.op in ("within", "outside", "beside"):
+            if atom.check.op in PLACES:
                 areas.add(atom.use.value)
             areas |= {limit.partition(":")[2] for limit in atom.reach} - {""}
         bits = MAINLAND
@@ -282,7 +289,8 @@ class Rules:
         """Return the bits of the checks on owners in every way that they can come out.
 
         A check of which every rule has failed by another one on owners stands as false.
-        Raises `TooOpenError` where that takes more work than is allowed.
+        Raises `TooOpenError`, with the facts that would settle most, where that takes
+        more work than is allowed.
         """
         if self._asked not in owners.kept:
             owners.kept[self._asked] = self._of_owners(owners)
@@ -298,7 +306,10 @@ class Rules:
         atoms = [atom for atom, _ in self.on_owners]
         found: dict[int, Witness] = {}
         checks = (check for _, check in self.on_owners)
-        reached = owners.reachable(checks, self.joined)
+        try:
+            reached = owners.reachable(checks, self.joined)
+        except TooOpenError:
+            raise TooOpenError(*open_facts(owners.owners)) from None
         for truths, witness in reached.items():
             bits = sum(a.bit for a, truth in zip(atoms, truths, strict=True) if truth)
             found.setdefault(bits, witness)
@@ -338,13 +349,24 @@ class Rules:
 
     def of_constants(self, axes: Axes) -> int:
         """Return the bits of the checks on facts that are never open."""
-        bits = READY * axes.ready
+        bits = 0
         for atom in self.atoms:
             if atom.check.fact == "registration.legal_form":
                 bits |= atom.bit * _meets(atom, axes.legal_form)
             elif atom.check.fact == "services.serves" and atom.check.op == "any_of":
                 bits |= atom.bit * _meets(atom, axes.serves)
         return bits
+
+    @cached_property
+    def on_places(self) -> int:
+        """The bits of the checks on places and reach."""
+        ops = (*PLACES, "reach")
+        return sum(atom.bit for atom in self.atoms if atom.check.op in ops)
+
+    def may_be_plain(self, ever: int) -> bool:
+        """Whether some route could give a plain answer, by the bits that can hold."""
+        ever |= self.on_places
+        return any(way.plain and not way.needs & ~ever for way in self.ways)
 
     # --- one completion ------------------------------------------------------
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
 from vatscheck.engine.owners.search import Witness
-from vatscheck.engine.rules import RANKS, Rules, Verdict, Way
+from vatscheck.engine.rules import RANKS, READY, Rules, Verdict, Way
 
 YES = frozenset({"licensable", "conditional"})
 
@@ -46,7 +46,19 @@ class Space:
 
     def __init__(self, rules: Rules, axes: Axes) -> None:
         self.rules, self.axes = rules, axes
-        self.constant = rules.of_constants(axes)
+
+    @cached_property
+    def constant(self) -> int:
+        """The bits of the checks on facts that are never open.
+
+        Whether duties are known to be open is asked only if an answer may be plain.
+        """
+        bits = ever = self.rules.of_constants(self.axes)
+        for axis in (self.by_owners, self.by_content, *self.fact_bits.values()):
+            for found in axis:
+                ever |= found
+        ready = not self.rules.may_be_plain(ever) or self.axes.ready()
+        return bits | READY * ready
 
     @cached_property
     def registered(self) -> dict[int, list[int]]:

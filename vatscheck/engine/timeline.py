@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vatscheck.engine.assess import judged_as
 from vatscheck.engine.grounds import deciding
 from vatscheck.engine.ready import rules_on, space_again, space_under, turning_days
-from vatscheck.engine.rules import ABROAD, CUSTOMERS, NATIONWIDE
+from vatscheck.engine.rules import ABROAD, CUSTOMERS, NATIONWIDE, READY
 from vatscheck.engine.space import Space
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
@@ -42,7 +42,7 @@ def timeline(profile: Profile, law: Law) -> tuple[History, ...]:
     It is exact: between two boundary dates of the law no answer changes.
     """
     found = []
-    for entry in profile.services:
+    for entry in profile.licensed:
         verdicts = _verdicts(spaces_over_days(law, profile, entry))
         found.append(History(law.services[entry.id], tuple(_joined(verdicts))))
     return tuple(found)
@@ -74,7 +74,12 @@ def beside_places(space: Space) -> Rest:
     """Return what makes two days alike: records, duties, parts in force, places served."""
     rules, words = space.rules, {*space.axes.serves} - {NATIONWIDE, ABROAD, CUSTOMERS}
     served = (map(space.narrow, rules.atlas.points(word)) for word in sorted(words))
-    return id(rules.ways), space.axes.ready, rules.relevant, (*map(frozenset, served),)
+    return (
+        id(rules.ways),
+        bool(space.constant & READY),
+        rules.relevant,
+        (*map(frozenset, served),),
+    )
 
 
 def _verdicts(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, product
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import NO_CONTENT
+from vatscheck.engine.axes import NO_CONTENT, ownership
 from vatscheck.engine.ground import Bits, mask
 from vatscheck.engine.menu import Menu
 from vatscheck.engine.patches import (
@@ -115,8 +115,6 @@ class Trial:
         self._owners: dict[tuple[Any, ...], Bits] = {}
         self._contents: dict[tuple[str, ...] | None, Bits] = {}
         self._constants: dict[tuple[Any, ...], Bits] = {}
-        owned = ("ownership.", "registration.listed")
-        self._owned = mask(a for a in atoms if a.check.fact.startswith(owned))
         self._said = mask(a for a in atoms if a.check.fact == CONTENT)
         self._served = mask(a for a in atoms if a.check.fact == SERVES)
 
@@ -191,11 +189,11 @@ class Trial:
         )
         key = only, open_shares and choice.shares is not None
         if key not in self._owners:
-            patch = only.written(self.menu.patch, open_shares=open_shares)
-            space = (
-                patch.space(self.space, bare=True) if only != Choice() else self.space
-            )
-            self._owners[key] = frozenset(bits & self._owned for bits in space.others)
+            held = self.space.axes.owners
+            if only != Choice():
+                patch = only.written(self.menu.patch, open_shares=open_shares)
+                held = ownership(patch.profile)
+            self._owners[key] = frozenset(self.rules.of_owners(held))
         return self._owners[key]
 
     def _content_bits(self, content: tuple[str, ...] | None) -> Bits:

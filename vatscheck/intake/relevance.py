@@ -12,6 +12,7 @@ from vatscheck.engine.rules import Rules
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Applicant, When
+from vatscheck.law.models import in_force
 from vatscheck.profile.models import Profile, ServiceEntry
 
 APPLICANTS: Sequence[Applicant] = ("domestic", "foreign", "pilot")
@@ -27,6 +28,7 @@ STATED = {
     "ownership.hkscc_only": ("owners", "owners.kind"),
     "ownership.listed_foreign": ("owners", "owners.kind", "registration.listed"),
     "services.id": (),
+    "servers.mainland": ("servers.places", "services.servers"),
     "route.area": (),
 }
 """Where a profile states what a computed fact is computed from; owners where not here."""
@@ -47,7 +49,7 @@ def keys_read(
     for id in products:
         profile = Profile.model_validate({"schema": 1, "name": "-", "products": [id]})
         about = dossier(law, profile, None, law.products[id], ownership(profile))
-        facts |= _of_duties(law, day, about) - {CONTENT}
+        facts |= (_of_duties(law, day, about) | _of_provisos(law, day, id)) - {CONTENT}
     return {key for fact in facts for key in _stated(fact)}
 
 
@@ -94,6 +96,17 @@ def _of_duties(law: Law, day: str, about: Dossier) -> set[str]:
         for step in stages(law, day, about, who):
             facts |= _facts(step.when)
     return facts
+
+
+def _of_provisos(law: Law, day: str, id: str) -> set[str]:
+    """The facts of what the place and the person change about a product."""
+    need = law.products[id].need
+    return {
+        fact
+        for proviso in law.provisos.values()
+        if in_force(proviso, day) and (id in proviso.products or need in proviso.needs)
+        for fact in _facts(proviso.when)
+    }
 
 
 def _facts(when: When) -> set[str]:

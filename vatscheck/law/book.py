@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 
+from vatscheck.law.articles import Articles, renumbered
 from vatscheck.law.days import marked
 from vatscheck.law.duties import Alternative, Document, Duty, Stage
 from vatscheck.law.models import (
@@ -20,13 +21,17 @@ from vatscheck.law.models import (
     Condition,
     Content,
     Fact,
+    Group,
     Head,
     InForce,
     Instrument,
     Product,
     Prohibition,
+    Proviso,
     Route,
     Service,
+    Unless,
+    Use,
     in_force,
 )
 from vatscheck.law.records import Records
@@ -68,9 +73,19 @@ class Law:
         return self._by_id("instrument")
 
     @cached_property
+    def articles(self) -> Mapping[str, Articles]:
+        """How the articles of each series are numbered in its editions, by id."""
+        return self._by_id("articles")
+
+    @cached_property
     def services(self) -> Mapping[str, Service]:
         """Every service by id, in catalogue order."""
         return self._by_id("service")
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Every group of services by id."""
+        return self._by_id("group")
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -86,6 +101,11 @@ class Law:
     def products(self) -> Mapping[str, Product]:
         """Every product by id."""
         return self._by_id("product")
+
+    @cached_property
+    def provisos(self) -> Mapping[str, Proviso]:
+        """Every proviso on what products need, by id."""
+        return self._by_id("proviso")
 
     @cached_property
     def contents(self) -> Mapping[str, Content]:
@@ -169,6 +189,26 @@ class Law:
             if in_force(rule, day) and (not rule.services or service in rule.services)
         ]
 
+    @cached_property
+    def outside(self) -> str | None:
+        """The check of a registered address outside an area, if the law has one."""
+        found = (check for check in self.checks.values() if check.op == "outside")
+        places = (check.id for check in found if check.fact == "registration.place")
+        return next(places, None)
+
+    def barring(self, ban: Prohibition, day: str) -> list[Use]:
+        """Return the checks that together make up a prohibition on a day.
+
+        Each area that it spares on the day adds the check that the company is
+        registered outside it.
+        """
+        spared = [found for found in ban.unless if in_force(found, day)]
+        return [*ban.when, *(self.spared(found) for found in spared)]
+
+    def spared(self, unless: Unless) -> Use:
+        """Return the exception of a prohibition as a check that lets the prohibition stand."""
+        return Use(self.outside or "registered-outside", unless.cites, unless.area)
+
     def conditions_on(self, day: str, service: str, route: InForce) -> list[Condition]:
         """Return what comes with a route for a service on the day, checks not applied."""
         return [
@@ -188,17 +228,33 @@ class Law:
         ]
 
     @cached_property
-    def _series(self) -> dict[str, list[Instrument]]:
+    def series(self) -> dict[str, list[Instrument]]:
+        """The editions of each series that were ever in force, the newest first."""
         found: dict[str, list[Instrument]] = {}
         for item in self.instruments.values():
-            if item.series:
+            if item.series and item.from_:
                 found.setdefault(item.series, []).append(item)
+        for editions in found.values():
+            editions.sort(key=lambda item: str(item.from_), reverse=True)
         return found
+
+    @cached_property
+    def _numbered(self) -> dict[str, Articles]:
+        return {found.series: found for found in self.articles.values()}
+
+    def article(self, edition: Instrument, locator: str) -> str:
+        """Return a part of a text, cited by its newest edition, as an edition numbers it."""
+        series = edition.series or ""
+        if series not in self._numbered:
+            return locator
+        editions = [item.id for item in self.series[series]]
+        return renumbered(locator, self._numbered[series], edition.id, editions)
 
     def source(self, cite: str, day: str) -> Source | None:
         """Return what a citation names on the day; none if nothing was issued by then.
 
-        A series id stands for its edition in force on the day.
+        A series id stands for its edition in force on the day, and its article for the
+        number that it has there.
         """
         if (cite, day) not in self._cited:
             self._cited[cite, day] = self._source(cite, day)
@@ -215,9 +271,9 @@ class Law:
 
     def _source(self, cite: str, day: str) -> Source | None:
         name, _, article = cite.partition("#")
-        for item in self._series.get(name, ()):
+        for item in self.series.get(name, ()):
             if in_force(item, day):
-                return Source(item, article)
+                return Source(item, self.article(item, article))
         known = self.instruments.get(name)
         if known is None or (known.issued or known.from_ or day) > day:
             return None

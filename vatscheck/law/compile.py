@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from vatscheck.law.evidence import Evidence
+from vatscheck.law.groups import GROUP, MARK, Groups, groups_of, named, opened
 from vatscheck.law.models import KINDS, Head
 
 EVIDENCE = frozenset(Evidence._fields)
@@ -49,7 +50,8 @@ def as_row(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     row = {"from_" if key == "from" else key: as_row(v) for key, v in value.items()}
-    if len(row.keys() & EVIDENCE) > 2 and "issuer" not in row:  # not an instrument
+    more = row.keys() - EVIDENCE  # nothing more: it is evidence itself
+    if len(row.keys() & EVIDENCE) > 2 and more and "issuer" not in row:  # no instrument
         row["evidence"] = {key: row.pop(key) for key in sorted(EVIDENCE) if key in row}
     return row
 
@@ -61,19 +63,36 @@ def _refuse_twins(kind: str, rows: list[dict[str, Any]]) -> None:
         raise ValueError(f"{kind}: the same id twice: {', '.join(twins)}")
 
 
+def _refuse_unknown_groups(
+    path: Path, text: str, data: dict[str, Any], groups: Groups
+) -> None:
+    """Refuse the first group in a file that no record describes, with its line."""
+    for name, _ in named(data):
+        if name not in groups:
+            line = text.partition(f"{MARK}{name}")[0].count("\n") + 1
+            raise ValueError(f"{path}:{line}: no group {name}")
+
+
 def read(folder: Path = DATA) -> dict[str, Any]:
     """Return the law of a folder as validated records by kind, with its `head`.
 
     Raises `pydantic.ValidationError` for a record that lacks a citation, a grade, a
-    date or a text, or has an unknown key, `ValueError` for an id that is used twice,
-    and `tomllib.TOMLDecodeError`.
+    date or a text, or has an unknown key, `ValueError` for an id that is used twice
+    or a group that no record describes, and `tomllib.TOMLDecodeError`.
     """
     rows: dict[str, Any] = {kind: [] for kind in KINDS}
     head: dict[str, Any] = {"digest": digest(folder)}
-    for path in sources(folder):
-        for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    texts = {path: path.read_text(encoding="utf-8") for path in sources(folder)}
+    tables = {path: tomllib.loads(text) for path, text in texts.items()}
+    groups = groups_of(row for data in tables.values() for row in data.get(GROUP, ()))
+    for path, data in tables.items():
+        named_in = {key: value for key, value in data.items() if key != GROUP}
+        _refuse_unknown_groups(path, texts[path], named_in, groups)
+        for key, value in data.items():
             if key in KINDS:
-                rows[key].extend(as_row(value))
+                rows[key].extend(
+                    as_row(value if key == GROUP else opened(value, groups))
+                )
             else:
                 head[key] = as_row(value)
     book: dict[str, Any] = {"head": TypeAdapter(Head).validate_python(head)}

@@ -10,8 +10,13 @@ def shifted(day: str, by: int) -> str:
 
 
 def marked(span: Any, *, begins: bool = True) -> set[str]:
-    """Return the days on which a dated record begins, and has just ended."""
+    """Return the days on which a dated record begins, and has just ended.
+
+    Those of the areas that a prohibition spares are days of the prohibition.
+    """
     days = {span.from_} if begins else set()
+    for spared in getattr(span, "unless", ()):
+        days |= marked(spared)
     if span.to:
         days.add(shifted(span.to, 1))
     return days

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from vatscheck.law.evidence import Day, Due, Evidence, Kind, Line, Op, Slug
+from vatscheck.law.evidence import Day, Due, Evidence, Kind, Line, Op, Phase, Slug
 
 DutyEffect = Literal["block", "reclass", "gate", "cond", "post", "review", "info"]
 Severity = Literal["statute", "guide", "practice"]
@@ -29,6 +29,10 @@ Event = Literal[
     "year-end",
     "listing",
 ]
+
+
+SECTORS = "facts.sectors"
+"""The fact that a product can state by being what it is."""
 
 
 class Test(NamedTuple):
@@ -57,9 +61,12 @@ class Duty(NamedTuple):
 
     It applies when `when` holds; it is in place when `met` holds (no `met` = the
     profile cannot say). `limits` = known to be open, it makes `licensable`
-    `conditional`. `stage` is when it has to be done where the effect does not say so.
-    `licensee` = it binds applicants for a licence only; no `services` = all; no
-    `applicants` = everybody. `issued` before `from_` = announced as upcoming.
+    `conditional`. `stage` is when it has to be done where the effect does not say so,
+    `phase` where that is too coarse: share and capital are decided before incorporation.
+    `licensee` = it binds applicants for a licence only; no `services` = all.
+    `stated` = it is asked of its `services` only, and binds whatever the service once
+    the facts say that it applies; no `applicants` = everybody. `issued` before `from_`
+    = announced as upcoming.
     """
 
     id: Slug
@@ -79,16 +86,27 @@ class Duty(NamedTuple):
     severity: Severity = "statute"
     limits: bool = False
     licensee: bool = False
+    stated: bool = False
     authority: Line | None = None
     stage: Due | None = None
     within: Within | None = None
     cure: str = ""
     cure_zh: str = ""
+    phase: Phase | None = None
 
     @property
     def of_service(self) -> bool:
         """Whether it hangs on the service, and not on the company alone."""
-        return any(test.fact.startswith("services.") for test in self.tests)
+        own = ("services.", "servers.", SECTORS)
+        return any(test.fact.startswith(own) for test in self.tests)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a profile can leave open that it applies."""
+        by_facts = all(
+            any(test.fact.startswith("facts.") for test in tests) for tests in self.when
+        )
+        return bool(self.when and by_facts and (self.services or not self.stated))
 
     @property
     def tests(self) -> list[Test]:

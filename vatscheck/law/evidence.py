@@ -6,7 +6,9 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""The pattern of an id."""
+Slug = Annotated[str, Field(pattern=rf"^{ID}$")]
 PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
 Cite = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#.+)?$")]
 
@@ -25,6 +27,15 @@ Confidence = Literal["high", "medium-high", "medium", "low"]
 Kind = Literal["domestic", "national", "area", "supplier", "treated", "basic"]
 Effect = Literal["condition", "missing", "warning"]
 Due = Literal["before-filing", "before-launch", "after-launch"]
+Phase = Literal[
+    "before-incorporation",
+    "before-filing",
+    "filing",
+    "before-launch",
+    "after-launch",
+    "every-year",
+]
+"""When a thing is done, where the kind of record does not say it finely enough."""
 Op = Literal[
     "within",
     "outside",

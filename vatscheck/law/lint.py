@@ -12,11 +12,14 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.citations import article_rows, cited_articles
 from vatscheck.law.days import shifted
+from vatscheck.law.duties import SECTORS
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
-from vatscheck.law.rules import meet, readiness, rules, spans, uses
+from vatscheck.law.rules import meet, readiness, rules, spans, thresholds, uses
 from vatscheck.law.values import operators, value_names, values
+from vatscheck.law.wording import route_lines, short_citations
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
 PLACE_OPS = ("within", "outside", "beside")
@@ -27,6 +30,8 @@ def _dated(law: Law) -> Iterator[tuple[Subject, Any]]:
     for area in law.areas.values():
         for part in area.part:
             yield from ((subject(part), member) for member in part.members)
+    for ban in law.prohibitions.values():
+        yield from ((subject(ban), spared) for spared in ban.unless)
     for item in law.instruments.values():
         if item.from_:
             yield subject(item), item
@@ -80,7 +85,13 @@ def dangling_references(law: Law) -> Iterator[Finding]:
         yield from _unknown(subject(check), "fact", [check.fact], law.facts)
     for route in law.routes.values():
         yield from _route_references(law, route)
-    named = (law.prohibitions, law.conditions, law.announcements, law.products)
+    named = (
+        law.groups,
+        law.products,
+        law.prohibitions,
+        law.conditions,
+        law.announcements,
+    )
     for records in named:
         for rule in records.values():
             yield from _unknown(subject(rule), "service", rule.services, law.services)
@@ -89,13 +100,17 @@ def dangling_references(law: Law) -> Iterator[Finding]:
         yield from _unknown(subject(service), "service", names, law.services)
     yield from _place_references(law)
     for rule in readiness(law):
+        yield from _unknown(subject(rule), "service", rule.services, law.services)
         yield from _readiness_references(law, rule)
+    yield from _product_references(law)
     asked = [(rule, rule.evidence.question) for rule in rules(law)]
     asked += [(item, item.question) for item in law.instruments.values()]
+    asked += [(about, found.question) for about, found in thresholds(law)]
     for rule, question in asked:
         if question:
             names = [question.ask]
-            yield from _unknown(subject(rule), "authority", names, law.authorities)
+            about = rule if isinstance(rule, Subject) else subject(rule)
+            yield from _unknown(about, "authority", names, law.authorities)
 
 
 def _use_references(law: Law, about: Subject, use: Use) -> Iterator[Finding]:
@@ -108,9 +123,28 @@ def _use_references(law: Law, about: Subject, use: Use) -> Iterator[Finding]:
         yield from _unknown(about, "content", use.value, law.contents)
 
 
+def _product_references(law: Law) -> Iterator[Finding]:
+    """Facts that a product cannot imply, and provisos on products that are none."""
+    sectors = law.facts[SECTORS].values if SECTORS in law.facts else ()
+    yes_no = [id for id, fact in law.facts.items() if fact.type == "yes-no"]
+    for product in law.products.values():
+        about = subject(product)
+        yield from _unknown(about, "value", product.sectors, sectors)
+        implied = _facts(product.implies)
+        yield from _unknown(about, "fact", implied, yes_no)
+        yield from _unknown(about, "fact", _facts(product.subject), law.facts)
+    for proviso in law.provisos.values():
+        named = proviso.products
+        yield from _unknown(subject(proviso), "product", named, law.products)
+        yield from _readiness_references(law, proviso)
+
+
+def _facts(names: Iterable[str]) -> list[str]:
+    return [f"facts.{name}" for name in names]
+
+
 def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
     about = subject(rule)
-    yield from _unknown(about, "service", rule.services, law.services)
     if authority := getattr(rule, "authority", None):
         yield from _unknown(about, "authority", [authority], law.authorities)
     for tests in (*rule.when, *getattr(rule, "met", ())):
@@ -120,9 +154,10 @@ def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
             if test.fact == "services.content":
                 yield from _unknown(about, "content", values, law.contents)
             elif test.fact == "services.id":
-                yield from _unknown(about, "service", values, law.services)
+                known = [*law.services, *law.products]
+                yield from _unknown(about, "service", values, known)
             elif test.fact in law.facts and law.facts[test.fact].values:
-                known = law.facts[test.fact].values
+                known = list(law.facts[test.fact].values)
                 yield from _unknown(about, "value", map(str, values), known)
 
 
@@ -140,7 +175,10 @@ def circles(law: Law) -> Iterator[Finding]:
 
 
 def _place_references(law: Law) -> Iterator[Finding]:
+    lists = {*law.series, *law.instruments}
     for area in law.areas.values():
+        named = filter(None, (area.own_list, area.in_place_of))
+        yield from _unknown(subject(area), "instrument", named, lists)
         for part in area.part:
             places = [member.place for member in part.members]
             yield from _unknown(subject(part), "place", places, law.places)
@@ -175,6 +213,7 @@ def sources(law: Law) -> Iterator[Finding]:
     series = {item.series for item in law.instruments.values() if item.series}
     cited = [(subject(rule), c) for rule in rules(law) for c in rule.evidence.cites]
     cited += [(about, cite) for about, use in uses(law) for cite in use.cites]
+    cited += [(about, cite) for about, found in thresholds(law) for cite in found.cites]
     for about, cite in cited:
         name = cite.partition("#")[0]
         item = law.instruments.get(name)
@@ -190,11 +229,11 @@ def sources(law: Law) -> Iterator[Finding]:
 
 def doubts(law: Law) -> Iterator[Finding]:
     """Find rules of medium or low confidence that name no open question."""
-    for rule in rules(law):
-        evidence = rule.evidence
+    found = [(subject(rule), rule.evidence) for rule in rules(law)]
+    for about, evidence in (*found, *thresholds(law)):
         if evidence.confidence in ("medium", "low") and not evidence.question:
             parts = {"confidence": evidence.confidence}
-            yield subject(rule).finding("lint-doubt", **parts)
+            yield about.finding("lint-doubt", **parts)
 
 
 def conflicts(law: Law) -> Iterator[Finding]:
@@ -233,6 +272,10 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     dangling_references,
     overlaps_and_gaps,
     sources,
+    article_rows,
+    cited_articles,
+    short_citations,
+    route_lines,
     doubts,
     conflicts,
     operators,

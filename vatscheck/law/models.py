@@ -11,7 +11,16 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from vatscheck.law.duties import Alternative, Document, Duty, Stage, Test, Within
+from vatscheck.law.articles import Articles
+from vatscheck.law.duties import (
+    Alternative,
+    Document,
+    Duty,
+    Stage,
+    Test,
+    When,
+    Within,
+)
 from vatscheck.law.evidence import (
     Cite,
     Confidence,
@@ -23,6 +32,7 @@ from vatscheck.law.evidence import (
     Kind,
     Line,
     Op,
+    Phase,
     Question,
     Slug,
 )
@@ -32,7 +42,8 @@ from vatscheck.law.territory import Area, Jurisdiction, Member, Part, Place
 class Instrument(NamedTuple):
     """A treaty, regulation, list, notice or plan; `series` groups editions of one text.
 
-    No `from_` = never in force: it is known, and no rule may rest on it.
+    No `from_` = never in force: it is known, and no rule may rest on it. `short` is how
+    it is cited in a sentence: nickname, year, place; its number if that is its name.
     """
 
     id: Slug
@@ -51,6 +62,8 @@ class Instrument(NamedTuple):
     from_: Day | None = None
     to: Day | None = None
     url: str | None = None
+    short: str = ""
+    short_zh: str = ""
 
 
 class Note(NamedTuple):
@@ -66,7 +79,9 @@ class Service(NamedTuple):
     """One item of the Telecommunications Services Catalogue, or a named part of one.
 
     `covered` false = the rule base is silent on it; `content` true = rules on content
-    apply to it; `aliases` are the names used on the market.
+    apply to it; `aliases` are the names used on the market. `threshold` says from where
+    on an activity is this service at all, on evidence of its own; `below` is what an
+    activity under it needs, and without it the record cannot say that one is.
     """
 
     id: Slug
@@ -81,26 +96,73 @@ class Service(NamedTuple):
     includes: Sequence[str] = ()
     covered: bool = True
     content: bool = False
+    threshold: str = ""
+    threshold_zh: str = ""
+    threshold_evidence: Evidence | None = None
+    below: Literal["nothing", "filing"] | None = None
     judged_as: Sequence[Note] = ()
     notes: Sequence[Note] = ()
+
+
+class Group(NamedTuple):
+    """Services that records name together: `@` and its id stands for all of them.
+
+    It is a name and no rule: what cites it carries the evidence.
+    """
+
+    id: Slug
+    en: Line
+    zh: Line
+    services: Annotated[Sequence[Slug], Field(min_length=1)]
+
+
+Need = Literal["licence", "filing", "nothing", "other-permit", "grey"]
+ProductId = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 
 
 class Product(NamedTuple):
     """What an ordinary product needs: a licence for services, a filing, or nothing.
 
     `grey` = the authority has to be asked; `services` are then what may be needed.
-    `code` is empty: products are no items of the Catalogue.
+    Outside `from_` and `to` the law is silent on it. `sectors` are the regulated lines
+    of business that it is by itself, `implies` the yes-or-no facts of `[facts]` that
+    hold of it, `subject` further facts that are its own matter: a duty that reads one of
+    them bars the product itself, and not only a part of it. `code` is empty: products are no items of the Catalogue.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    id: ProductId
     en: Line
     zh: Line
-    need: Literal["licence", "filing", "nothing", "other-permit", "grey"]
+    need: Need
     text: Line
     text_zh: Line
     evidence: Evidence
     services: Sequence[Slug] = ()
+    from_: Day | None = None
+    to: Day | None = None
+    sectors: Sequence[Slug] = ()
+    implies: Sequence[Line] = ()
+    subject: Sequence[Line] = ()
     code: Literal[""] = ""
+
+
+class Proviso(NamedTuple):
+    """What the day, the place or the person adds to, or changes about, what products need.
+
+    It holds for its `products` and for every product of its `needs`, where `when`
+    holds; `need` is then needed instead.
+    """
+
+    id: Slug
+    from_: Day
+    text: Line
+    text_zh: Line
+    evidence: Evidence
+    to: Day | None = None
+    products: Sequence[ProductId] = ()
+    needs: Sequence[Need] = ()
+    when: When = ()
+    need: Need | None = None
 
 
 class Content(NamedTuple):
@@ -188,6 +250,8 @@ class Route(NamedTuple):
     `kind` decides what a met route gives: `domestic` and `national` can be plain
     `licensable`, every other kind is `conditional`. `overrides` names the
     prohibitions that do not defeat it; `curable` false keeps it out of the cures.
+    `line` is what it admits, for whom and where, in one clause; `{cap}` in it stands
+    for the share that the version in force admits.
     """
 
     id: Slug
@@ -201,12 +265,26 @@ class Route(NamedTuple):
     area: Slug | None = None
     overrides: Sequence[Slug] = ()
     curable: bool = True
+    line: str = ""
+    line_zh: str = ""
+
+
+class Unless(NamedTuple):
+    """Where a prohibition does not apply: registered in the area on a day of the span.
+
+    What applies there in its place is a record of its own.
+    """
+
+    area: Slug
+    from_: Day
+    cites: Annotated[Sequence[Cite], Field(min_length=1)]
+    to: Day | None = None
 
 
 class Prohibition(NamedTuple):
     """A rule that defeats every route that does not override it, when its checks all hold.
 
-    No `services` = every service.
+    No `services` = every service; `unless` are the areas that it spares.
     """
 
     id: Slug
@@ -219,6 +297,7 @@ class Prohibition(NamedTuple):
     when: Annotated[Sequence[Use], Field(min_length=1)]
     services: Sequence[Slug] = ()
     to: Day | None = None
+    unless: Sequence[Unless] = ()
 
 
 class Condition(NamedTuple):
@@ -227,6 +306,7 @@ class Condition(NamedTuple):
     It applies to the routes that name it and to all routes of its `kinds`, for its
     `services` (none = all), when all checks in `when` hold. `effect`: `condition`
     makes a met route `conditional`; `missing` only lists an item; `warning` warns.
+    `phase` is when it is got, where `due` is too coarse.
     """
 
     id: Slug
@@ -242,6 +322,7 @@ class Condition(NamedTuple):
     when: Sequence[Use] = ()
     effect: Effect = "condition"
     due: Due | None = None
+    phase: Phase | None = None
 
 
 class Announcement(NamedTuple):
@@ -270,10 +351,13 @@ class Head(NamedTuple):
 
 KINDS: dict[str, type[Any]] = {
     "instrument": Instrument,
+    "articles": Articles,
     "service": Service,
+    "group": Group,
     "place": Place,
     "area": Area,
     "product": Product,
+    "proviso": Proviso,
     "content": Content,
     "authority": Authority,
     "jurisdiction": Jurisdiction,
@@ -293,14 +377,21 @@ KINDS: dict[str, type[Any]] = {
 NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Instrument: {"question": Question},
     Evidence: {"question": Question},
+    Articles: {"evidence": Evidence},
     Product: {"evidence": Evidence},
-    Service: {"evidence": Evidence, "judged_as": Note, "notes": Note},
+    Proviso: {"evidence": Evidence, "when": Test},
+    Service: {
+        "evidence": Evidence,
+        "threshold_evidence": Evidence,
+        "judged_as": Note,
+        "notes": Note,
+    },
     Member: {"question": Question},
     Part: {"evidence": Evidence, "members": Member},
     Area: {"part": Part},
     Version: {"when": Use},
     Route: {"evidence": Evidence, "version": Version},
-    Prohibition: {"evidence": Evidence, "when": Use},
+    Prohibition: {"evidence": Evidence, "when": Use, "unless": Unless},
     Condition: {"evidence": Evidence, "when": Use},
     Announcement: {"evidence": Evidence},
     Duty: {"evidence": Evidence, "when": Test, "met": Test, "within": Within},
@@ -309,7 +400,7 @@ NESTED: dict[type[Any], dict[str, type[Any]]] = {
     Alternative: {"evidence": Evidence, "when": Test},
 }
 """Which fields of a record hold records themselves."""
-SINGLE = ("evidence", "question", "within")
+SINGLE = ("evidence", "threshold_evidence", "question", "within")
 """Those of them that hold one record and not a list."""
 
 

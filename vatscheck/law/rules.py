@@ -6,8 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vatscheck.law.book import Law
+from vatscheck.law.evidence import Evidence
 from vatscheck.law.findings import Subject, subject
 from vatscheck.law.models import Condition, Prohibition, Use, Version
+
+RULES = (
+    *("route", "prohibition", "condition", "announcement", "duty", "document"),
+    *("stage", "alternative", "product", "proviso"),
+)
+"""The kinds of record among which an id stands for one rule only."""
 
 
 def rules(law: Law) -> Iterator[Any]:
@@ -18,8 +25,16 @@ def rules(law: Law) -> Iterator[Any]:
     yield from law.routes.values()
     yield from law.services.values()
     yield from law.products.values()
+    yield from law.provisos.values()
     yield from readiness(law)
     yield from (part for area in law.areas.values() for part in area.part)
+
+
+def thresholds(law: Law) -> Iterator[tuple[Subject, Evidence]]:
+    """Yield the evidence of the threshold of each service that states one."""
+    for service in law.services.values():
+        if service.threshold_evidence:
+            yield subject(service), service.threshold_evidence
 
 
 def readiness(law: Law) -> Iterator[Any]:
@@ -31,9 +46,11 @@ def readiness(law: Law) -> Iterator[Any]:
 
 
 def uses(law: Law) -> Iterator[tuple[Subject, Use]]:
-    """Yield every use of a check with the rule that uses it."""
+    """Yield every use of a check with the rule that uses it, exceptions with the others."""
     for about, _, when in joined(law):
         yield from ((about, use) for use in when)
+    for ban in law.prohibitions.values():
+        yield from ((subject(ban), law.spared(found)) for found in ban.unless)
 
 
 def joined(law: Law) -> Iterator[tuple[Subject, Any, list[Use]]]:
@@ -55,11 +72,15 @@ def spans(law: Law) -> Iterator[tuple[Subject, Any]]:
     for records in (law.prohibitions, law.conditions, law.announcements):
         yield from ((subject(rule), rule) for rule in records.values())
     yield from ((subject(rule), rule) for rule in readiness(law))
+    yield from ((subject(rule), rule) for rule in law.provisos.values())
+    yield from ((subject(rule), rule) for rule in law.products.values() if rule.from_)
 
 
 def records(law: Law, kind: str) -> Mapping[str, Any]:
     """Return the records of a kind (a TOML key) by id."""
     plural = f"{kind.removesuffix('y')}ies" if kind.endswith("y") else f"{kind}s"
+    if kind.endswith("s"):  # articles: one record holds those of a whole series
+        plural = kind
     found: Mapping[str, Any] = getattr(law, plural)
     return found
 

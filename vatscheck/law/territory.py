@@ -69,6 +69,8 @@ class Area(NamedTuple):
     """A set of places to which rules refer by name, in one or more parts.
 
     `outside` is the last segment of place ids that are known to lie outside it.
+    `own_list` is the list on foreign capital that applies in it in the place of another
+    one: a prohibition of that list is cited by the one of the company's own place.
     """
 
     id: Slug
@@ -76,3 +78,5 @@ class Area(NamedTuple):
     zh: Line
     part: Annotated[Sequence[Part], Field(min_length=1)]
     outside: Slug | None = None
+    own_list: Slug | None = None
+    in_place_of: Slug | None = None

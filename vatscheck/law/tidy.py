@@ -19,9 +19,11 @@ from vatscheck.law.rules import (
     records,
     rules,
     spans,
+    thresholds,
     touches,
     uses,
 )
+from vatscheck.law.wording import unnamed
 
 LOWER, UPPER = ("above", "at_least"), ("below", "at_most")
 """The operators that set the lower and the upper end of a range."""
@@ -120,7 +122,7 @@ def unused(law: Law) -> Iterator[Finding]:
     named |= {str(name) for use in asked for name in (use.check, use.value)}
     named |= {limit.partition(":")[2] for limit in _reaches(law)}
     named |= {law.checks[use.check].fact for use in asked if use.check in law.checks}
-    for rule in readiness(law):
+    for rule in (*readiness(law), *law.provisos.values()):
         joined_ = (*rule.when, *getattr(rule, "met", ()))
         named |= {test.fact for tests in joined_ for test in tests}
     for item in law.instruments.values():
@@ -144,6 +146,8 @@ def _cites(law: Law) -> Iterator[str]:
         yield from rule.evidence.cites
     for _, use in uses(law):
         yield from use.cites
+    for _, found in thresholds(law):
+        yield from found.cites
 
 
 def twins(law: Law) -> Iterator[Finding]:
@@ -162,7 +166,7 @@ def _said(record: Any) -> Any:
     known = record._asdict()
     drop = ["id", "evidence"]
     if "version" in known or isinstance(record, Prohibition):
-        drop += ["title", "title_zh", "text", "text_zh"]
+        drop += ["title", "title_zh", "text", "text_zh", "line", "line_zh"]
     return {key: value for key, value in known.items() if key not in drop}
 
 
@@ -172,6 +176,7 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     idle_conditions,
     idle_prohibitions,
     twins,
+    unnamed,
 )
 
 

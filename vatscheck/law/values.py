@@ -24,7 +24,7 @@ COMPARES = {
     "ownership.": NUMBERS,
     "registration.capital_cny": NUMBERS,
     "registration.listed": ("is",),
-    "registration.legal_form": ("is", "any_of"),
+    "registration.legal_form": ("is", "any_of", "none_of"),
     "facts.": ("is", "any_of"),
 }
 """Which operators the engine can apply to a fact, by how its name begins."""
@@ -51,7 +51,7 @@ def values(law: Law) -> Iterator[Finding]:
     for about, use in uses(law):
         if use.check in law.checks:
             yield from _use(about, law.checks[use.check], use)
-    for rule in readiness(law):
+    for rule in (*readiness(law), *law.provisos.values()):
         for tests in (*rule.when, *getattr(rule, "met", ())):
             for test in tests:
                 yield from _value(subject(rule), test.fact, test.op, test.value)

@@ -100,6 +100,7 @@ class Settling:
             self._place_list(table, "servers", ("services", at))
             self._place_list(table, "serves", ("services", at))
             self._content(table, ("services", at))
+            self._for_others(table, found, ("services", at))
             for id in sorted(found, key=lambda i: order.get(i, 0)):
                 settled.append(table | {"id": id})
                 self._twice(settled, key)
@@ -149,6 +150,14 @@ class Settling:
                 parts = {"found": kind, "hint": ", ".join(near or allowed)}
                 id = "unclear-content" if near else "unknown-content"
                 self.problems.append(Problem(id, (*loc, "content", at), parts))
+
+    def _for_others(self, table: dict[str, Any], ids: list[str], loc: Loc) -> None:
+        """Refuse the key for a service whose record knows no own use."""
+        known = self.law.services
+        silent = [id for id in ids if id in known and known[id].below is None]
+        if "for_others" in table and silent:
+            parts = {"found": ", ".join(silent)}
+            self.problems.append(Problem("no-threshold", (*loc, "for_others"), parts))
 
     def _facts(self, table: Any) -> None:
         """Check `[facts]` against the facts that the law knows, and their types."""

@@ -22,7 +22,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-LegalForm = Literal["company", "partnership", "sole-trader", "branch", "none"]
+LegalForm = Literal[
+    "company",
+    "partnership",
+    "sole-trader",
+    "branch",
+    "representative-office",
+    "individual",
+    "none",
+]
 HolderKind = Literal["company", "person", "state", "listed", "hkscc"]
 
 
@@ -126,9 +134,13 @@ class Owner(Strict):
 
 def _at_most_100(owners: list[Owner] | None) -> list[Owner] | None:
     least = sum((owner.bounds[0] for owner in owners or ()), Decimal(0))
-    if least > 100:
-        parts = {"sum": f"{least.normalize():f}"}
+    parts = {"sum": f"{least.normalize():f}"}
+    if least >= 100 + ROUNDING:  # a little more is rounding: three times 33.34
         raise PydanticCustomError("shares-over-100", "shares above 100", parts)
+    left_out = [owner.share is None for owner in owners or ()]
+    if any(left_out) and least >= 100 - ROUNDING:
+        at = {"at": (left_out.index(True),)}
+        raise PydanticCustomError("share-left-out", "nothing left", parts | at)
     shares = [o.share for o in owners or () if isinstance(o.share, Decimal)]
     whole, total = len(shares) == len(owners or ()), sum(shares, Decimal(0))
     if len(shares) > 1 and whole and abs(total - 1) <= NEAR_ONE:
@@ -157,12 +169,16 @@ class Servers(Strict):
 
 
 class ServiceEntry(Strict):
-    """One service that the company wants to offer."""
+    """One service that the company wants to offer.
+
+    `for_others` false = for itself alone, below the threshold of the service.
+    """
 
     id: str
     serves: list[str] | None = Field(default=None, min_length=1)
     content: list[str] | None = Field(default=None, min_length=1)
     servers: list[str] | None = Field(default=None, min_length=1)
+    for_others: StrictBool | None = None
 
     @field_validator("content")
     @classmethod
@@ -224,6 +240,11 @@ class Profile(Strict):
     products: list[str] = Field(default=[], min_length=1)
     facts: Facts = Facts.model_construct()
     tasks: list[Task] = []
+
+    @property
+    def licensed(self) -> list[ServiceEntry]:
+        """The services that a licence is asked for: those not for the company alone."""
+        return [entry for entry in self.services if entry.for_others is not False]
 
     @field_validator("schema_", mode="before")
     @classmethod

@@ -17,6 +17,6 @@ def classification(law: Law, ids: Iterable[str], lang: Lang) -> Iterator[str]:
     for id in ids:
         product = law.products[id]
         yield f"{id}: {phrases.both(product)}"
-        yield f"  {need(product, phrases)}"
+        yield f"  {need(product, product.need, phrases)}"
         yield f"  {phrases.of(product, 'text')}"
         yield from (f"  {line}" for line in evidence(product.evidence, phrases))

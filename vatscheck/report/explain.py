@@ -6,9 +6,18 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
+from vatscheck.law.articles import Articles
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence
-from vatscheck.law.models import Check, Fact, Instrument, Route, Service, in_force
+from vatscheck.law.models import (
+    Check,
+    Fact,
+    Group,
+    Instrument,
+    Route,
+    Service,
+    in_force,
+)
 from vatscheck.law.territory import Area, Place
 from vatscheck.report.phrases import Phrases
 from vatscheck.report.words import Lang
@@ -16,9 +25,11 @@ from vatscheck.report.words import Lang
 KINDS = (
     "routes",
     "services",
+    "groups",
     "places",
     "areas",
     "instruments",
+    "articles",
     "prohibitions",
     "conditions",
     "announcements",
@@ -26,6 +37,7 @@ KINDS = (
     "facts",
     "contents",
     "products",
+    "provisos",
     "duties",
     "documents",
     "stages",
@@ -85,17 +97,38 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
             members = [m for m in part.members if in_force(m, phrases.day)]
             names = phrases.join(phrases.place(m.place) for m in members)
             yield f"- {part.id}: {phrases.both(part)}; {names}"
+    elif isinstance(record, Articles):
+        yield from _articles(record, phrases)
     elif isinstance(record, Instrument):
         yield from _instrument(record, phrases)
     elif isinstance(record, Service):
-        if record.licence:
-            yield phrases.say("licence-item", item=record.licence)
-        routes = phrases.law.routes_on(phrases.day, record.id)
-        names = phrases.join(found.route.id for found in routes)
-        yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
+        yield from _service(record, phrases)
+    elif isinstance(record, Group):
+        yield phrases.say("for", services=phrases.join(record.services))
     elif hasattr(record, "from_"):
         yield _span(record, phrases)
         yield from _readiness(record, phrases)
+
+
+def _service(record: Service, phrases: Phrases) -> Iterator[str]:
+    """The item on the licence, the threshold, and the routes of the day."""
+    if record.licence:
+        yield phrases.say("licence-item", item=record.licence)
+    if record.threshold:
+        text = phrases.of(record, "threshold")
+        yield phrases.say("threshold", text=text)
+    if record.below:
+        yield phrases.say("below", need=phrases.say(f"need-{record.below}"))
+    routes = phrases.law.routes_on(phrases.day, record.id)
+    names = phrases.join(found.route.id for found in routes)
+    yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
+
+
+def _articles(articles: Articles, phrases: Phrases) -> Iterator[str]:
+    """The number of each provision in each edition, a provision a line."""
+    for row in articles.rows:
+        there = (f"{e} {phrases.article(f'Art. {n}')}" for e, n in row.items())
+        yield f"- {'; '.join(there)}"
 
 
 def _readiness(record: Any, phrases: Phrases) -> Iterator[str]:
@@ -106,6 +139,11 @@ def _readiness(record: Any, phrases: Phrases) -> Iterator[str]:
         tests = getattr(record, name, ())
         if tests and isinstance(tests[0], list):
             yield phrases.say(f"explain-{name}", tests=phrases.tests(tests))
+    for spared in getattr(record, "unless", ()):
+        area = phrases.of(phrases.law.areas[spared.area])
+        span = _span(spared, phrases)
+        said = phrases.say("explain-unless", area=area, span=span)
+        yield f"{said} [{', '.join(spared.cites)}]"
     if getattr(record, "severity", None):
         yield phrases.say(f"severity-{record.severity}")
     if getattr(record, "authority", None):

@@ -23,6 +23,8 @@ def readers(law: Law) -> Mapping[str, list[str]]:
     ]
     for rules in (law.prohibitions, law.conditions):
         uses += [(rule.id, use) for rule in rules.values() for use in rule.when]
+    for ban in law.prohibitions.values():
+        uses += [(ban.id, law.spared(found)) for found in ban.unless]
     read = [(id, law.checks[use.check].fact) for id, use in uses]
     papers: Iterator[Document | Stage] = chain(
         law.documents.values(), law.stages.values()

@@ -10,16 +10,19 @@ from vatscheck.engine.answer import (
     Assessment,
     CheckResult,
     Cure,
+    Example,
     RouteResult,
     Step,
 )
 from vatscheck.engine.duties import Item
 from vatscheck.law.duties import Alternative, Duty
-from vatscheck.law.models import Condition
+from vatscheck.law.models import Condition, Proviso
 from vatscheck.report.document import citation, head, plain, written
+from vatscheck.report.examples import example
 from vatscheck.report.interface import Page
 from vatscheck.report.notices import assumption, warnings
 from vatscheck.report.phrases import Phrases
+from vatscheck.report.rows import why
 from vatscheck.report.sources import resolve, valid
 
 
@@ -68,9 +71,11 @@ def _assessment(
         "service": item.service.id,
         "code": item.service.code,
         "status": item.status,
+        **_exempt(item, phrases),
         "place": item.place,
         "route": best.rule.route.id if best else None,
-        "reach": phrases.reach(best.rule.version.reach) if best else None,
+        "reach": _reach(best.rule.version.reach) if best else None,
+        "reach_text": phrases.reach(best.rule.version.reach) if best else None,
         "cap": plain(item.cap),
         "where": [
             {
@@ -90,7 +95,8 @@ def _assessment(
             _condition(found.duty, phrases, known)
             for found in item.items
             if found.limits
-        ],
+        ]
+        + [_condition(proviso, phrases, known) for proviso in item.provisos],
         "routes": [_route(route, item, phrases, known) for route in item.routes],
         "asks": [
             {
@@ -100,6 +106,7 @@ def _assessment(
             }
             for ask in item.asks
         ],
+        "witnesses": [_example(found, phrases) for found in item.witnesses],
         "cures": [_cure(cure, phrases, known) for cure in item.cures],
         "missing": [
             {"id": rule.id, "when": rule.due, "state": "unknown"}
@@ -136,6 +143,24 @@ def _assessment(
     }
 
 
+def _reach(reach: Iterable[str]) -> str:
+    """How far a licence goes in ids: `nationwide`, `abroad`, or areas."""
+    return ",".join(limit.partition(":")[2] or limit for limit in reach)
+
+
+def _example(found: Example, phrases: Phrases) -> dict[str, Any]:
+    patch = plain(dict(found.patch))
+    return {"status": found.status, "patch": patch, "text": example(found, phrases)}
+
+
+def _exempt(item: Assessment, phrases: Phrases) -> dict[str, Any]:
+    """What is needed instead of a licence, why, and whether it is barred."""
+    if item.need is None:
+        return {}
+    found: dict[str, Any] = {"need": item.need, "why": why(item.service, phrases)}
+    return found | ({"barred": True} if item.barred else {})
+
+
 def _once(
     found: Item, told: dict[int, dict[str, Any]], phrases: Phrases, known: Any
 ) -> dict[str, Any]:
@@ -170,7 +195,7 @@ def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
 
 
 def _condition(
-    rule: Condition | Duty | Alternative, phrases: Phrases, known: Any
+    rule: Condition | Duty | Alternative | Proviso, phrases: Phrases, known: Any
 ) -> dict[str, Any]:
     return {
         "id": rule.id,

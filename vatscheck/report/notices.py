@@ -46,6 +46,8 @@ def notices(
     for rule in item.best.conditions if item.best else ():
         if rule.effect != "warning":
             yield "conditions", phrases.of(rule, "text")
+    for proviso in item.provisos:
+        yield "conditions", phrases.of(proviso, "text")
     for found in item.items:
         yield from _duty(found, phrases)
     for way in item.alternatives:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import Ask, Assessment, RouteResult
 from vatscheck.engine.grounds import DOMESTIC
-from vatscheck.law.models import Product
+from vatscheck.law.models import Product, Service
+from vatscheck.report.examples import example
 from vatscheck.report.phrases import Phrases, number
 
 YES = ("licensable", "conditional")
@@ -37,18 +38,28 @@ def row(item: Assessment, phrases: Phrases) -> Row:
     )
 
 
-def need(product: Product, phrases: Phrases) -> str:
-    """Return what a product needs, in words."""
-    services = (phrases.law.services[id] for id in product.services)
+def need(about: Product | Service, needed: str, phrases: Phrases) -> str:
+    """Return what a product, or a service for oneself alone, needs in words."""
+    ids = about.services if isinstance(about, Product) else ()
+    services = (phrases.law.services[id] for id in ids)
     names = phrases.join(f"{phrases.of(item)} ({item.id})" for item in services)
     names = names or phrases.say("by-function")
-    return phrases.say(f"need-{product.need}", services=names)
+    return phrases.say(f"need-{needed}", services=names)
+
+
+def why(about: Product | Service, phrases: Phrases) -> str:
+    """Return what decides that no licence is needed: the threshold."""
+    own = isinstance(about, Service) and about.threshold
+    return phrases.of(about, "threshold" if own else "text")
 
 
 def _status(item: Assessment, phrases: Phrases) -> list[str]:
     lines = [phrases.say(item.status)]
-    if isinstance(item.service, Product):
-        return [*lines, need(item.service, phrases)]
+    if item.barred:
+        bars = phrases.join(phrases.of(found.duty, "title") for found in item.barring)
+        lines = [phrases.say("barred", status=lines[0], duties=bars)]
+    if item.need:
+        return [*lines, need(item.service, item.need, phrases)]
     if item.best:
         title = phrases.of(item.best.rule.route, "title")
         cap = number(item.cap) if item.cap is not None else None
@@ -57,14 +68,21 @@ def _status(item: Assessment, phrases: Phrases) -> list[str]:
         if item.confidence != "high":
             grade = phrases.say(item.confidence)
             lines.append(phrases.say("confidence", grade=grade))
-    elif item.status != "not_covered":
-        here = phrases.say("cap-here", cap=number(item.cap)) if item.cap else ""
-        lines.append(here or phrases.say("closed"))
+    elif item.status == "not_licensable":
+        lines += [_ground(ground, item, phrases) for ground in item.grounds]
+    elif item.cap:
+        lines.append(phrases.say("cap-here", cap=number(item.cap)))
     return lines
 
 
+def _ground(ground: str, item: Assessment, phrases: Phrases) -> str:
+    if ground == "cap" and item.cap:
+        return phrases.say("cap-here", cap=number(item.cap))
+    return phrases.say(f"ground-{ground}")
+
+
 def _where(item: Assessment, phrases: Phrases) -> list[str]:
-    if isinstance(item.service, Product):
+    if item.need or item.status == "not_covered":
         return [phrases.say("none-needed")]
     statuses = {group.status for group in item.where}
     if len(statuses) == 1 and any(not group.places for group in item.where):
@@ -78,11 +96,15 @@ def _where(item: Assessment, phrases: Phrases) -> list[str]:
 
 
 def _problems(item: Assessment, phrases: Phrases) -> list[str]:
-    if isinstance(item.service, Product):
+    if item.need:
         asked = [phrases.ask(question) for question, _ in item.questions]
-        return [phrases.of(item.service, "text"), *asked]
+        return [why(item.service, phrases), *asked]
+    if item.status == "not_covered":
+        lines = [phrases.of(item.service, "text")]
+        return [*lines, why(item.service, phrases)] if _threshold(item) else lines
     if item.status == "undetermined":
-        return [_ask(ask, phrases) for ask in item.asks]
+        told = (example(found, phrases) for found in item.witnesses)
+        return [*(_ask(ask, phrases) for ask in item.asks), *told]
     if item.best:
         conditions = [c for c in item.best.conditions if c.effect != "warning"]
         open_ = [found.duty for found in item.items if found.stands_out]
@@ -97,6 +119,10 @@ def _problems(item: Assessment, phrases: Phrases) -> list[str]:
     return [*found.values(), *_nearest(item.routes, phrases)] or [
         phrases.say("none-needed")
     ]
+
+
+def _threshold(item: Assessment) -> bool:
+    return isinstance(item.service, Service) and bool(item.service.threshold)
 
 
 def nearest(routes: Iterable[RouteResult]) -> RouteResult | None:
@@ -129,8 +155,11 @@ def _ask(ask: Ask, phrases: Phrases) -> str:
 
 
 def _cures(item: Assessment, phrases: Phrases) -> list[str]:
+    if item.barred:
+        bars = (found.duty for found in item.barring)
+        return [phrases.of(duty, "cure") for duty in bars]
     done = item.status in (*YES, "not_covered") and not item.cures
-    if done or isinstance(item.service, Product):
+    if done or item.need:
         return [phrases.say("none-needed")]
     lines = [phrases.cure(cure) for cure in item.cures]
     if len(lines) > 1:

@@ -32,9 +32,9 @@ def _records(
 
     `whole` = of every duty, not only of those that stand in the way.
     """
-    bans = {c.ban.id: c.ban for r in item.routes for c in r.failing if c.ban}
+    bans = {c.ban.id: c for r in item.routes for c in r.failing if c.ban}
     if item.best is None:
-        yield from (ban.evidence.cites for ban in bans.values())
+        yield from (check.cites for check in bans.values())
     for route in routes:
         yield route.rule.route.evidence.cites
         yield from (check.cites for check in route.checks)
@@ -48,6 +48,10 @@ def _records(
     yield from (found.duty.evidence.cites for found in told)
     yield from (found for _, found in item.questions)
     yield from (warning.evidence.cites for warning in item.warnings)
+    yield from (proviso.evidence.cites for proviso in item.provisos)
+    threshold = getattr(item.service, "threshold_evidence", None)
+    if item.need and threshold:
+        yield threshold.cites
     yield item.service.evidence.cites
 
 

@@ -136,7 +136,8 @@ def _notes(answer: Answer, phrases: Phrases) -> Iterable[RenderableType]:
         if texts:
             yield Text(phrases.say(heading), style="bold")
             for text, ids in texts.items():
-                about = "" if len(ids) == every else f" ({', '.join(ids)})"
+                told_of = len(ids) == every or all(id in text for id in ids)
+                about = "" if told_of else f" ({', '.join(ids)})"
                 line = phrases.say("bullet", text=f"{text}{about}")
                 yield Text(line, overflow="fold")
             yield Text()

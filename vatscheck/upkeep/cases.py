@@ -111,8 +111,10 @@ def _differences(
         "status": item.status,
         "route": item.best.rule.route.id if item.best else None,
         "cap": item.cap,
+        "need": item.need,
+        "barred": item.barred,
     }
-    for key in ("status", "route", "cap"):
+    for key in ("status", "route", "cap", "need", "barred"):
         if key in expect and found[key] != expect[key]:
             yield key, found[key], expect[key]
     yield from _routes(item, expect)
@@ -168,9 +170,11 @@ def _notices(item: Assessment, expect: Case) -> Iterator[tuple[str, Any, Any]]:
     if "warning" in expect and expect["warning"] not in warned:
         yield "warning", warned, expect["warning"]
     held = sorted(c.id for c in item.best.conditions) if item.best else []
-    for id in expect.get("conditions", ()):
-        if id not in held:
-            yield "conditions", held, id
-    for id in expect.get("no_conditions", ()):
-        if id in held:
-            yield "conditions", held, f"not {id}"
+    told = sorted(proviso.id for proviso in item.provisos)
+    for key, found in (("conditions", held), ("provisos", told)):
+        for id in expect.get(key, ()):
+            if id not in found:
+                yield key, found, id
+        for id in expect.get(f"no_{key}", ()):
+            if id in found:
+                yield key, found, f"not {id}"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from vatscheck.law.book import Law
 from vatscheck.law.models import Condition, Instrument, Prohibition, Route
-from vatscheck.law.rules import joined, rules, touches
+from vatscheck.law.rules import rules, touches, uses
 from vatscheck.law.territory import Part
 from vatscheck.upkeep.written import Written
 
@@ -28,9 +28,7 @@ def resting_on(law: Law, item: Instrument) -> Rests:
     def cited(cites: Sequence[str]) -> bool:
         return any(cite.partition("#")[0] in names for cite in cites)
 
-    in_checks = {
-        about.id for about, _, when in joined(law) for use in when if cited(use.cites)
-    }
+    in_checks = {about.id for about, use in uses(law) if cited(use.cites)}
     found = [r for r in rules(law) if cited(r.evidence.cites) or r.id in in_checks]
     own = (Route, Part, Prohibition)
     return Rests(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from vatscheck.law.compile import EVIDENCE, as_row
+from vatscheck.law.groups import GROUP, Groups, named
+from vatscheck.profile.positions import locate
 from vatscheck.profile.problems import Loc, Problem
 from vatscheck.profile.sentences import shown
 from vatscheck.upkeep.spots import Spot
@@ -79,7 +81,7 @@ def problems(
         if found.id == "law-missing" and len(loc) == 1:
             lacking.append(key)
             continue
-        line, column = spot.at(key) if spot else (1, 1)
+        line, column = _place(spot, key, loc)
         named = (type_name(kind), id, *loc) if id else (type_name(kind), *loc)
         yield found._replace(loc=named, line=line, column=column)
     if lacking:
@@ -89,6 +91,69 @@ def problems(
             "example": "; ".join(map(_example, lacking)),
         }
         yield Problem("law-missing", named, parts, spot.line if spot else 1, 1)
+
+
+def blanks(value: Any, loc: Loc = ()) -> Iterator[tuple[str, Loc]]:
+    """Yield what was left blank, at any depth: the id of its sentence, and its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not key.strip():
+                yield "law-blank-key", loc
+            yield from blanks(item, (*loc, key))
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from blanks(item, (*loc, at))
+    elif isinstance(value, str) and not value.strip():
+        yield "law-blank", loc
+
+
+def blank_problem(what: str, loc: Loc) -> Problem:
+    """Return what was left blank as a problem, its place not yet found."""
+    key = next((str(step) for step in loc[::-1] if isinstance(step, str)), "")
+    return Problem(what, loc, {"key": key})
+
+
+def left_blank(
+    kind: str, row: dict[str, Any], spot: Spot | None, told: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield the blanks of a record that its other problems do not name already."""
+    id = str(row.get("id", ""))
+    above = (kind, id) if id else (kind,)
+    known = {problem.loc for problem in told}
+    for what, loc in blanks(row):
+        named = (*above, *loc)
+        if any(named[:depth] in known for depth in range(3, len(named) + 1)):
+            continue
+        problem = blank_problem(what, loc)
+        line, column = _place(spot, problem.parts["key"], loc)
+        yield problem._replace(loc=named, line=line, column=column)
+
+
+def unknown_groups(
+    kind: str, row: dict[str, Any], spot: Spot | None, groups: Groups
+) -> Iterator[Problem]:
+    """Yield every group that a record names and nobody describes."""
+    id = str(row.get("id", ""))
+    above = (kind, id) if id else (kind,)
+    for name, loc in named(row) if kind != GROUP else ():
+        if name not in groups:
+            line, column = _place(spot, str(loc[-2]), loc)
+            near = get_close_matches(name, groups, n=3, cutoff=0.4) or sorted(groups)
+            parts = {
+                "name": name,
+                "hint": ", ".join(f"@{each}" for each in near) or "-",
+            }
+            yield Problem("law-no-group", (*above, *loc), parts, line, column)
+
+
+def _place(spot: Spot | None, key: str, loc: Loc) -> tuple[int, int]:
+    """The place of a key; one inside another key may be called as one of the record."""
+    if spot is None:
+        return 1, 1
+    if len([step for step in loc if isinstance(step, str)]) < 2:
+        return spot.at(key)
+    (found,) = locate(spot.text, [Problem("", (spot.kind, 0, *loc))])
+    return spot.line + found.line - 1, found.column
 
 
 def _example(key: str) -> str:

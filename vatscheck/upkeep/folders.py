@@ -15,14 +15,21 @@ from pydantic import TypeAdapter, ValidationError
 from vatscheck.law.book import Law, load_law
 from vatscheck.law.compile import as_row, digest, sources
 from vatscheck.law.findings import Finding
+from vatscheck.law.groups import GROUP, groups_of, opened
 from vatscheck.law.layers import Layer, Overlay
 from vatscheck.law.lint import lint
 from vatscheck.law.models import KINDS, Head
 from vatscheck.law.overlay import overlaid, whole
-from vatscheck.law.rules import records
+from vatscheck.law.rules import RULES, records
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
-from vatscheck.upkeep.faults import problems, unprintable, validated
+from vatscheck.upkeep.faults import (
+    left_blank,
+    problems,
+    unknown_groups,
+    unprintable,
+    validated,
+)
 from vatscheck.upkeep.overrides import OVERRIDES, Override, overrides, reasons
 from vatscheck.upkeep.spots import Spot, spots, spots_in
 
@@ -75,28 +82,34 @@ def unchecked(folder: Path) -> Law:
     Raises `LawError` for what is no TOML, no record, or no overlay.
     """
     try:
-        head, entries, replaced, errors = _read(folder)
+        head, written, replaced, errors = _read(folder)
         sum_ = digest(folder)
     except OSError as error:
-        reason = {"reason": error.strerror or str(error)}
-        problem = Problem("unreadable", parts=reason)
-        raise LawError([ProfileError(str(error.filename), [problem])]) from None
+        raise _unreadable(error) from None
     found: list[Any] = []
     bundled = None if head else load_law()
-    why, wrong = reasons(replaced, {(e.kind, e.id) for e in entries}, bundled)
+    why, wrong = reasons(replaced, {(e.kind, e.id) for e in written}, bundled)
     for file, problem in wrong:
         _add(errors, file, [problem])
-    for entry in entries:
+    groups = _groups(written, bundled)
+    for entry in written:
         faults = list(_placed(entry, bundled, replaced))
+        unknown = list(unknown_groups(entry.kind, entry.row, entry.spot, groups))
+        faults += unknown
         if unprintable(entry.row):
             faults.append(entry.problem("law-control"))
         try:
-            found.append(validated(KINDS[entry.kind], entry.row))
+            # those that are unknown are told by now: let them not be told again
+            named = groups | {problem.parts["name"]: ["x"] for problem in unknown}
+            row = entry.row if entry.kind == GROUP else opened(entry.row, named)
+            found.append(validated(KINDS[entry.kind], row))
         except ValidationError as error:
             kind = KINDS[entry.kind]
             faults += problems(error, kind, entry.id, entry.spot)
+        if entry.kind in RULES:  # a text may have no number, a service no code
+            faults += left_blank(entry.kind, entry.row, entry.spot, faults)
         _add(errors, entry.file, faults)
-    for entry, earlier in _twins(entries):
+    for entry, earlier in _twins(written):
         parts = {
             "file": earlier.file,
             "at": str(earlier.spot.line if earlier.spot else 1),
@@ -108,10 +121,31 @@ def unchecked(folder: Path) -> Law:
         return whole(head, found)
     layers = tuple(
         Layer(entry.kind, entry.id, why.get((entry.kind, entry.id)))
-        for entry in entries
+        for entry in written
     )
     overlay = Overlay(folder.resolve().name, sum_, layers)
     return overlaid(overlay, found)
+
+
+def entries(folder: Path) -> tuple[bool, list[Entry]]:
+    """Return whether a folder is a whole law, and its records as they are written.
+
+    None of them is checked. Raises `LawError` for what is no TOML and no table.
+    """
+    try:
+        head, found, _, errors = _read(folder)
+    except OSError as error:
+        raise _unreadable(error) from None
+    if errors:
+        raise LawError([ProfileError(f, ps) for f, ps in sorted(errors.items())])
+    return head is not None, found
+
+
+def _unreadable(error: OSError) -> LawError:
+    reason = {"reason": error.strerror or str(error)}
+    return LawError(
+        [ProfileError(str(error.filename), [Problem("unreadable", parts=reason)])]
+    )
 
 
 def _add(errors: dict[str, list[Problem]], file: str, found: list[Problem]) -> None:
@@ -194,8 +228,17 @@ def _placed(
         yield entry.problem("law-overrides", OVERRIDES)
     known = records(bundled, entry.kind) if bundled else {}
     named = [(entry.kind, entry.id)]
-    if entry.id in known and not any(each.among(named) for each in replaced):
+    if entry.id in known and entry.kind == GROUP:  # its records were opened with it
+        yield entry.problem("law-group-stays", "id")
+    elif entry.id in known and not any(each.among(named) for each in replaced):
         yield entry.problem("law-exists", "id")
+
+
+def _groups(written: Sequence[Entry], bundled: Law | None) -> dict[str, list[str]]:
+    """The groups of the bundled law and of the folder; one of the former stays."""
+    own = groups_of(entry.row for entry in written if entry.kind == GROUP)
+    below = bundled.groups.values() if bundled else ()
+    return own | {group.id: list(group.services) for group in below}
 
 
 def _twins(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

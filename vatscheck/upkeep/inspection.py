@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vatscheck.law.book import Law, load_law
-from vatscheck.law.compile import DATA
+from vatscheck.law.compile import DATA, digest
 from vatscheck.law.findings import Finding
 from vatscheck.law.lint import lint
 from vatscheck.law.tidy import tidy, unused
-from vatscheck.upkeep.folders import read_folder, unchecked
+from vatscheck.upkeep.folders import LawError, read_folder, unchecked
 from vatscheck.upkeep.minimum import minimum
 from vatscheck.upkeep.spots import Spot, spots_in
 from vatscheck.upkeep.trial import Trial, trial
@@ -40,7 +40,7 @@ def inspected(folder: Path | None) -> Inspection:
     tests of a bundled record serve the one that replaces it.
     Raises `LawError` for a folder that cannot be read.
     """
-    law = unchecked(folder) if folder else load_law()
+    law = _as_written(folder)
     place = folder or DATA
     found = lint(law)
     found += [] if found else tidy(law)
@@ -49,6 +49,24 @@ def inspected(folder: Path | None) -> Inspection:
     noted = [f for f in unused(law) if own is None or f.id in own]
     spots = {(spot.kind, spot.id): spot for spot in spots_in(place)}
     return Inspection(law, _placed(found, spots), _placed(noted, spots))
+
+
+def _as_written(folder: Path | None) -> Law:
+    """The law of a folder; of the bundled one its sources, if they are newer.
+
+    Raises `LawError` with what is wrong with the records, and with the tests as well.
+    """
+    bundled = load_law()
+    if folder is None and digest(DATA) == bundled.head.digest:
+        return bundled
+    try:
+        return unchecked(folder or DATA)
+    except LawError as error:
+        try:
+            written_in(folder or DATA)
+        except LawError as more:
+            raise LawError([*error.errors, *more.errors]) from None
+        raise
 
 
 def mine(law: Law) -> set[str] | None:

@@ -43,7 +43,7 @@ class Marks:
             for duty in law.duties.values()
             if duty.limits
             and in_force(duty, day)
-            and (not duty.services or record.id in duty.services)
+            and (not duty.services or duty.stated or record.id in duty.services)
         ]
         if not ways:
             return ""

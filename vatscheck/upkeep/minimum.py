@@ -7,17 +7,26 @@ from decimal import Decimal
 from typing import Any
 
 from vatscheck.engine.space import YES
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
 from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
-from vatscheck.law.models import Prohibition, Route
+from vatscheck.law.models import Product, Prohibition, Proviso, Route, Unless, in_force
 from vatscheck.upkeep.written import Written
 
 SHARE = "foreign-at-most"
 """The check whose value is the cap of a route."""
 ACCESS = frozenset({"registration.legal_form"})
 """Facts that decide whether there is a licence: of a refused service nothing is asked."""
+
+
+STANDS = {
+    "inside": "lint-no-inside",
+    "outside": "lint-no-outside",
+    "open": "lint-no-open",
+}
+"""Where a company may be registered, seen from a spared area, and the lack of its test."""
 
 
 def minimum(
@@ -30,11 +39,16 @@ def minimum(
         found += _of_route(route, cases, law.head.starts)
     for ban in law.prohibitions.values():
         found += _of_prohibition(ban, cases, law.head.starts)
+        found += _of_exceptions(law, ban, cases)
     told = _told_of_duties(cases)
     mine = _of_each_duty(cases)
     for duty in law.duties.values():
         about = told.get(duty.id, []), mine.get(duty.id, [])
         found += _of_duty(duty, *about, law.head.starts)
+    for product in law.products.values():
+        found += _of_product(product, cases)
+    for proviso in law.provisos.values():
+        found += _of_proviso(proviso, cases, law.head.starts)
     return [finding for finding in found if ids is None or finding.id in ids]
 
 
@@ -101,6 +115,47 @@ def _of_cap(route: Route, mine: Cases) -> Iterator[Finding]:
             yield subject(route).finding(f"lint-no-cap-{side}", cap=cap)
 
 
+def _of_product(product: Product, cases: Cases) -> Iterator[Finding]:
+    """What it needs is tested: by itself, or by the services that it opens into."""
+    mine = [case for case in cases if case.get("product") == product.id]
+    expects = [expect for case in mine for expect in case["expect"]]
+    if product.need == "licence":
+        told = {expect["service"] for expect in expects}
+        wanted = set(product.services)
+    else:
+        told = {
+            e["need"] for e in expects if e["service"] == product.id and "need" in e
+        }
+        wanted = {product.need}
+    for need in sorted(wanted - told):
+        yield subject(product).finding("lint-no-need", need=need)
+
+
+def _of_proviso(proviso: Proviso, cases: Cases, starts: str) -> Iterator[Finding]:
+    """It holds and spares, and both sides of its first and its last day."""
+    about = subject(proviso)
+    mine = [case for case in cases if case.get("proviso") == proviso.id]
+    held, spared = (
+        {
+            str(case["as_of"])
+            for case in mine
+            for expect in case["expect"]
+            if proviso.id in expect.get(key, ())
+        }
+        for key in ("provisos", "no_provisos")
+    )
+    days = {proviso.from_: held, shifted(proviso.from_, -1): spared}
+    if proviso.to:
+        days |= {proviso.to: held, shifted(proviso.to, 1): spared}
+    for day, told in days.items():
+        if day > starts and day not in told:
+            yield about.finding("lint-no-day-tested", day=day)
+    if not held:
+        yield about.finding("lint-no-proviso")
+    if not spared:
+        yield about.finding("lint-no-sparing")
+
+
 def _foreign_shares(mine: Cases) -> Iterator[Decimal]:
     for case in mine:
         for owner in case["profile"].get("owners", ()):
@@ -112,7 +167,7 @@ def _foreign_shares(mine: Cases) -> Iterator[Decimal]:
 def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Finding]:
     """It refuses, it spares, and both sides of its start."""
     about = subject(ban)
-    mine = [case for case in cases if case.get("prohibition") == ban.id]
+    mine = _of_ban(ban, cases)
     expects = [expect for case in mine for expect in case["expect"]]
     failing = {
         check
@@ -122,12 +177,44 @@ def _of_prohibition(ban: Prohibition, cases: Cases, starts: str) -> Iterator[Fin
     }
     if ban.id not in failing:
         yield about.finding("lint-no-refusal")
-    if not any(expect["status"] in YES for expect in expects):
+    if not any(expect.get("status") in YES for expect in expects):
         yield about.finding("lint-no-yes")
     days = {str(case["as_of"]) for case in mine}
     if ban.from_ > starts:
         for day in sorted({ban.from_, shifted(ban.from_, -1)} - days):
             yield about.finding("lint-no-day-tested", day=day)
+
+
+def _of_ban(ban: Prohibition, cases: Cases) -> list[dict[str, Any]]:
+    """The tests that are written for a prohibition."""
+    return [case for case in cases if case.get("prohibition") == ban.id]
+
+
+def _of_exceptions(law: Law, ban: Prohibition, cases: Cases) -> Iterator[Finding]:
+    """Each area that it spares: inside, outside, not known, and both sides of its days."""
+    about, mine = subject(ban), _of_ban(ban, cases)
+    days = {str(case["as_of"]) for case in mine}
+    for spared in ban.unless:
+        stands = {
+            _stands(law, str(case["as_of"]), case["profile"], spared)
+            for case in mine
+            if in_force(spared, str(case["as_of"]))
+        }
+        for stand, lack in STANDS.items():
+            if stand not in stands:
+                yield about.finding(lack, area=spared.area)
+        marks = {spared.from_, shifted(spared.from_, -1)}
+        marks |= {spared.to, shifted(spared.to, 1)} if spared.to else set()
+        for day in sorted(marks - days):
+            yield about.finding("lint-no-day-tested", day=day)
+
+
+def _stands(law: Law, day: str, profile: dict[str, Any], spared: Unless) -> str:
+    """Where the company of a test is registered, seen from an area."""
+    atlas, place = atlas_on(law, day), profile["registration"].get("place")
+    points = atlas.points(place) if place else atlas.everywhere
+    stands = {bool(point & atlas.area(spared.area)) for point in points}
+    return "open" if len(stands) > 1 else "inside" if True in stands else "outside"
 
 
 Told = Sequence[tuple[str, str]]
@@ -157,7 +244,7 @@ def _of_duty(duty: Duty, told: Told, mine: Cases, starts: str) -> Iterator[Findi
     """It applies, spares and asks; both sides of its start and of its thresholds."""
     about = subject(duty)
     states = {state for _, state in told}
-    wanted = {"not-applicable", "ask"} if _hangs_on_facts(duty) else set()
+    wanted = {"not-applicable", "ask"} if duty.asked else set()
     if {test.fact for tests in duty.met for test in tests} - ACCESS:
         wanted |= {"met", "fails"}
     if not states & {"due", "fails", "met"}:
@@ -167,13 +254,6 @@ def _of_duty(duty: Duty, told: Told, mine: Cases, starts: str) -> Iterator[Findi
     if duty.from_ > starts:
         yield from _of_start(duty, told)
     yield from _of_thresholds(duty, mine)
-
-
-def _hangs_on_facts(duty: Duty) -> bool:
-    """Whether a profile can leave open that the duty applies."""
-    return bool(duty.when) and all(
-        any(test.fact.startswith("facts.") for test in tests) for tests in duty.when
-    )
 
 
 def _of_start(duty: Duty, told: Told) -> Iterator[Finding]:

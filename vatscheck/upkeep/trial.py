@@ -111,7 +111,7 @@ def _observed(
     law: Law, answer: Answer, profile: Profile
 ) -> Iterator[tuple[Key, bool | None]]:
     """Every check of every rule that was asked, and whether it held."""
-    for entry in profile.services:
+    for entry in profile.licensed:
         service = judged_as(law, answer.day, law.services[entry.id])
         rules = rules_on(law, answer.day, service)
         yield from _asked(space_under(rules, profile, entry))
@@ -131,8 +131,10 @@ def _asked(space: Space) -> Iterator[tuple[Key, bool | None]]:
             yield (way.rule.route.id, atom.check.id), holds(atom.bit)
         bans |= {ban.id: (ban, ()) for _, ban in way.defeats}
         conditions |= {rule.id: (rule, reach) for _, rule in way.conditions}
+    day = rules.atlas.day
     for id, (rule, far) in (bans | conditions).items():
-        for use in rule.when:
+        uses = rules.law.barring(rule, day) if id in bans else rule.when
+        for use in uses:
             yield (id, use.check), holds(rules.atom(use, far).bit)
 
 
@@ -177,7 +179,8 @@ def _expected(law: Law) -> dict[Key, tuple[bool, bool, bool]]:
         found[key] = tuple(a or b for a, b in pairs)  # type: ignore[assignment]
     for duty in law.duties.values():
         if duty.when:
-            found[duty.id, APPLIES] = (True, True, True)
+            spares = bool(duty.services) or not duty.stated
+            found[duty.id, APPLIES] = (True, spares, duty.asked)
     return found
 
 

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
+from vatscheck.profile.positions import locate
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
+from vatscheck.upkeep.faults import blank_problem, blanks
 from vatscheck.upkeep.folders import LawError
 
 KEYS = {
@@ -21,12 +23,12 @@ KEYS = {
     "expect": list,
 }
 """What every test has, and of what type."""
-ABOUT = ("route", "prohibition", "duty")
+ABOUT = ("route", "prohibition", "duty", "product", "proviso")
 """The keys that say which record a test is for."""
 EXPECT = (
     *("service", "status", "route", "routes", "failing", "cap", "cures", "no_cure"),
     *("asks", "question", "warning", "conditions", "no_conditions", "duties"),
-    *("documents", "reading"),
+    *("documents", "reading", "need", "barred", "provisos", "no_provisos"),
 )
 """What a test may expect of a service; `reading` is a remark."""
 EXAMPLES = {
@@ -54,14 +56,16 @@ def written_in(folder: Path) -> list[Written]:
     errors: list[ProfileError] = []
     for path in sorted(folder.rglob("*.tests.toml")):
         try:
-            data = parse(decode(path.read_bytes(), str(path)), str(path))
+            text = decode(path.read_bytes(), str(path))
+            data = parse(text, str(path))
         except ProfileError as error:
             errors.append(error)
             continue
         cases = data.get("test", [])
         problems = list(_problems(cases, data))
         if problems:
-            errors.append(ProfileError(str(path), problems))
+            told = [_named(p, cases) for p in locate(text, problems)]
+            errors.append(ProfileError(str(path), told))
             continue
         name = path.relative_to(folder).as_posix()
         found += [Written(name, case) for case in cases]
@@ -78,17 +82,25 @@ def beside(law: Law, folder: Path | None) -> list[Written]:
 
 def _problems(cases: Any, data: Mapping[str, Any]) -> Iterator[Problem]:
     for key in data.keys() - {"test"}:
-        yield Problem("no-such-key", (key,), {"key": key, "hint": "[[test]]"}, 1, 1)
+        yield Problem("no-such-key", (key,), {"key": key, "hint": "[[test]]"})
     if not isinstance(cases, list) or not all(isinstance(c, dict) for c in cases):
-        yield Problem("wants-tables", (), {"found": "[test]", "key": "test"}, 1, 1)
+        yield Problem("wants-tables", ("test",), {"found": "[test]", "key": "test"})
         return
     ids: set[str] = set()
     for at, case in enumerate(cases):
         id = str(case.get("id", at))
-        yield from _of_case(case, ("test", id))
+        yield from _of_case(case, ("test", at))
         if id in ids:
-            yield Problem("law-test-twice", ("test", id), {"name": id})
+            yield Problem("law-test-twice", ("test", at), {"name": id})
         ids.add(id)
+
+
+def _named(problem: Problem, cases: Any) -> Problem:
+    """The problem of a test under the id of the test, where it has one."""
+    table, *rest = problem.loc
+    if not rest or not isinstance(at := rest[0], int):
+        return problem
+    return problem._replace(loc=(table, str(cases[at].get("id", at)), *rest[1:]))
 
 
 def _of_case(case: Mapping[str, Any], loc: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -105,6 +117,9 @@ def _of_case(case: Mapping[str, Any], loc: tuple[str | int, ...]) -> Iterator[Pr
             yield Problem("law-missing", here, parts)
         else:
             yield from _unknown(expect, EXPECT, here)
+    for what, path in blanks(case):
+        if path != ("as_of",):  # that is no day, and told as such
+            yield blank_problem(what, (*loc, *path))
 
 
 def _unknown(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from vatscheck.cli.law import coverage, diff, lint, page, show, stale, trial
+from vatscheck.cli.law import coverage, diff, lint, new, page, show, stale, trial
 from vatscheck.cli.law import records as listing
 
 app = typer.Typer(
@@ -20,3 +20,4 @@ app.command("coverage")(coverage.coverage)
 app.command("stale")(stale.stale)
 app.command("diff")(diff.diff)
 app.command("page")(page.page)
+app.command("new")(new.new)

@@ -23,14 +23,17 @@ from vatscheck.engine.owners.holdings import (
     Holder,
     Holding,
 )
-from vatscheck.engine.owners.listing import chains
-from vatscheck.engine.owners.search import (
-    RECORDS,
-    Check,
-    Search,
-    Witness,
+from vatscheck.engine.owners.listing import chains, listed_path
+from vatscheck.engine.owners.roles import RECORDS
+from vatscheck.engine.owners.search import Check, Search, Witness
+from vatscheck.engine.owners.structure import (
+    ROUNDED,
+    Level,
+    Reads,
+    level,
+    options,
+    part_of,
 )
-from vatscheck.engine.owners.structure import ROUNDED, Level, Reads, level, units
 from vatscheck.engine.owners.system import Choice
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 
@@ -109,7 +112,7 @@ class Ownership:
                     yield tuple(witness.holds(check) for check in checks), witness
             return
         whole = level(self.owners, reads)
-        search = Search(reads, units(whole))
+        search = Search(reads)
         seen: set[Truths] = set()
         for choice in self.choices(whole, checks):
             for bits, witness in _Walk(search, choice, checks, rules).leaves():
@@ -136,15 +139,25 @@ class Ownership:
         """Return the least and the greatest that a share can be, in percent.
 
         `fact` as in the law; `of` = whose certificates count; `counting` none = in
-        either way that is open. Raises `KeyError` for a fact that is no such share.
+        either way that is open.
         """
+        key = fact, tuple(of), counting
+        if key not in self.kept:
+            self.kept[key] = self._extent(fact, frozenset(of), counting)
+        found: tuple[Fraction, Fraction] = self.kept[key]
+        return found
+
+    def _extent(
+        self, fact: str, homes: frozenset[str], counting: str | None
+    ) -> tuple[Fraction, Fraction]:
         how = counting or self.counting
-        homes = frozenset(of)
-        found = [
-            of_fact(self._whole, fact, c, homes) for c in ([how] if how else COUNTINGS)
-        ]
-        if None in found:
-            raise KeyError(fact)
+        countings = (how,) if how else COUNTINGS
+        closed = self.closed(self.reads([Check(fact, "above", 0, tuple(homes))]))
+        if closed is not None:
+            holding = Holding(closed, self.listed)
+            values = [holding.read(fact, c, homes) for c in countings]
+            return min(values), max(values)
+        found = [of_fact(self._whole, fact, c, homes) for c in countings]
         ends = [end * 100 for extent in found if extent for end in extent]
         return min(ends), max(ends)
 
@@ -270,13 +283,29 @@ def questions(choice: Choice, checks: Iterable[Check], reads: Reads) -> list[Que
     found: list[Question] = []
     for (quantity, _), asked in by_quantity.items():
         if quantity in LAST:
-            every = RECORDS if quantity == "track_record" else (True, False)
+            every = _values(choice, quantity)
             answers = [{check: check.meets(x) for check in asked} for x in every]
             unlike = [a for at, a in enumerate(answers) if a not in answers[:at]]
         else:
             unlike = list(_stretches(_extent(choice, asked[0], reads), asked))
         found.append(Question(tuple(asked), tuple(unlike)))
     return sorted(found, key=lambda question: question.of[0].quantity in LAST)
+
+
+def _values(choice: Choice, quantity: str) -> Sequence[Any]:
+    """What a quantity that is no share can be, by what the owners are."""
+    if quantity == "track_record":
+        said = {o.track_record for o in options(choice.level) if o.foreign}
+        return [r for r, known in RECORDS.items() if known is None or known in said]
+    if quantity == "hkscc_only":
+        connect = any(option.kind == "hkscc" for option in options(choice.level))
+        return (True, False) if connect else (False,)
+    if quantity == "listed":
+        if choice.listed or listed_path(choice.level, choice.links) != "":
+            return (True,)
+        direct = (o for class_ in choice.level.classes for o in class_.options)
+        return (True, False) if any(o.kind == "hkscc" for o in direct) else (False,)
+    return (True, False)
 
 
 def _stretches(
@@ -342,7 +371,7 @@ def _closed(
         low, high = owner.bounds
         if low != high or owner.share is None:
             return None
-        holder = _holder(owner, Fraction(low) / 100, reads, first)
+        holder = _holder(owner, part_of(low), reads, first)
         if holder is None:
             return None
         found.append(holder._replace(path=f"owners[{at}]"))

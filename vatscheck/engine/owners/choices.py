@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from vatscheck.engine.owners.holdings import NOBODY
 from vatscheck.engine.owners.simplex import value_at
 from vatscheck.engine.owners.structure import ROUNDED, Class, Level, Member, Option
 from vatscheck.engine.owners.system import Masses, Part
@@ -192,13 +193,14 @@ class Role(NamedTuple):
     """What one holder is chosen to be, which options can be it, and who can stand by.
 
     `beside` says whether another holder may be an option: one that is larger for
-    certain, or else at least as large.
+    certain, or else at least as large. `of_all` = no holder at all is larger.
     """
 
     name: str
     wanted: Callable[[Option], bool]
     beside: Callable[[Option, bool], bool]
     prepared: Callable[[Option], Option] = lambda option: option
+    of_all: bool = False
 
 
 def placed(level: Level, role: Role, *, deep: bool) -> Iterator[Level]:
@@ -236,7 +238,11 @@ def _placed_in(
     class_ = level.classes[at]
     roles = class_.role | {role.name}
     sizes: set[tuple[Fraction, Fraction]] = set()
+    every = (member.low for other in level.classes for member in other.members)
+    enough = max(every, default=NOBODY) if role.of_all else NOBODY
     for place, member in enumerate(class_.members):
+        if member.high < enough:  # another one is larger for certain
+            return
         if _size(member) in sizes:
             continue
         sizes.add(_size(member))

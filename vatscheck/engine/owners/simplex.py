@@ -1,16 +1,17 @@
 """Exact linear programming over a handful of variables, in whole numbers throughout.
 
-Every condition is an expression that must be at least zero, or above zero. The
-dictionary of the simplex method is kept over one common denominator (Edmonds'
-fraction-free pivoting), so that no rounding can turn 50 into 50.000...1; ties are
-broken by the smallest index (Bland), so that it always ends.
+Every condition is an expression that must be at least zero, or above zero. Each row of
+the dictionary of the simplex method is kept in whole numbers over a denominator of its
+own, so that no rounding can turn 50 into 50.000...1 and rows that a step does not
+concern stay as they are; ties are broken by the smallest index (Bland), so that it
+always ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 
 Expression = Mapping[int, int]
 """Coefficients by variable; every variable is at least zero; `UNIT` is the constant."""
@@ -21,6 +22,7 @@ class Program:
     """Conditions on variables that are at least zero, and a point that meets them.
 
     `slack` is one more variable: every strict condition holds by at least so much.
+    `take` is told how many numbers are touched.
     """
 
     def __init__(
@@ -28,17 +30,18 @@ class Program:
         size: int,
         conditions: Iterable[Expression],
         strict: Iterable[Expression] = (),
+        take: Callable[[int], None] = lambda numbers: None,
     ) -> None:
-        self.size = size
-        self.pivots = 0
-        self._den = 1
+        self.size, self._take = size, take
         self._rows = [_row(expression, size, 0) for expression in conditions]
         above = [_row(expression, size, 1) for expression in strict]
         self._strict = bool(above)
         self._rows += above
         self._rows.append([1] + [0] * size + [-1])  # the slack is at most 1
+        self._dens = [1] * len(self._rows)
         self._basic = [size + 1 + at for at in range(len(self._rows))]
         self._free = list(range(size + 1))  # the variables, then the slack
+        take(len(self._rows) * (size + 2))
 
     def solved(self) -> bool:
         """Return whether all conditions can be met together."""
@@ -46,12 +49,7 @@ class Program:
             return False
         if not self._strict:
             return True
-        goal = [0] * (self.size + 2)
-        goal[self._column(self.size)] = self._den
-        basic = self._basic_row(self.size)
-        if basic is not None:
-            goal = list(self._rows[basic])
-        return self._raise(goal, enough=True) > 0
+        return self._raise(self._expressed({self.size: 1}), enough=True) > 0
 
     def raised(self, expression: Expression) -> None:
         """Move to the point at which an expression is greatest; call `solved` first."""
@@ -65,27 +63,24 @@ class Program:
         """Return the values of the variables at the present point, the slack last."""
         values = [Fraction(0)] * (self.size + 1)
         for at, name in enumerate(self._basic):
-            if name <= self.size:
-                values[name] = Fraction(self._rows[at][0], self._den)
+            if name <= self.size and self._rows[at][0]:
+                values[name] = Fraction(self._rows[at][0], self._dens[at])
         return values
 
-    def _column(self, name: int) -> int:
-        return self._free.index(name) + 1 if name in self._free else 0
-
-    def _basic_row(self, name: int) -> int | None:
-        return self._basic.index(name) if name in self._basic else None
-
     def _expressed(self, expression: Expression) -> list[int]:
-        """An expression over the variables that are free now."""
+        """A multiple above zero of an expression, over the variables that are free."""
+        rows = {name: at for at, name in enumerate(self._basic) if name in expression}
+        den = lcm(*(self._dens[at] for at in rows.values()))
         goal = [0] * (self.size + 2)
         for name, factor in expression.items():
             if name == UNIT:
-                goal[0] += factor * self._den
-            elif name in self._free:
-                goal[self._column(name)] += factor * self._den
+                goal[0] += factor * den
+            elif name in rows:
+                at = rows[name]
+                by = factor * (den // self._dens[at])
+                goal = [a + by * b for a, b in zip(goal, self._rows[at], strict=True)]
             else:
-                row = self._rows[self._basic.index(name)]
-                goal = [a + factor * b for a, b in zip(goal, row, strict=True)]
+                goal[self._free.index(name) + 1] += factor * den
         return goal
 
     def _settle(self) -> bool:
@@ -99,7 +94,7 @@ class Program:
             able = [at for at in range(1, len(row)) if row[at] > 0]
             if not able:
                 return False
-            self._pivot(leaving, min(able, key=lambda at: self._free[at - 1]), None)
+            self._pivot(leaving, min(able, key=lambda at: self._free[at - 1]))
 
     def _raise(self, goal: list[int], *, enough: bool) -> int:
         """Raise a goal as far as it goes, or only above zero if that is `enough`."""
@@ -111,7 +106,10 @@ class Program:
             leaving = self._bound(entering)
             if leaving is None:  # shares are bounded: this does not happen
                 break
-            goal = self._pivot(leaving, entering, goal)
+            self._pivot(leaving, entering)
+            goal, _ = _replaced(
+                goal, 1, entering, self._rows[leaving], self._dens[leaving]
+            )
         return goal[0]
 
     def _bound(self, entering: int) -> int | None:
@@ -131,36 +129,45 @@ class Program:
                 best = at
         return best
 
-    def _pivot(self, leaving: int, entering: int, goal: list[int] | None) -> list[int]:
-        """Exchange a basic and a free variable; the denominator divides exactly."""
-        self.pivots += 1
-        row, den = self._rows[leaving], self._den
+    def _pivot(self, leaving: int, entering: int) -> None:
+        """Exchange a basic and a free variable in every row that has the latter."""
+        row = self._rows[leaving]
         by = row[entering]
-        sign = 1 if by > 0 else -1
-        every = [*self._rows, goal] if goal is not None else self._rows
-        for at, other in enumerate(every):
-            if at == leaving:
-                continue
-            factor = other[entering]
-            if factor:
-                new = [
-                    sign * (a * by - factor * b) // den
-                    for a, b in zip(other, row, strict=True)
-                ]
-                new[entering] = sign * factor
-            else:
-                new = [sign * a * by // den for a in other]
-            every[at] = new
-        turned = [-sign * b for b in row]
-        turned[entering] = sign * den
-        every[leaving] = turned
-        if goal is not None:
-            *self._rows, goal = every
-        self._den = sign * by
-        name = self._basic[leaving]
-        self._basic[leaving] = self._free[entering - 1]
-        self._free[entering - 1] = name
-        return goal or []
+        turned = [-value for value in row] if by > 0 else list(row)
+        turned[entering] = self._dens[leaving] if by > 0 else -self._dens[leaving]
+        den = abs(by)
+        shared = gcd(den, *turned)
+        if shared > 1:
+            den, turned = den // shared, [value // shared for value in turned]
+        touched = 0
+        for at, other in enumerate(self._rows):
+            if at != leaving and other[entering]:
+                touched += 1
+                self._rows[at], self._dens[at] = _replaced(
+                    other, self._dens[at], entering, turned, den
+                )
+        self._rows[leaving], self._dens[leaving] = turned, den
+        self._basic[leaving], self._free[entering - 1] = (
+            self._free[entering - 1],
+            self._basic[leaving],
+        )
+        self._take((touched + 2) * len(row) + len(self._rows))
+
+
+def _replaced(
+    row: list[int], den: int, entering: int, by: list[int], by_den: int
+) -> tuple[list[int], int]:
+    """A row, and its denominator, with a variable replaced by what it is made of."""
+    factor = row[entering]
+    shared = gcd(factor, by_den)
+    factor, times_ = factor // shared, by_den // shared
+    new = [a * times_ + factor * b for a, b in zip(row, by, strict=True)]
+    new[entering] = factor * by[entering]
+    den *= times_
+    common = gcd(den, *new)
+    if common > 1:
+        return [value // common for value in new], den // common
+    return new, den
 
 
 def _row(expression: Expression, size: int, slack: int) -> list[int]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.search import Check, Goal, Search
-from vatscheck.engine.owners.structure import level, units
+from vatscheck.engine.owners.structure import level
 from vatscheck.engine.owners.system import Bound, Choice
 
 STEPS = 10**6
@@ -35,7 +35,7 @@ class Stretches:
         self.path, self.checks = path, tuple(checks)
         reads = owners.reads(self.checks)
         whole = level(owners.owners, reads, apart=path)
-        self._search = Search(reads, units(whole))
+        self._search = Search(reads)
         self._choices = list(owners.choices(whole, self.checks))
 
     def covered(self, wanted: Iterable[Sequence[bool]], ends: Stretch) -> list[Stretch]:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vatscheck.engine.owners.holdings import HALF, HOME, NOBODY, WHOLE
 from vatscheck.profile.models import ROUNDING, SUPPLIER_HOMES, Owner, Range
+
+if TYPE_CHECKING:
+    from vatscheck.engine.owners.pieces import Piece
 
 ELSEWHERE = "elsewhere"
 """Stands for any home outside the mainland where it does not matter which."""
@@ -29,13 +32,15 @@ class Reads(NamedTuple):
     """What the checks at hand read of owners, beyond how much of them is foreign.
 
     `single` = how large single holders are; `suppliers` = whose certificates count,
-    each with the home that stands for it; `control` = who controls mainland holders.
+    each with the home that stands for it; `control` = who controls mainland holders;
+    `product` = what is foreign along each chain.
     """
 
     state: bool = False
     suppliers: tuple[tuple[str, str], ...] = ()
     single: bool = False
     control: bool = True
+    product: bool = True
 
 
 class Option(NamedTuple):
@@ -43,7 +48,8 @@ class Option(NamedTuple):
 
     `home` none = in the mainland; `level` are the holders above a mainland one, and
     `control` says whether foreigners control it: yes, no, or open; `chosen` = that was
-    chosen and does not follow from the shares.
+    chosen and does not follow from the shares. `piece` = in place of a level, what the
+    company can count for.
     """
 
     home: str = HOME
@@ -54,6 +60,7 @@ class Option(NamedTuple):
     level: Level | None = None
     control: bool | None = False
     chosen: bool = False
+    piece: Piece | None = None
 
     @property
     def foreign(self) -> bool:
@@ -107,6 +114,15 @@ class Level(NamedTuple):
     role: frozenset[str] = frozenset()
 
 
+def options(level: Level) -> Iterator[Option]:
+    """Yield what the holders of a level, and those above them, can be."""
+    for class_ in level.classes:
+        for option in class_.options:
+            yield option
+            if option.level:
+                yield from options(option.level)
+
+
 def level(
     owners: Sequence[Owner], reads: Reads, *, first: bool = True, apart: str = ""
 ) -> Level:
@@ -124,7 +140,9 @@ def level(
         step, _, beyond = apart.partition(".")
         alone = step == member.path
         above = _above(owner, reads, beyond if alone else "")
-        options = tuple(dict.fromkeys(_options(owner, reads, first, above)))
+        options = tuple(_options(owner, reads, first, above))
+        if len(options) > 1:  # to hash a level is to hash all above it
+            options = tuple(dict.fromkeys(options))
         key = member.path if alone else _key(member, options, reads)
         found.setdefault(key, ([], options))[0].append(member)
     classes = tuple(
@@ -141,12 +159,18 @@ def _size(member: Member) -> tuple[Fraction, Fraction]:
 def _bounds(owners: Sequence[Owner]) -> Iterator[tuple[Fraction, Fraction]]:
     for owner in owners:
         if isinstance(owner.share, Decimal):
-            share = Fraction(owner.share) / 100
+            share = part_of(owner.share)
             yield share, share
         elif isinstance(owner.share, Range):
-            yield Fraction(owner.share.min) / 100, Fraction(owner.share.max) / 100
+            yield part_of(owner.share.min), part_of(owner.share.max)
         else:
             yield NOBODY, WHOLE
+
+
+def part_of(percent: Decimal) -> Fraction:
+    """Return a percentage as a part of the whole."""
+    up, down = percent.as_integer_ratio()
+    return Fraction(up, down * 100)
 
 
 def _rest(owners: Sequence[Owner], bounds: Sequence[tuple[Fraction, Fraction]]) -> Rest:
@@ -260,24 +284,31 @@ def _certificates(owner: Owner, home: str, first: bool) -> Iterable[bool]:
 
 
 class Units(NamedTuple):
-    """A whole number that all shares divide, and how many levels there are."""
+    """A whole number that all shares divide, and how many levels there are.
+
+    `values` = one that all values of pieces divide.
+    """
 
     each: int
     levels: int
+    values: int = 1
 
 
 def units(level: Level) -> Units:
     """Return the units in which every mass of a level, and above it, is whole."""
-    denominators, levels = [ROUNDED.denominator], 0
+    denominators, levels, values = {ROUNDED.denominator}, 0, 1
     for class_ in level.classes:
         for member in class_.members:
-            denominators += [member.low.denominator, member.high.denominator]
+            denominators |= {member.low.denominator, member.high.denominator}
         for option in class_.options:
+            if option.piece:
+                values = lcm(values, option.piece.denominator)
             if option.level:
                 inner = units(option.level)
-                denominators.append(inner.each)
+                denominators.add(inner.each)
                 levels = max(levels, inner.levels)
-    return Units(lcm(*denominators), levels + 1)
+                values = lcm(values, inner.values)
+    return Units(lcm(*denominators), levels + 1, values)
 
 
 def controlled(above: Level) -> bool | None:

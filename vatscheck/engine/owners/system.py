@@ -7,12 +7,14 @@ up to the company; all that rules read of owners is a sum of masses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vatscheck.engine.owners.holdings import MAIN_INVESTOR
 from vatscheck.engine.owners.listing import Links, joined, listed_path
+from vatscheck.engine.owners.pieces import Piece
 from vatscheck.engine.owners.simplex import (
     UNIT,
     Expression,
@@ -36,6 +38,9 @@ Sums = dict[str, dict[int, int]]
 """The masses of a level that count for a quantity, by its name."""
 MAIN, LARGEST = "main", "largest"
 """What a holder can be chosen to be: the main foreign investor, the largest holder."""
+NOTHING: Expression = MappingProxyType({})
+OPEN = ("named", "open", "rounded", "unknown")
+"""The levels of which what is not named by the holders matters."""
 AT_HOME = ("home", "state")
 """The kinds of holders not named that are in the mainland."""
 
@@ -60,6 +65,7 @@ class Choice(NamedTuple):
     track record of the main foreign investor; `largest` = whether the largest holder
     is Chinese; `connect` = whether HKSCC holds directly; `stock` = who is foreign:
     only HKSCC, another, or nobody. None = not chosen. `bound` narrows one share.
+    `reads` = what a goal reads; `units` = in which its level is measured.
     """
 
     level: Level
@@ -71,6 +77,8 @@ class Choice(NamedTuple):
     connect: bool | None = None
     stock: str | None = None
     bound: Bound | None = None
+    reads: Reads = Reads()
+    units: Units = Units(1, 1)
 
 
 class Single(NamedTuple):
@@ -99,12 +107,16 @@ Rest = Mapping[Unnamed, Expression]
 
 
 class Part(NamedTuple):
-    """The masses of one option of a class: all of it, and of a company what is foreign."""
+    """The masses of one option of a class: all of it, and of a company what is foreign.
+
+    `corners` = how much of it is each corner of its piece.
+    """
 
     mass: Expression
-    above: Masses | None
-    foreign: Expression
-    counted: Expression
+    above: Masses | None = None
+    foreign: Expression = NOTHING
+    counted: Expression = NOTHING
+    corners: tuple[Expression, ...] = ()
 
 
 class Masses(NamedTuple):
@@ -115,13 +127,32 @@ class Masses(NamedTuple):
     rest: Rest
 
 
+class Site(NamedTuple):
+    """Where a level stands: below whom, how often, how many levels up.
+
+    `whole` = the mass of `number` like companies together.
+    """
+
+    whole: Expression
+    number: int
+    path: str
+    depth: int
+
+    def above(self, class_: Class) -> Site:
+        """Return where a class of the level stands."""
+        path = joined(self.path, class_.members[0].path)
+        number = self.number * len(class_.members)
+        return Site(self.whole, number, path, self.depth + 1)
+
+
 class System:
     """The conditions on the masses under a choice, and the sums that rules read."""
 
-    def __init__(self, choice: Choice, reads: Reads, units: Units) -> None:
-        self.choice, self.reads = choice, reads
+    def __init__(self, choice: Choice) -> None:
+        self.choice, self.reads = choice, choice.reads
+        units = choice.units
         self._unit = units.each
-        self._scale = units.each**units.levels
+        self._scale = units.each**units.levels * units.values
         self.size = 0
         self.conditions: list[Expression] = []
         self.strict: list[Expression] = []
@@ -132,12 +163,13 @@ class System:
         self.parent: tuple[Expression, Sums] | None = None
         self.holders: list[Single] = []
         self.whole = {UNIT: self._scale}
-        self.masses, self.sums = self._level(choice.level, self.whole, 1, "", 0)
+        site = Site(self.whole, 1, "", 0)
+        self.masses, self.sums = self._level(choice.level, site)
         self._choices()
 
-    def program(self) -> Program:
-        """Return the linear program of all conditions."""
-        return Program(self.size, self.conditions, self.strict)
+    def program(self, take: Callable[[int], None]) -> Program:
+        """Return the linear program of all conditions; `take` counts its work."""
+        return Program(self.size, self.conditions, self.strict, take)
 
     def _variable(self, depth: int) -> dict[int, int]:
         """A new mass, in units that can be divided as often as there are levels above."""
@@ -146,24 +178,25 @@ class System:
 
     # --- the levels --------------------------------------------------------------
 
-    def _level(
-        self, level: Level, whole: Expression, count: int, path: str, depth: int
-    ) -> tuple[Masses, Sums]:
-        """The masses of a level of `count` like companies that have `whole` together."""
+    def _level(self, level: Level, site: Site) -> tuple[Masses, Sums]:
+        """The masses of a level."""
+        whole = site.whole
         sums: Sums = {}
         parts: list[tuple[Part, ...]] = []
         named: list[Expression] = []
         singles: list[Single] = []
         for class_ in level.classes:
-            masses = self._shared(class_, whole, depth + 1)
-            found = self._options(class_, masses, whole, count, path, sums, depth + 1)
+            masses = self._shared(class_, whole, site.depth + 1)
+            found = self._options(class_, masses, site.above(class_), sums)
             parts.append(found)
             named += masses
-            singles += self._singles(class_, found, whole, count)
-        rest = self._rest(level, minus(whole, total(*named)), whole, depth + 1)
-        self._add_rest(level, rest, sums, singles, count)
+            if self.reads.single:
+                singles.append(_single(class_, found, site))
+        left = minus(whole, total(*named)) if level.rest in OPEN else {}
+        rest = self._rest(level, left, whole, site.depth + 1)
+        self._add_rest(level, rest, sums, singles, site.number)
         self.foreign += [single for single in singles if single.foreign]
-        if path == self._parent:
+        if site.path == self._parent:
             self.holders = singles
             self.parent = whole, sums
         return Masses(whole, tuple(parts), rest), sums
@@ -191,23 +224,19 @@ class System:
         return [first, *masses]
 
     def _options(
-        self,
-        class_: Class,
-        masses: list[Expression],
-        whole: Expression,
-        count: int,
-        path: str,
-        sums: Sums,
-        depth: int,
+        self, class_: Class, masses: list[Expression], site: Site, sums: Sums
     ) -> tuple[Part, ...]:
-        here = joined(path, class_.members[0].path)
-        if here in self._links:
-            self._link(self._links[here], masses, whole)
-        if self.choice.bound and self.choice.bound.path == here:
-            self._bound(self.choice.bound, total(*masses), whole)
-        pairs = zip(class_.options, masses, strict=True)
-        number = count * len(class_.members)
-        return tuple(self._option(o, m, number, here, sums, depth) for o, m in pairs)
+        if site.path in self._links:
+            self._link(self._links[site.path], masses, site.whole)
+        if self.choice.bound and self.choice.bound.path == site.path:
+            self._bound(self.choice.bound, total(*masses), site.whole)
+        chosen = len(masses) == 1
+        return tuple(
+            self._option(option, site._replace(whole=mass), sums)
+            if option.piece is None
+            else self._piece(option.piece, site._replace(whole=mass), sums, chosen)
+            for option, mass in zip(class_.options, masses, strict=True)
+        )
 
     def _bound(self, bound: Bound, mass: Expression, whole: Expression) -> None:
         for end, open_, more in (
@@ -226,15 +255,8 @@ class System:
         else:
             self.conditions.append(minus(whole, twice))
 
-    def _option(
-        self,
-        option: Option,
-        mass: Expression,
-        count: int,
-        path: str,
-        sums: Sums,
-        depth: int,
-    ) -> Part:
+    def _option(self, option: Option, site: Site, sums: Sums) -> Part:
+        mass = site.whole
         if option.foreign:
             names = ["product", "control", *([option.home] if option.supplier else [])]
             names += ["hkscc"] if option.kind == "hkscc" else []
@@ -244,19 +266,38 @@ class System:
         if option.kind == "hkscc":
             _add(sums, mass, "connect")
         if option.level is None:
-            return Part(mass, None, {}, {})
-        above, inner = self._level(option.level, mass, count, path, depth)
+            return Part(mass)
+        above, inner = self._level(option.level, site)
         for name in ("product", "hkscc", *(() if option.state else ("state",))):
             _add(sums, inner.get(name, {}), name)
         foreign = inner.get("control", {}) if self.reads.control else {}
-        counted = self._controlled(option, mass, foreign, depth)
+        counted = self._controlled(option, mass, foreign, site.depth)
         _add(sums, counted, "control")
         return Part(mass, above, foreign, counted)
+
+    def _piece(self, piece: Piece, site: Site, sums: Sums, chosen: bool) -> Part:
+        """What a company counts for: a mixture of the corners of its piece."""
+        more = [self._variable(site.depth) for _ in piece.corners[1:]]
+        first = minus(site.whole, total(*more))
+        if more:
+            self.conditions.append(first)
+        masses = (first, *more)
+        for at, name in enumerate(piece.axes):
+            _add(sums, _weighed(masses, [c.values[at] for c in piece.corners]), name)
+        for mark in piece.marks if chosen else ():
+            met = [
+                m for m, c in zip(masses, piece.corners, strict=True) if mark in c.marks
+            ]
+            self.strict.append(total(*met))
+        return Part(site.whole, corners=masses)
 
     def _controlled(
         self, option: Option, mass: Expression, foreign: Expression, depth: int
     ) -> Expression:
         """What a mainland company counts by control: all of it if more than half is."""
+        if not foreign and option.control and option.chosen and self.reads.control:
+            self.strict.append(times(mass, -1))  # nobody above it is foreign
+            return mass
         if not foreign or (option.control is False and not option.chosen):
             return foreign
         if option.control and not option.chosen:
@@ -329,35 +370,12 @@ class System:
             roles = frozenset({name})
             singles.append(Single(mass, count, outside, not outside, None, roles))
 
-    # --- single holders ----------------------------------------------------------
-
-    def _singles(
-        self, class_: Class, parts: tuple[Part, ...], whole: Expression, count: int
-    ) -> Iterable[Single]:
-        """The largest holder of a class, with what all of its options have in common."""
-        foreign = {option.foreign for option in class_.options}
-        home = {
-            _home(option, bool(part.foreign))
-            for option, part in zip(class_.options, parts, strict=True)
-        }
-        records = {option.track_record for option in class_.options if option.foreign}
-        most = class_.members[0]
-        ranged = len(class_.members) == 1 and most.low != most.high
-        yield Single(
-            total(*(p.mass for p in parts)) if ranged else part(whole, most.high),
-            count,
-            foreign.pop() if len(foreign) == 1 else None,
-            home.pop() if len(home) == 1 else None,
-            records.pop() if len(records) == 1 else None,
-            class_.role,
-        )
-
     # --- what has been chosen ----------------------------------------------------
 
     def _choices(self) -> None:
         """The conditions that follow from what has been chosen of single holders."""
         choice = self.choice
-        foreign = self.sums.get("product", {})
+        foreign = self.sums.get("product" if self.reads.product else "control", {})
         if choice.record is not None:
             self._main(choice.record, foreign)
         if choice.largest is not None:
@@ -425,10 +443,42 @@ def beaten(record: str, other: bool | None) -> bool | None:
     return other is True  # unstated: larger than one that is proved
 
 
+def _single(class_: Class, parts: tuple[Part, ...], site: Site) -> Single:
+    """The largest holder of a class, with what all of its options have in common."""
+    foreign = {option.foreign for option in class_.options}
+    home = {
+        _home(option, bool(part.foreign))
+        for option, part in zip(class_.options, parts, strict=True)
+    }
+    records = {option.track_record for option in class_.options if option.foreign}
+    most = class_.members[0]
+    ranged = len(class_.members) == 1 and most.low != most.high
+    return Single(
+        total(*(p.mass for p in parts)) if ranged else part(site.whole, most.high),
+        site.number,
+        foreign.pop() if len(foreign) == 1 else None,
+        home.pop() if len(home) == 1 else None,
+        records.pop() if len(records) == 1 else None,
+        class_.role,
+    )
+
+
+def _weighed(
+    masses: Sequence[Expression], values: Sequence[Fraction]
+) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for mass, value in zip(masses, values, strict=True):
+        for name, factor in part(mass, value).items():
+            found[name] = found.get(name, 0) + factor
+    return found
+
+
 def _home(option: Option, foreign_above: bool) -> bool | None:
     """Whether a holder is Chinese and not foreign-controlled, none if that is open."""
     if option.foreign:
         return False
+    if option.piece is not None:
+        return not option.control
     if option.level is None or not foreign_above:
         return True
     return None if option.control is None else not option.control

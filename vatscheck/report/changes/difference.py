@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 Document = Mapping[str, Any]
 """An answer as `assess --format json` writes it, or a part of one."""
-VALUES = ("status", "route", "cap", "reach", "confidence")
+VALUES = ("status", "route", "cap", "reach", "confidence", "need", "barred")
 """The single values of an assessment that are compared."""
 LISTS = (
     "where",

@@ -32,6 +32,9 @@ class Items:
         say = self.phrases.say
         if about in ("status", "confidence"):
             return say(value)
+        if about in ("need", "barred"):
+            id = f"need-{value}" if about == "need" else "barred-exit"
+            return say(id, services=say("by-function"))
         if about == "route":
             return self.route(value)
         if about == "cap":

@@ -11,7 +11,7 @@ from vatscheck.law.models import Condition
 from vatscheck.profile.models import Task
 from vatscheck.report.checklist import model
 from vatscheck.report.phrases import Phrases, escape
-from vatscheck.report.rows import nearest, row
+from vatscheck.report.rows import nearest, row, why
 
 STATES = {
     "met": "met",
@@ -53,7 +53,8 @@ class Items:
                 if not found.duty.services and worse:
                     shared[found.duty.id] = found
             code = getattr(item.service, "code", "")
-            title = f"{self.phrases.of(item.service)} ({code} {item.service.id})"
+            label = f"{code} {item.service.id}".strip()
+            title = f"{self.phrases.of(item.service)} ({label})"
             verdict = "\n".join(row(item, self.phrases).status)
             lines = [*self._access(item), *map(self._duty, _sorted(own))]
             yield model.Group(title, verdict, _numbered(at, lines))
@@ -92,7 +93,9 @@ class Items:
     def _access(self, item: Assessment) -> Iterator[model.Item]:
         """The lines that say why the status is what it is, and what would change it."""
         cures = "\n".join(row(item, self.phrases).cures)
-        if item.best:
+        if item.need:
+            yield from self._exempt(item, cures)
+        elif item.best:
             route = item.best.rule.route
             yield self._line(route, "met", cures if item.cures else "")
             for rule in item.best.conditions:
@@ -116,6 +119,20 @@ class Items:
             yield self._kept(
                 model.Item("", "question", title, whom, basis, "unknown", "")
             )
+
+    def _exempt(self, item: Assessment, cures: str) -> Iterator[model.Item]:
+        """What is needed instead of a licence, and who may bring it about where."""
+        title = "\n".join(row(item, self.phrases).status)
+        text, basis = why(item.service, self.phrases), item.service.evidence.cites
+        status, cure = ("missing", cures) if item.barred else ("not-applicable", "")
+        about = model.Item("", "need", title, text, self.basis(basis), status, cure)
+        yield self._kept(about)
+        for proviso in item.provisos:
+            text, basis = self.phrases.of(proviso, "text"), proviso.evidence.cites
+            about = model.Item(
+                "", proviso.id, text, "", self.basis(basis), "unknown", ""
+            )
+            yield self._kept(about)
 
     def _refused(self, item: Assessment, cures: str) -> Iterator[model.Item]:
         bans = {c.ban.id: c.ban for r in item.routes for c in r.failing if c.ban}

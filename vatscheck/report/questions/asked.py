@@ -38,7 +38,7 @@ class Asked(NamedTuple):
         """Yield the lines that say whose answer it is, and an empty one."""
         yield from opening(self.profile.name, self.law, self.day, phrases)
         yield Text()
-        if not self.profile.services:
+        if not self.profile.licensed:
             yield Text(phrases.say("asked-nothing"), overflow="fold")
             yield Text()
 
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
     def lines(self, answer: Answer) -> dict[str, dict[str, int]]:
         """Return for each service on which line of the file each fact of its checks stands."""
         names, data = Names(self.law), parse(self.source, "")
-        entries = {entry.id: entry for entry in self.profile.services}
+        entries = {entry.id: entry for entry in self.profile.licensed}
         found = {}
         for item in answer.assessments:
             if item.service.id not in entries:

@@ -116,6 +116,15 @@ class Cure(TypedDict):
 
 
 @with_config(CLOSED)
+class Witness(TypedDict):
+    """A completion of what is unknown, as dotted paths and values, and its status."""
+
+    status: Status
+    patch: dict[str, Any]
+    text: str
+
+
+@with_config(CLOSED)
 class OpenQuestion(TypedDict):
     """What is unsettled in the law, and whom to ask."""
 
@@ -126,19 +135,27 @@ class OpenQuestion(TypedDict):
 
 @with_config(CLOSED)
 class Assessment(TypedDict):
-    """The answer for one service; `cap` is a percentage, null where it is closed."""
+    """The answer for one service; `cap` is a percentage, null where it is closed.
+
+    What needs no licence has its `need` instead, and `barred` where a duty bars it.
+    """
 
     service: str
     code: str
     status: Status
+    need: NotRequired[Literal["nothing", "filing", "other-permit", "grey"]]
+    why: NotRequired[str]
+    barred: NotRequired[Literal[True]]
     place: str | None
     route: str | None
     reach: str | None
+    reach_text: NotRequired[str | None]
     cap: float | None
     where: list[Place]
     conditions: list[Reason]
     routes: list[Route]
     asks: list[Ask]
+    witnesses: NotRequired[list[Witness]]
     cures: list[Cure]
     missing: list[Missing]
     reviews: list[Reason]

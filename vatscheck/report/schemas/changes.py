@@ -55,9 +55,9 @@ class Side(TypedDict):
 class ValueChange(TypedDict):
     """A single value that differs."""
 
-    key: Literal["status", "route", "cap", "reach", "confidence"]
-    before: str | float | None
-    after: str | float | None
+    key: Literal["status", "route", "cap", "reach", "confidence", "need", "barred"]
+    before: str | float | Literal[True] | None
+    after: str | float | Literal[True] | None
 
 
 @with_config(CLOSED)

@@ -54,6 +54,7 @@ def profile_schema(law: Law) -> dict[str, Any]:
     ids = {"type": "string", "enum": _services(law)}
     services["items"] = {"anyOf": [ids, {"$ref": "#/$defs/ServiceEntry"}]}
     shapes["Owner"]["allOf"] = [_supplier()]
+    shapes["ServiceEntry"]["allOf"] = [_own_use(law)]
     asked = [{"required": ["services"]}, {"required": ["products"]}]
     return {
         "$schema": DIALECT,
@@ -139,9 +140,12 @@ def _both(en: str, zh: str) -> str:
     return f"{en} / {zh}"
 
 
-def _services(law: Law) -> list[str]:
-    """Every id, catalogue code and market name of a service, each once."""
-    every = law.services.values()
+def _services(law: Law, own: bool = False) -> list[str]:
+    """Every id, catalogue code and market name of a service, each once.
+
+    `own` = only of services that state what own use below their threshold needs.
+    """
+    every = [s for s in law.services.values() if s.below or not own]
     names = (name for s in every for name in (s.id, s.code, *s.includes, *s.aliases))
     return list(dict.fromkeys(name for name in names if name))
 
@@ -155,6 +159,12 @@ def _supplier() -> dict[str, Any]:
         "if": certified | {"required": ["service_supplier"]},
         "then": homes | {"not": person},
     }
+
+
+def _own_use(law: Law) -> dict[str, Any]:
+    """Own use can be stated only of a service that says what it needs then."""
+    known = {"properties": {"id": {"enum": _services(law, own=True)}}}
+    return {"if": {"required": ["for_others"]}, "then": known}
 
 
 def _facts(law: Law) -> dict[str, Any]:

@@ -34,6 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "change-cap": ("cap", "上限"),
     "change-reach": ("reach", "服务范围"),
     "change-confidence": ("confidence", "可信度"),
+    "change-need": ("needed instead", "另需手续"),
+    "change-barred": ("barred", "是否禁止"),
     "change-where": ("where", "何处可行"),
     "change-conditions": ("conditions", "条件"),
     "change-missing": ("to be in place", "须落实"),

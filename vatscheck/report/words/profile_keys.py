@@ -47,6 +47,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "about-services.content": ("[\"none\"] = nothing that needs a permit", "[\"none\"]表示无须许可的内容"),
     "key-services.servers": ("facilities of this service", "该业务的设施地点"),
     "about-services.servers": ("only if they stand elsewhere than [servers]", "仅在与[servers]不同时填写"),
+    "key-services.for_others": ("run for others", "为他人经营"),
+    "about-services.for_others": ("false = only for the company itself and its own customers, below the threshold of the service (vatscheck explain); left out = true", "false表示仅供公司自身及其自有客户，未达该业务门槛（见vatscheck explain）；未写按true"),
     "key-products": ("products", "产品"),
     "about-products": ("instead of services: they open into the services that they need; list: vatscheck classify", "可代替业务：展开为所需的业务；列表：vatscheck classify"),
     "key-facts": ("further facts", "其他事实"),

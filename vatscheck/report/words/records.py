@@ -9,6 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "need-nothing": ("needs neither licence nor filing of its own", "无须许可，亦无须单独备案"),
     "need-other-permit": ("needs no telecom licence but another permit", "无须电信许可，但须其他许可"),
     "need-grey": ("not settled; may need: {services}", "尚不明确；可能须：{services}"),
+    "threshold": ("threshold: {text}", "门槛：{text}"),
+    "below": ("below it: {need}", "未达门槛：{need}"),
     "by-function": ("a licence by function", "按功能许可"),
     "classify-own": ("Is it run only for the company itself, its staff or its own customers' service?", "是否仅供公司自身、员工或自有客户服务使用？"),
     "classify-software": ("Is it plain software or an IT service, without running anything for others online?", "是否仅为软件或信息技术服务，不为他人在线运行任何内容？"),
@@ -29,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "read-by": ("read by: {rules}", "适用于：{rules}"),
     "no-such-fact": ("no fact is called {found}; see `vatscheck facts` (shares, places and services have tables of their own)", "没有名为{found}的事实；见`vatscheck facts`（股比、地点和业务另有其表）"),
     # explain
+    "explain-unless": ("not if registered in {area} ({span})", "注册于{area}的除外（{span}）"),
     "explain-when": ("if {tests}", "条件：{tests}"),
     "explain-met": ("in place if {tests}", "满足标准：{tests}"),
     "or": ("or", "或者"),
