@@ -122,6 +122,18 @@ def test_what_no_rule_refers_to_is_kept_for_reference(law: Law) -> None:
         (PILOT, 'reach = ["part:pilot-2024"]', 'reach = ["town"]', "is no reach"),
         ("checks.toml", 'op = "outside"', 'op = "is"', "is does not compare"),
         (
+            "conditions.toml",
+            'check = "contract-control", value = true,',
+            'check = "contract-control",',
+            "contract-control has no value",
+        ),
+        (
+            "licensing/conditions.toml",
+            'fact = "services.coverage"',
+            'fact = "services.covered"',
+            "no fact services.covered",
+        ),
+        (
             "places.toml",
             'kind = "province"',
             'kind = "province"\nlies_in = ["beijing"]',
