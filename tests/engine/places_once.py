@@ -41,7 +41,10 @@ def random_case(seed: int) -> Case:
     foreign["share"] = some.choice([share, {"min": 0, "max": share}])
     if foreign["jurisdiction"] != "US" and some.random() < 0.7:
         foreign["service_supplier"] = some.random() < 0.5
-    local = {"jurisdiction": "CN", "kind": some.choice(["company", "state", "listed"])}
+    local: dict[str, Any] = {"jurisdiction": "CN"}
+    local["kind"] = some.choice(["company", "state", "listed"])
+    if foreign["share"] == 100:  # nothing is left for one without a share
+        local["share"] = 0
     services = []
     for id in some.sample(SERVICES, 2):
         entry: dict[str, Any] = {"id": id}

@@ -48,7 +48,7 @@ def owners(draw: st.DrawFn, known: bool) -> list[dict[str, Any]] | None:
     if home in ("HK", "MO") and (known or draw(st.booleans())):
         foreign["service_supplier"] = draw(st.booleans())
     if not known and draw(st.booleans()):
-        foreign["share"] = {"min": min(share, 40), "max": max(share, 40)}
+        foreign["share"] = {"min": min(share, 40), "max": min(max(share, 40), 99)}
     kind = draw(st.sampled_from(["company", "state", "listed"]))
     home_holder: dict[str, Any] = {"name": "C", "jurisdiction": "CN", "kind": kind}
     if known or foreign["share"] == 100:  # nothing is left for one without a share

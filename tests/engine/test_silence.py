@@ -110,7 +110,7 @@ def test_the_table_says_nothing_about_shares_that_the_route_does_not(
     assert "closed to foreign capital" not in told
     answer(tmp_path, "icp_filed = false")
     told = run("assess", tmp_path / "p.toml", *options).out
-    assert "closed to foreign capital" in told
+    assert "closed to foreign capital" not in told  # the site is what is lacking
     assert "the site is filed: yes (found: no)" in told
 
 

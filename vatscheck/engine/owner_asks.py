@@ -42,7 +42,7 @@ def on_owners(space: Space, profile: Profile) -> tuple[Ask, ...]:
     """
     if not _matters(space):
         return ()
-    found = [*_of_profile(space, profile), *_of_holders(space, profile)]
+    found = [*_of_holders(space, profile), *_of_profile(space, profile)]
     telling = [ask for ask in found if len(ask.options) > 1]
     return tuple(telling or found)
 
