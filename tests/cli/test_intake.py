@@ -167,7 +167,7 @@ def test_into_is_for_owners(options: list[str]) -> None:
 
 # --- asking ---------------------------------------------------------------------
 
-TALK = "\nAcme Cloud\ncloud\n?\nsuzhou\n上海市浦东新区1号\nAcme Inc.; US; 0.6\nAcme Inc.; US; 60%\n\n.\n"
+TALK = "\nAcme Cloud\ncloud\n?\nsuzhou\n上海市浦东新区1号\n\nAcme Inc.; US; 0.6\nAcme Inc.; US; 60%\n\n.\n"
 
 
 def test_a_talk_at_the_terminal(tmp_path: Path) -> None:
