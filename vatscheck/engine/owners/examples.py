@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from vatscheck.engine.owners.filling import holders
-from vatscheck.engine.owners.holdings import HOME, NOBODY, Holder, Holding
+from vatscheck.engine.owners.holdings import HOME, NOBODY, Holder, Holding, printed
 from vatscheck.engine.owners.search import Check, Goal, Search, Witness
 from vatscheck.engine.owners.simplex import (
     Expression,
@@ -124,7 +124,7 @@ def _level(
 def _rounded(share: Fraction, step: Decimal, owner: Owner) -> Decimal:
     """A share as a percentage, within what the profile says of it."""
     low, high = owner.bounds
-    percent = Decimal(share.numerator * 100) / Decimal(share.denominator)
+    percent = printed(share * 100)
     found = min(max(percent.quantize(step), low), high)
     while low < percent < high and found in (low, high):  # not on an edge
         step /= 10
@@ -158,7 +158,7 @@ def _unnamed(holders: Sequence[Holder], step: Decimal, abroad: str) -> Iterator[
         if holder.path:
             continue
         share = holder.share / holder.number
-        percent = Decimal(share.numerator * 100) / Decimal(share.denominator)
+        percent = printed(share * 100)
         for _ in range(holder.number):
             number += 1
             home = abroad if holder.home == ELSEWHERE else holder.home
