@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.outputs import KEPT, outputs, produce
 from tests.cli.running import PROFILES, run
-from vatscheck.report.words import word
+from vatscheck.words.catalogue import word
 
 EVERY = outputs()
 

@@ -24,7 +24,7 @@ from tests.engine.cures_against_brute_force import (
 from tests.engine.strategies import LAW, days, profiles
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.menu import MENU
-from vatscheck.report.phrases import Phrases
+from vatscheck.words.phrases import Phrases
 
 TODAY, RECORD = "2026-11-22", "2020-09-22"
 HOME = "guizhou/guiyang"

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from tests.upkeep.laws import changed, prohibition
+from vatscheck.answers.explain import explanation
+from vatscheck.answers.facts import readers
 from vatscheck.engine.answer import Assessment
 from vatscheck.engine.assess import assess
 from vatscheck.engine.ready import turning_days
 from vatscheck.law.book import Law
 from vatscheck.law.models import Unless
 from vatscheck.profile.models import Profile
-from vatscheck.report.explain import explanation
-from vatscheck.report.facts import readers
-from vatscheck.report.sources import resolve
+from vatscheck.words.sources import resolve
 
 ZONE, OUTSIDE, OPEN = "shanghai/ftz-waigaoqiao", "shanghai/xuhui", "shanghai/pudong"
 SPAN = Unless("ftz", "2023-01-01", ["ftz-list"], "2023-12-31")

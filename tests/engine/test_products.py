@@ -9,10 +9,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.cli.running import run
+from vatscheck.answers.schemas.answer import Answer
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import Law
 from vatscheck.profile.models import LegalForm
-from vatscheck.report.schemas.answer import Answer
 from vatscheck.upkeep.cases import profile_of
 
 LICENCE = {

@@ -14,6 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.strategies import DAYS, LAW, PLACES, days, profiles
+from vatscheck.answers.interface import Page
+from vatscheck.answers.json import as_object
 from vatscheck.engine.answer import Assessment, RouteResult
 from vatscheck.engine.assess import assess, judged_as, status
 from vatscheck.engine.ready import rules_on, space_under
@@ -24,8 +26,6 @@ from vatscheck.law.evidence import SETTLED
 from vatscheck.names.index import Names
 from vatscheck.names.resolution import Settling
 from vatscheck.profile.models import Profile
-from vatscheck.report.interface import Page
-from vatscheck.report.json import as_object
 
 YES = {"licensable", "conditional"}
 NAMES = Names(LAW)

@@ -6,12 +6,12 @@ import pytest
 
 from tests.engine.strategies import LAW, SERVICES
 from tests.intake.strategies import NAMES
+from vatscheck.answers.facts import readers
 from vatscheck.engine.assess import assess
 from vatscheck.intake.form import answered, form, keys
 from vatscheck.intake.relevance import keys_read
 from vatscheck.names.resolution import settler
 from vatscheck.profile.load import load
-from vatscheck.report.facts import readers
 
 DAY = "2026-11-22"
 

@@ -15,14 +15,14 @@ from openpyxl import load_workbook
 import vatscheck
 from tests.cli.running import PROFILES
 from tests.intake.strategies import NAMES, profiles
+from vatscheck.answers.intake import docx, xlsx
+from vatscheck.answers.intake.build import questionnaire
 from vatscheck.intake.answers import answers, checked
 from vatscheck.intake.form import form
 from vatscheck.intake.slips import Filled
 from vatscheck.intake.toml import written
 from vatscheck.intake.values import Reader
 from vatscheck.profile.models import Profile
-from vatscheck.report.intake import docx, xlsx
-from vatscheck.report.intake.build import questionnaire
 
 DAY = "2026-11-22"
 ROOMS: dict[str, ModuleType] = {".xlsx": xlsx, ".docx": docx}

@@ -4,7 +4,7 @@ import pytest
 
 from vatscheck.law.articles import numbers
 from vatscheck.law.book import Law
-from vatscheck.report.sources import valid
+from vatscheck.words.sources import valid
 
 
 @pytest.mark.parametrize(

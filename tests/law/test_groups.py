@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
+from vatscheck.answers.errors import lines
 from vatscheck.law.book import BUILT, Law
 from vatscheck.law.compile import DATA, read
 from vatscheck.law.groups import opened
 from vatscheck.law.lint import lint
-from vatscheck.report.errors import lines
 from vatscheck.upkeep.folders import LawError, read_folder, unchecked
 
 ROUTE = """[[route]]

@@ -10,12 +10,12 @@ from unittest.mock import patch
 import pytest
 from pydantic import ValidationError
 
+from vatscheck.answers.findings import sentence
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA, build, read
 from vatscheck.law.findings import Finding
 from vatscheck.law.lint import lint
 from vatscheck.law.tidy import tidy, unused
-from vatscheck.report.findings import sentence
 
 pytestmark = pytest.mark.usefixtures("read_once")
 PILOT = "routes/pilot-2024.toml"

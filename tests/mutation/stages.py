@@ -31,7 +31,7 @@ ENGINE = (
     "tests/engine/test_dossier.py",
     "tests/engine/test_caveats.py",
     "tests/engine/test_values.py",
-    "tests/report/test_explain.py",
+    "tests/answers/test_explain.py",
     "tests/cli/test_questions.py",
     "tests/cli/test_assess.py",
 )
@@ -41,7 +41,7 @@ SLOW = {
     *CURES,
     *SWEEPS,
     *("tests/engine/test_shares.py", "tests/upkeep"),
-    *("tests/names", "tests/cli/test_law.py", "tests/report/test_checklist.py"),
+    *("tests/names", "tests/cli/test_law.py", "tests/answers/test_checklist.py"),
 }
 LAW = (
     "tests/law/test_compile.py",
@@ -66,7 +66,7 @@ FILES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         ("caveats", "dossier", "duties", "values"),
-        (*QUICK, *ENGINE, "tests/report/test_checklist.py", PROPERTIES),
+        (*QUICK, *ENGINE, "tests/answers/test_checklist.py", PROPERTIES),
     ),
 }
 """The test files of a module, by its last name; of others see `files_of`."""

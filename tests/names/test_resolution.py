@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from vatscheck.answers.errors import sentence
 from vatscheck.law.book import Law
 from vatscheck.names import aliases, index, resolution
 from vatscheck.names.index import Names
 from vatscheck.names.resolution import SEARCHES, settler
 from vatscheck.profile.load import MOST, load
 from vatscheck.profile.problems import Problem, ProfileError
-from vatscheck.report.errors import sentence
 
 
 def data(**tables: Any) -> dict[str, Any]:

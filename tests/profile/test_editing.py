@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.strategies import LAW, days, profiles
+from vatscheck.answers.cures.revision import Applied, Changing, NotApplied, apply
 from vatscheck.engine.assess import assess
 from vatscheck.names.index import Names
 from vatscheck.names.resolution import settler
 from vatscheck.profile.editing import LayoutError, applied, comments
 from vatscheck.profile.load import load
 from vatscheck.profile.reading import parse
-from vatscheck.report.cures.revision import Applied, Changing, NotApplied, apply
 
 NAMES = Names(LAW)
 DAY = "2026-11-22"

@@ -13,11 +13,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from vatscheck.answers.interface import Page
+from vatscheck.answers.json import as_object
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import load_law
 from vatscheck.profile.models import Profile
-from vatscheck.report.interface import Page
-from vatscheck.report.json import as_object
 
 
 def rooms() -> tuple[Any, Any]:

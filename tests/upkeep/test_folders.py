@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.overlays import GOOD
+from vatscheck.answers.errors import lines
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA, digest
 from vatscheck.law.layers import Layer
 from vatscheck.law.lint import lint
-from vatscheck.report.errors import lines
 from vatscheck.upkeep.changes import changes
 from vatscheck.upkeep.folders import LawError, read_folder
 

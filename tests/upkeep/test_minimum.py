@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from vatscheck.answers.findings import sentence
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
-from vatscheck.report.findings import sentence
 from vatscheck.upkeep.minimum import minimum
 from vatscheck.upkeep.written import Written, written_in
 

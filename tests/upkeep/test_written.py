@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vatscheck.report.errors import lines
+from vatscheck.answers.errors import lines
 from vatscheck.upkeep.folders import LawError
 from vatscheck.upkeep.written import written_in
 

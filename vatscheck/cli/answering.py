@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vatscheck.cli.files import give, screen
-from vatscheck.cli.options import Lang
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.report.interface import Page
+    from vatscheck.answers.interface import Page
 
 
 class Wanted(NamedTuple):
@@ -25,8 +25,8 @@ class Wanted(NamedTuple):
         self, text: Callable[[Page], str], document: Callable[[], dict[str, Any]]
     ) -> int:
         """Give the text or the document that is wanted; return the exit code."""
-        from vatscheck.report.document import written
-        from vatscheck.report.interface import Page
+        from vatscheck.answers.document import written
+        from vatscheck.answers.interface import Page
 
         if self.format == "json":
             found = written(document())

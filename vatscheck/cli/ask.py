@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Lang
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.streams import reading
 from vatscheck.cli.writing import write_all
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.intake.asking import Interview, Prompt
@@ -26,7 +26,7 @@ def ask_into(
     from vatscheck.intake.asking import Interview
     from vatscheck.intake.toml import written
     from vatscheck.names.index import Names
-    from vatscheck.report.words import word
+    from vatscheck.words.catalogue import word
 
     law = the_law(folder, lang)
     day = the_day(law, as_of, lang) if law else None
@@ -48,14 +48,14 @@ def ask_into(
 
 def _answered(interview: Interview, prompt: Prompt, lang: Lang) -> bool:
     """Put one question until it is answered; false if the answers stop here."""
-    from vatscheck.intake.shares import Misread
-    from vatscheck.report.intake.prompts import (
+    from vatscheck.answers.intake.prompts import (
         asked,
         explained,
         read_as,
         standing,
         wrong,
     )
+    from vatscheck.intake.shares import Misread
 
     while True:
         show(asked(interview.law, prompt, lang))

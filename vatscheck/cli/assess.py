@@ -9,16 +9,9 @@ import typer
 
 from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import (
-    AsOf,
-    Format,
-    Lang,
-    Language,
-    LawFolder,
-    Output,
-    Services,
-)
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
 from vatscheck.cli.profiles import read_all, the_day
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer, Assessment
@@ -55,7 +48,7 @@ def assess(
     law_folder: LawFolder = None,
 ) -> int:
     """Judge which services are licensable where, by which route, and what is missing."""
-    from vatscheck.report.interface import Page, renderer
+    from vatscheck.answers.interface import Page, renderer
 
     law = the_law(law_folder, lang)
     day = the_day(law, as_of, lang) if law else None
@@ -82,7 +75,7 @@ def _rank(item: Assessment) -> int:
 
 def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:
     """Say why on the last line of standard error, and return the code."""
-    from vatscheck.report.words import word
+    from vatscheck.words.catalogue import word
 
     items = [item for answer in answers for item in answer.assessments]
     total = len(items)

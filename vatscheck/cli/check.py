@@ -13,8 +13,8 @@ from vatscheck.cli.options import Format, Language, LawFolder, Output
 from vatscheck.cli.sources import read
 
 if TYPE_CHECKING:
+    from vatscheck.answers.check import Checked
     from vatscheck.names.index import Names
-    from vatscheck.report.check import Checked
 
 
 def check(
@@ -27,10 +27,10 @@ def check(
     law_folder: LawFolder = None,
 ) -> int:
     """Check profiles without judging them: every error at once, or OK."""
+    from vatscheck.answers.check import document, sound, unsound
+    from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
-    from vatscheck.report.check import document, sound, unsound
-    from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
+    from vatscheck.words.catalogue import word
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -54,10 +54,10 @@ def check(
 
 
 def _checked(path: str, names: Names) -> Checked:
+    from vatscheck.answers.check import Checked
     from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
-    from vatscheck.report.check import Checked
 
     try:
         return Checked(path, load(read(path), path, settler(names))[0], ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 from vatscheck.cli.streams import reading
+from vatscheck.words.catalogue import Lang
 
 STEPS = (
     ("classify-own", "private_cloud_own"),
@@ -27,9 +28,9 @@ def classify(
     law_folder: LawFolder = None,
 ) -> int:
     """Say what products need: a licence, a filing, another permit, or nothing."""
+    from vatscheck.answers.classify import classification
+    from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
-    from vatscheck.report.classify import classification
-    from vatscheck.report.overlay import headed
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -45,9 +46,9 @@ def classify(
     return 0 if all(meant.values()) else 2
 
 
-def _ask(lang: Literal["en", "zh"]) -> str:
+def _ask(lang: Lang) -> str:
     """Ask until a product is named: own use, software, the border, then a word for it."""
-    from vatscheck.report.words import word
+    from vatscheck.words.catalogue import word
 
     with reading():
         for question, product in STEPS:

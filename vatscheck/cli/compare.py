@@ -8,16 +8,17 @@ import typer
 
 from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Lang, Language, LawFolder, Output
+from vatscheck.cli.options import Language, LawFolder, Output
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, document, judged, read, refuse
 from vatscheck.cli.writing import over_input
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
+    from vatscheck.answers.changes.interface import Compared
     from vatscheck.engine.answer import Answer
     from vatscheck.law.book import Law
     from vatscheck.profile.problems import ProfileError
-    from vatscheck.report.changes.interface import Compared
 
     Side = Answer | dict[str, Any]
 
@@ -45,9 +46,9 @@ def compare(
     law_folder: LawFolder = None,
 ) -> int:
     """Compare two answers: what differs, and which checks, routes and rules do it."""
-    from vatscheck.report.changes.interface import renderer
-    from vatscheck.report.interface import Page
-    from vatscheck.report.saved import language
+    from vatscheck.answers.changes.interface import renderer
+    from vatscheck.answers.interface import Page
+    from vatscheck.answers.saved import language
 
     days = as_of or []
     wrong = _wrong(sides, days)
@@ -97,8 +98,8 @@ def _sides(sides: list[str], days: list[str], law: Law) -> list[Side]:
 
 def _compared(found: list[Side], languages: set[Lang]) -> Compared:
     """What differs; a fresh answer is put in the language of a saved one."""
-    from vatscheck.report.changes.difference import difference
-    from vatscheck.report.changes.interface import Compared
+    from vatscheck.answers.changes.difference import difference
+    from vatscheck.answers.changes.interface import Compared
 
     one, other = (
         side if isinstance(side, dict) else document(side, min(languages))
@@ -121,7 +122,7 @@ def _wrong(sides: list[str], days: list[str]) -> str | None:
 
 def _side(path: str, law: Law, day: str) -> Side:
     """A saved answer, or the answer for a profile."""
-    from vatscheck.report import saved
+    from vatscheck.answers import saved
 
     raw = read(path)
     return saved.read(raw, path) if saved.is_saved(raw) else judged(raw, path, law, day)

@@ -11,15 +11,16 @@ import typer
 
 from vatscheck.cli.files import give, say, screen, show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Lang, Language, LawFolder
+from vatscheck.cli.options import AsOf, Format, Language, LawFolder
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, read, refuse
 from vatscheck.cli.writing import over_input, write_all
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
+    from vatscheck.answers.cures.revision import Applied, Changing
     from vatscheck.names.index import Names
     from vatscheck.profile.models import ServiceEntry
-    from vatscheck.report.cures.revision import Applied, Changing
 
 
 def cures(
@@ -45,14 +46,14 @@ def cures(
     law_folder: LawFolder = None,
 ) -> int:
     """List all minimal cures with steps and sources, or write a profile with one."""
+    from vatscheck.answers.cures.interface import renderer
+    from vatscheck.answers.cures.revision import Changing, judged_with
+    from vatscheck.answers.interface import Page
     from vatscheck.names.index import Names
     from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode
-    from vatscheck.report.cures.interface import renderer
-    from vatscheck.report.cures.revision import Changing, judged_with
-    from vatscheck.report.interface import Page
 
     law = the_law(law_folder, lang)
     day = the_day(law, as_of, lang) if law else None
@@ -91,8 +92,8 @@ def _entries(names: Names, services: list[str]) -> list[ServiceEntry]:
 
 def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> int:
     """Write the profile with a cure, or say why it cannot be."""
-    from vatscheck.report.cures.interface import patched
-    from vatscheck.report.cures.revision import NotApplied, apply
+    from vatscheck.answers.cures.interface import patched
+    from vatscheck.answers.cures.revision import NotApplied, apply
 
     try:
         found = apply(changing, number)
@@ -107,8 +108,8 @@ def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> 
 
 def _write(found: Applied, output: Path | None, lang: Lang) -> None:
     """Write the changed profile, and tell beside it what the answer now is."""
-    from vatscheck.report.cures.applied import marked, told
-    from vatscheck.report.phrases import Phrases
+    from vatscheck.answers.cures.applied import marked, told
+    from vatscheck.words.phrases import Phrases
 
     phrases = Phrases(found.after.law, found.after.day, lang)
     text = marked(found, phrases)

@@ -22,9 +22,9 @@ def explain(
     law_folder: LawFolder = None,
 ) -> int:
     """Explain a record of the law: what it asks, since when, its source and grade."""
+    from vatscheck.answers.explain import explanation, nearest
+    from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
-    from vatscheck.report.explain import explanation, nearest
-    from vatscheck.report.overlay import headed
 
     law = the_law(law_folder, lang)
     if law is None:

@@ -19,8 +19,8 @@ def facts(
     law_folder: LawFolder = None,
 ) -> int:
     """List the facts: name, type, question, who knows it, which rules read it."""
-    from vatscheck.report.facts import fact_lines
-    from vatscheck.report.overlay import headed
+    from vatscheck.answers.facts import fact_lines
+    from vatscheck.answers.overlay import headed
 
     law = the_law(law_folder, lang)
     if law is None:

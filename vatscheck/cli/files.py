@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from vatscheck.cli.options import Lang
 from vatscheck.cli.writing import NotWritten, write
+from vatscheck.words.catalogue import Lang
 
 
 class NoText(NotWritten):
@@ -31,8 +31,8 @@ def show(text: str) -> None:
 
 def say(id: str, lang: Lang, **parts: object) -> None:
     """Say a sentence of the catalogue on standard error; what was typed stays text."""
-    from vatscheck.report.phrases import escape
-    from vatscheck.report.words import word
+    from vatscheck.words.catalogue import word
+    from vatscheck.words.phrases import escape
 
     shown = {key: escape(str(value)) for key, value in parts.items()}
     print(word(id, lang, **shown), file=sys.stderr)

@@ -11,9 +11,10 @@ import typer
 
 from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Lang, Language, LawFolder
+from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import told
 from vatscheck.cli.writing import there, write_all
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.intake.start import Started
@@ -87,8 +88,8 @@ def _started(
     """The profile of the files that are named."""
     from vatscheck.intake.start import from_answers, from_table
     from vatscheck.profile.load import read_bytes
-    from vatscheck.report.phrases import escape
-    from vatscheck.report.words import word
+    from vatscheck.words.catalogue import word
+    from vatscheck.words.phrases import escape
 
     if source is None and owners is not None:
         base = read_bytes(path) if there(path) else _template(lang)
@@ -109,7 +110,7 @@ def _notes(
     lang: Lang,
 ) -> None:
     """Say what was read in other words than it was written."""
-    from vatscheck.report.intake.slips import read_as, seen_as
+    from vatscheck.answers.intake.slips import read_as, seen_as
 
     for line in read_as(found, lang):
         print(line, file=sys.stderr)

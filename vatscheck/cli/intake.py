@@ -11,9 +11,10 @@ import typer
 
 from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Lang, LawFolder
+from vatscheck.cli.options import AsOf, LawFolder
 from vatscheck.cli.profiles import the_day, to_ask_about
 from vatscheck.cli.writing import write_all
+from vatscheck.words.catalogue import Lang
 
 FORMATS = {".docx": "docx", ".xlsx": "xlsx"}
 
@@ -39,8 +40,8 @@ def intake(
     law_folder: LawFolder = None,
 ) -> int:
     """Write the questionnaire to send out: only what can matter for the services."""
+    from vatscheck.answers.intake.build import questionnaire
     from vatscheck.intake.form import form
-    from vatscheck.report.intake.build import questionnaire
 
     chosen = language or "both"
     lang: Lang = "en" if chosen == "both" else chosen
@@ -56,7 +57,7 @@ def intake(
         return 2
     if law is None or day is None or found is None:
         return 2
-    room = import_module(f"vatscheck.report.intake.{FORMATS[output.suffix.lower()]}")
+    room = import_module(f"vatscheck.answers.intake.{FORMATS[output.suffix.lower()]}")
     pages = questionnaire(law, form(law, day, found), found.name, day, chosen)
     write_all({output: room.render(pages)}, new=True)
     if found.tasks:

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vatscheck.cli.sources import refuse
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.cli.options import Lang
     from vatscheck.law.book import Law
     from vatscheck.upkeep.folders import LawError
+    from vatscheck.words.catalogue import Lang
 
 
 def the_law(folder: Path | None, lang: Lang) -> Law | None:

@@ -23,8 +23,8 @@ def limits(
     law_folder: LawFolder = None,
 ) -> int:
     """Show for each service and place the largest foreign share, and the earliest day."""
+    from vatscheck.answers.questions.limits import document, text
     from vatscheck.engine.limits import limits as found_limits
-    from vatscheck.report.questions.limits import document, text
 
     asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:

@@ -182,8 +182,8 @@ def _tell(error: Exception, code: int) -> None:
     if show is not None:
         show()
         return
-    from vatscheck.report.phrases import escape
-    from vatscheck.report.words import Lang, word
+    from vatscheck.words.catalogue import Lang, word
+    from vatscheck.words.phrases import escape
 
     chinese = "zh" in (*sys.argv, os.environ.get("VATSCHECK_LANG"))
     lang: Lang = "zh" if chinese else "en"

@@ -7,10 +7,28 @@ from typing import Annotated, Literal
 
 import typer
 
-Lang = Literal["en", "zh"]
+from vatscheck.words.catalogue import LANGS, Lang
+
+
+def language(text: str) -> Lang:
+    """Return the language that is named, `zh-CN` and `cn` too; refuses any other."""
+    found = {"cn": "zh"}.get(
+        text.lower(), text.lower().replace("_", "-").partition("-")[0]
+    )
+    if found not in LANGS:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(LANGS)}.")
+    return found
+
+
 Language = Annotated[
     Lang,
-    typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language of the answer."),
+    typer.Option(
+        "--lang",
+        envvar="VATSCHECK_LANG",
+        parser=language,
+        metavar="|".join(LANGS),
+        help="Language of the answer.",
+    ),
 ]
 AsOf = Annotated[
     str | None,

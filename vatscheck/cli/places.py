@@ -19,9 +19,9 @@ def places(
     law_folder: LawFolder = None,
 ) -> int:
     """List places: id, code, both names; with a prefix also everything below it."""
+    from vatscheck.answers.listing import place_lines
+    from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
-    from vatscheck.report.listing import place_lines
-    from vatscheck.report.overlay import headed
 
     law = the_law(law_folder, lang)
     if law is None:

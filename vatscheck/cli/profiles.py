@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vatscheck.cli.files import say
-from vatscheck.cli.options import Lang
 from vatscheck.cli.sources import read, tell
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
+    from vatscheck.answers.questions.asked import Asked
     from vatscheck.law.book import Law
     from vatscheck.profile.models import Profile
-    from vatscheck.report.questions.asked import Asked
 
 T = TypeVar("T")
 
@@ -99,9 +99,9 @@ def ask(
 
     None after the errors have been told.
     """
+    from vatscheck.answers.questions.asked import Asked
     from vatscheck.cli.laws import the_law
     from vatscheck.profile.reading import decode
-    from vatscheck.report.questions.asked import Asked
 
     law = the_law(folder, lang)
     day = the_day(law, as_of, lang) if law else None
@@ -135,9 +135,9 @@ def to_ask_about(
 
 def told(make: Callable[[], T], law: Law, lang: Lang) -> T | None:
     """Return what is made of a user's files; none after everything that is wrong."""
+    from vatscheck.answers.intake.slips import lines
     from vatscheck.intake.slips import AnswersError
     from vatscheck.profile.problems import ProfileError
-    from vatscheck.report.intake.slips import lines
 
     try:
         return make()

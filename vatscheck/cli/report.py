@@ -9,9 +9,10 @@ import typer
 
 from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Lang, LawFolder
+from vatscheck.cli.options import AsOf, LawFolder
 from vatscheck.cli.profiles import read_all, the_day
 from vatscheck.cli.writing import write_all
+from vatscheck.words.catalogue import Lang
 
 
 def report(
@@ -32,9 +33,9 @@ def report(
     law_folder: LawFolder = None,
 ) -> int:
     """Write the checklist: items, papers, steps, pictures, sources."""
-    from vatscheck.report.checklist.build import checklist, whole_report
-    from vatscheck.report.checklist.interface import MODULES, renderer
-    from vatscheck.report.words import word
+    from vatscheck.answers.checklist.build import checklist, whole_report
+    from vatscheck.answers.checklist.interface import MODULES, renderer
+    from vatscheck.words.catalogue import word
 
     chosen = language or "en"
     lang: Lang = "en" if chosen == "both" else chosen

@@ -20,8 +20,8 @@ def services(
     law_folder: LawFolder = None,
 ) -> int:
     """List the services: id, catalogue code, both names, market names."""
-    from vatscheck.report.listing import service_lines
-    from vatscheck.report.overlay import headed
+    from vatscheck.answers.listing import service_lines
+    from vatscheck.answers.overlay import headed
 
     law = the_law(law_folder, lang)
     if law is None:

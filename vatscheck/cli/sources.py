@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vatscheck.cli.files import say
-from vatscheck.cli.options import Lang
 from vatscheck.cli.streams import NotRead, reading
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer
@@ -54,15 +54,15 @@ def judged(raw: bytes, path: str, law: Law, day: str) -> Answer:
 
 def document(answer: Answer, lang: Lang) -> dict[str, Any]:
     """Return an answer as its JSON document, in a language."""
-    from vatscheck.report.interface import Page
-    from vatscheck.report.json import as_object
+    from vatscheck.answers.interface import Page
+    from vatscheck.answers.json import as_object
 
     return as_object(answer, Page(lang))
 
 
 def tell(name: str, problems: list[Problem], lang: Lang) -> None:
     """Tell every problem of one file or option, a line each."""
-    from vatscheck.report.errors import lines
+    from vatscheck.answers.errors import lines
 
     for line in lines(name, problems, lang):
         print(line, file=sys.stderr)

@@ -30,8 +30,8 @@ def timeline(
     law_folder: LawFolder = None,
 ) -> int:
     """Show since when each service has had which status, and which rule changed it."""
+    from vatscheck.answers.questions.timeline import document, text
     from vatscheck.engine.timeline import timeline as histories
-    from vatscheck.report.questions.timeline import document, text
 
     asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:

@@ -37,12 +37,12 @@ def whatif(
     """Say what changes, and why, with keys of the profile set or left out."""
     import tomli_w
 
+    from vatscheck.answers.changes.difference import difference
+    from vatscheck.answers.changes.interface import Compared, Edits, renderer
+    from vatscheck.answers.interface import Page
     from vatscheck.profile.changes import SET, UNSET, changed
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode, parse
-    from vatscheck.report.changes.difference import difference
-    from vatscheck.report.changes.interface import Compared, Edits, renderer
-    from vatscheck.report.interface import Page
 
     law = the_law(law_folder, lang)
     day = the_day(law, as_of, lang) if law else None

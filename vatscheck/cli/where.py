@@ -29,8 +29,8 @@ def where(
     law_folder: LawFolder = None,
 ) -> int:
     """Show each service in each place, refused places too: the best places first."""
+    from vatscheck.answers.questions.where import document, text
     from vatscheck.engine.grid import grid
-    from vatscheck.report.questions.where import document, text
 
     asked = ask(profile, service, as_of, lang, law_folder)
     if asked is None:

@@ -26,8 +26,8 @@ def why(
     law_folder: LawFolder = None,
 ) -> int:
     """Show the proof: every check, the fact with its line, the source with its grade."""
+    from vatscheck.answers.questions.why import document, text
     from vatscheck.engine.assess import assess
-    from vatscheck.report.questions.why import document, text
 
     asked = ask(profile, services, as_of, lang, law_folder)
     if asked is None:

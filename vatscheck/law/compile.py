@@ -121,7 +121,7 @@ def main() -> int:
 
     Each fault is printed with its file and line.
     """
-    from vatscheck.report.errors import lines
+    from vatscheck.answers.errors import lines
     from vatscheck.upkeep.folders import LawError, read_folder
 
     try:

@@ -13,8 +13,8 @@ def coverage(
     law_folder: LawFolder = None,
 ) -> int:
     """Say for which services, places and days there are rules, and where none are."""
-    from vatscheck.report.laws.extent import coverage_document, coverage_lines
-    from vatscheck.report.overlay import headed
+    from vatscheck.answers.laws.extent import coverage_document, coverage_lines
+    from vatscheck.answers.overlay import headed
     from vatscheck.upkeep.extent import coverage
 
     law = the_law(law_folder, lang)

@@ -27,7 +27,7 @@ def diff(
     lang: Language = "en",
 ) -> int:
     """Compare two laws: records, and for whom, where and when answers change."""
-    from vatscheck.report.laws.diff import Compared, diff_document, diff_lines
+    from vatscheck.answers.laws.diff import Compared, diff_document, diff_lines
     from vatscheck.upkeep.changes import changes
     from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.impact import difference

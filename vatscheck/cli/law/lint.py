@@ -15,12 +15,12 @@ def lint(
     law_folder: LawFolder = None,
 ) -> int:
     """Check for overlaps, gaps, conflicts, dead or double records, missing tests."""
+    from vatscheck.answers.laws.checks import finding_lines, lint_document
+    from vatscheck.answers.overlay import headed
     from vatscheck.law.compile import DATA
-    from vatscheck.report.laws.checks import finding_lines, lint_document
-    from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
     from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.inspection import inspected
+    from vatscheck.words.catalogue import word
 
     try:
         found = inspected(law_folder)

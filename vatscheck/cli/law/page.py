@@ -10,11 +10,12 @@ import typer
 
 from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import tell, the_law
-from vatscheck.cli.options import Lang, Language, LawFolder, Output
+from vatscheck.cli.options import Language, LawFolder, Output
 from vatscheck.cli.writing import there, write_all
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.report.laws.page import Pages
+    from vatscheck.answers.laws.page import Pages
 
 
 def page(
@@ -27,10 +28,10 @@ def page(
     law_folder: LawFolder = None,
 ) -> int:
     """Write what a route or instrument opens, for whom, where, and on what conditions."""
-    from vatscheck.report.laws.page import Pages
-    from vatscheck.report.words import word
+    from vatscheck.answers.laws.page import Pages
     from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.written import beside
+    from vatscheck.words.catalogue import word
 
     law = the_law(law_folder, lang)
     if law is None:
@@ -50,7 +51,7 @@ def page(
 
 def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
     """Show the page of one record, or write it to a file."""
-    from vatscheck.report.explain import nearest
+    from vatscheck.answers.explain import nearest
 
     law = pages.law
     record = law.routes.get(id) or law.instruments.get(id)
@@ -67,7 +68,7 @@ def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
 
 def _written(pages: dict[str, str], folder: Path, lang: Lang) -> int:
     """Write pages by name; nothing at all where a file is not one of ours."""
-    from vatscheck.report.laws.page import MARK
+    from vatscheck.answers.laws.page import MARK
 
     paths = {folder / name: text.encode() for name, text in pages.items()}
     try:

@@ -21,8 +21,8 @@ def records(
     law_folder: LawFolder = None,
 ) -> int:
     """List records: kind, id, title, days in force, grade, confidence, verified."""
-    from vatscheck.report.laws.records import list_document, record_lines
-    from vatscheck.report.overlay import headed
+    from vatscheck.answers.laws.records import list_document, record_lines
+    from vatscheck.answers.overlay import headed
     from vatscheck.upkeep.rows import matching
 
     law = the_law(law_folder, lang)

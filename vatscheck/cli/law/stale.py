@@ -26,8 +26,8 @@ def stale(
     law_folder: LawFolder = None,
 ) -> int:
     """List records by the age of their verification, oldest first."""
-    from vatscheck.report.laws.records import aged_lines, stale_document
-    from vatscheck.report.overlay import headed
+    from vatscheck.answers.laws.records import aged_lines, stale_document
+    from vatscheck.answers.overlay import headed
     from vatscheck.upkeep.rows import aged
 
     law = the_law(law_folder, lang)

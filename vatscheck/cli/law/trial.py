@@ -16,11 +16,11 @@ def trial(
     law_folder: LawFolder = None,
 ) -> int:
     """Run the tests of the law; list what failed, and checks never seen true or false."""
-    from vatscheck.report.laws.checks import trial_document, trial_lines
-    from vatscheck.report.overlay import headed
-    from vatscheck.report.words import word
+    from vatscheck.answers.laws.checks import trial_document, trial_lines
+    from vatscheck.answers.overlay import headed
     from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.inspection import tried
+    from vatscheck.words.catalogue import word
 
     try:
         law, found = tried(law_folder, os.cpu_count() or 1)

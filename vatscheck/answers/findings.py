@@ -1,0 +1,13 @@
+"""The findings about a law as sentences."""
+
+from __future__ import annotations
+
+from vatscheck.law.findings import Finding
+from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.phrases import escape
+
+
+def sentence(finding: Finding, lang: Lang) -> str:
+    """Return what a finding says, without the record that it is about."""
+    parts = {key: escape(value) for key, value in finding.parts.items()}
+    return word(finding.what, lang, **parts)

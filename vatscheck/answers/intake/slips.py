@@ -1,0 +1,74 @@
+"""Wrong answers as lines: file, sheet, cell, question, what was found, what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vatscheck.answers.errors import cut
+from vatscheck.intake.columns import HEADS
+from vatscheck.intake.form import answered
+from vatscheck.intake.slips import Seen, Slip
+from vatscheck.intake.start import Started
+from vatscheck.law.book import Law
+from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.phrases import escape, number
+
+
+def lines(name: str, slips: Iterable[Slip], law: Law, lang: Lang) -> Iterator[str]:
+    """Yield one line for each wrong answer of a file."""
+    for slip in slips:
+        parts = {key: escape(value) for key, value in slip.parts.items()}
+        if "found" in parts:
+            parts["found"] = cut(parts["found"])
+        text = word(slip.id, lang, **parts) if parts else word(slip.id, lang)
+        spot = slip.spot
+        known = {"file": escape(name), "text": text}
+        if spot is None:
+            yield word("intake-slip-file", lang, **known)
+            continue
+        id = "intake-slip" if spot.sheet else "intake-slip-csv"
+        known |= {"at": spot.at, "about": about(law, spot.about, lang)}
+        yield word(id, lang, sheet=escape(spot.sheet), **known)
+
+
+def about(law: Law, key: str, lang: Lang) -> str:
+    """Return a key of the questionnaire with its question, or the head of its column."""
+    column = HEADS.get(key.rpartition(".")[2]) if key.startswith("owners.") else None
+    if column:
+        return column[lang == "zh"]
+    fact = law.facts.get(key)
+    if fact is None:
+        return escape(key)
+    question = fact.question_zh if lang == "zh" else fact.question
+    return f"{key} ({question})"
+
+
+def seen_as(seen: Seen, table: object, lang: Lang) -> str:
+    """Return a line on what a cap table was read as, and what of it was not read."""
+    low, high = number(seen.low), number(seen.high)
+    sum_ = low if low == high else word("from-to", lang, low=low, high=high)
+    parts = {"table": escape(str(table)), "holders": seen.holders, "sum": sum_}
+    found = [word("intake-seen", lang, **parts)]
+    if seen.unstated:
+        found.append(word("intake-seen-unstated", lang, count=seen.unstated))
+    unread = {
+        "intake-seen-columns": seen.columns,
+        "intake-seen-sheets": seen.sheets,
+    }
+    for id, names in unread.items():
+        if names:
+            shown = escape(", ".join(names))
+            found.append(word(id, lang, names=cut(shown)))
+    return ("；" if lang == "zh" else "; ").join(found)
+
+
+def read_as(started: Started, lang: Lang) -> Iterator[str]:
+    """Yield a line for each address that was read as a place."""
+    profile = started.profile
+    for key in ("registration.place", "servers.places"):
+        found = started.printed.get(key)
+        value = answered(profile, key)
+        places = [value] if isinstance(value, str) else value or []
+        if found and found not in ("; ".join(places), *places):
+            shown = {"key": key, "found": escape(found), "place": "; ".join(places)}
+            yield word("intake-read-as", lang, **shown)
