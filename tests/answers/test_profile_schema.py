@@ -99,7 +99,7 @@ def test_a_template_is_valid_and_names_its_schema(path: Path) -> None:
 @given(profiles())
 @settings(max_examples=60)
 def test_what_is_accepted_by_check_is_valid(profile: Profile) -> None:
-    from vatscheck.answers.document import plain
+    from vatscheck.formats.json import plain
 
     raw = profile.model_dump(by_alias=True, exclude_none=True)
     kept = {key: plain(value) for key, value in raw.items() if value not in ([], {})}

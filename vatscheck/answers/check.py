@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from vatscheck.answers.document import head, written
+from vatscheck.answers.document import head
 from vatscheck.answers.errors import lines, sentence
+from vatscheck.formats.json import written
 from vatscheck.law.book import Law
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Problem

@@ -1,16 +1,86 @@
-"""What every JSON document has: its head, exact numbers, and how it is written."""
+"""An answer as a document: its JSON, the page that it is laid out as, and its head.
+
+A question is answered once: the document is the JSON that is promised, a page lays it
+out, and a format puts the page into its own form.
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
-from pydantic_core import to_json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vatscheck import __version__
 from vatscheck.answers.overlay import overlay_object
-from vatscheck.formats import inert
+from vatscheck.formats.json import digest, written
+from vatscheck.formats.page import Page
 from vatscheck.law.book import Law, Source
+from vatscheck.words.catalogue import Lang
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+class Detail(NamedTuple):
+    """How much a page tells: the short answer, or all of it, with ids, sources alone.
+
+    `failed` = only checks that fail; `route` = only the proof of that route.
+    """
+
+    full: bool = False
+    ids: bool = False
+    sources: bool = False
+    failed: bool = False
+    route: str | None = None
+
+
+SHORT = Detail()
+"""What a reader sees first."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """The answer to one question: its JSON (`data`), and how a page is made of it.
+
+    `lay` is a function of the JSON, the language and the detail: it adds nothing that
+    the JSON does not hold.
+    """
+
+    data: dict[str, Any]
+    lang: Lang
+    lay: Callable[[dict[str, Any], Lang, Detail], Page]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document as JSON has it; its schema is `vatscheck schema`."""
+        return self.data
+
+    def to_json(self, *, indent: bool = True) -> str:
+        """Return the document as JSON text, indented or on one line."""
+        return written(self.data, indent=indent)
+
+    def page(self, detail: Detail = SHORT) -> Page:
+        """Return the document as a page, the short answer if no more is asked for."""
+        return self.lay(self.data, self.lang, detail)
+
+    def _repr_html_(self) -> str:
+        from vatscheck.formats.html import fragment
+
+        return fragment(self.page())
+
+    def __rich__(self) -> Text:
+        from rich.text import Text
+
+        return Text(str(self))
+
+    def __str__(self) -> str:
+        from vatscheck.formats.text import render
+
+        return render(self.page())
+
+
+def signed(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with the digest of itself as its last key."""
+    return {**document, "digest": digest(document)}
 
 
 def head(schema: str, law: Law) -> dict[str, Any]:
@@ -28,17 +98,6 @@ def head(schema: str, law: Law) -> dict[str, Any]:
     }
 
 
-def plain(value: Any) -> Any:
-    """Return a value with exact decimals as JSON numbers: whole ones without a point."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
-
-
 def citation(source: Source) -> dict[str, Any]:
     """Return an instrument as it is cited in a document."""
     item = source.instrument
@@ -52,8 +111,3 @@ def citation(source: Source) -> dict[str, Any]:
         "url": item.url,
         "grade": item.grade,
     }
-
-
-def written(document: dict[str, Any], *, indent: bool = True) -> str:
-    """Return a document as JSON text, indented or on one line."""
-    return inert.json(to_json(document, indent=1 if indent else None).decode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from vatscheck.answers.document import citation, head, plain, written
+from vatscheck.answers.document import citation, head
 from vatscheck.answers.interface import Page
 from vatscheck.answers.rows import why
 from vatscheck.engine.answer import (
@@ -18,6 +18,7 @@ from vatscheck.engine.answer import (
     Step,
 )
 from vatscheck.engine.duties import Item
+from vatscheck.formats.json import plain, written
 from vatscheck.law.duties import Alternative, Duty
 from vatscheck.law.models import Condition, Proviso
 from vatscheck.words.examples import example

@@ -25,8 +25,8 @@ class Wanted(NamedTuple):
         self, text: Callable[[Page], str], document: Callable[[], dict[str, Any]]
     ) -> int:
         """Give the text or the document that is wanted; return the exit code."""
-        from vatscheck.answers.document import written
         from vatscheck.answers.interface import Page
+        from vatscheck.formats.json import written
 
         if self.format == "json":
             found = written(document())

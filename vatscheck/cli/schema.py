@@ -20,9 +20,9 @@ def schema(
     law_folder: LawFolder = None,
 ) -> int:
     """Print a JSON Schema (2020-12): of the profile, or of a JSON document."""
-    from vatscheck.answers.document import written
     from vatscheck.answers.schemas import SCHEMAS
     from vatscheck.answers.schemas import schema as shape
+    from vatscheck.formats.json import written
 
     if name == "profile":
         from vatscheck.answers.schemas.profile import profile_schema

@@ -1,1 +1,4 @@
-"""How an answer is laid out; the only place that makes text inert for its kind of output."""
+"""How a page is laid out, one file a format; only here is text made inert for its kind.
+
+Nothing here knows what a page is about: blocks go in, text or bytes come out.
+"""

@@ -7,8 +7,9 @@ from typing import Any
 
 from vatscheck.answers.changes.difference import VALUES, Change, ServiceChange, cited
 from vatscheck.answers.changes.interface import Compared
-from vatscheck.answers.document import head, written
+from vatscheck.answers.document import head
 from vatscheck.answers.interface import Page
+from vatscheck.formats.json import written
 from vatscheck.law.book import Law
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from vatscheck.answers.document import plain
 from vatscheck.answers.interface import FORMATS, Page
 from vatscheck.engine.answer import Answer
+from vatscheck.formats.json import plain
 from vatscheck.words.phrases import escape
 
 Render = Callable[[Answer, Page], str]

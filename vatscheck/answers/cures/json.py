@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from vatscheck.answers.document import written
 from vatscheck.answers.interface import Page
 from vatscheck.answers.json import as_object
 from vatscheck.engine.answer import Answer
+from vatscheck.formats.json import written
 
 
 def render(answer: Answer, page: Page) -> str:

@@ -7,9 +7,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from vatscheck.answers.document import head, written
+from vatscheck.answers.document import head
 from vatscheck.answers.errors import lines
 from vatscheck.answers.findings import sentence
+from vatscheck.formats.json import written
 from vatscheck.law.book import Law
 from vatscheck.upkeep.inspection import Found, Inspection
 from vatscheck.upkeep.trial import Result, Seen, Trial

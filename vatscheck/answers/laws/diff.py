@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.answers.document import head, plain, written
+from vatscheck.answers.document import head
 from vatscheck.answers.laws.records import span_text
 from vatscheck.answers.overlay import overlay_text
+from vatscheck.formats.json import plain, written
 from vatscheck.law.book import Law
 from vatscheck.upkeep.changes import Change
 from vatscheck.upkeep.companies import Company

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from vatscheck.answers.document import head, written
+from vatscheck.answers.document import head
 from vatscheck.answers.laws.records import span_text
+from vatscheck.formats.json import written
 from vatscheck.law.book import Law
 from vatscheck.upkeep.extent import Coverage, Extent, Span
 from vatscheck.words.catalogue import Lang, word

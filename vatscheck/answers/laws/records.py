@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from vatscheck.answers.document import head, written
+from vatscheck.answers.document import head
 from vatscheck.answers.explain import explanation
+from vatscheck.formats.json import written
 from vatscheck.law.book import Law
 from vatscheck.upkeep.rows import Aged, Row, as_data
 from vatscheck.upkeep.spots import Spot

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from vatscheck.answers.document import plain
 from vatscheck.answers.interface import Page
 from vatscheck.answers.page import printed, status
 from vatscheck.answers.questions.asked import Asked
 from vatscheck.answers.questions.where import label, territory
 from vatscheck.engine.limits import Limit, Limits, Most, Row, Service
+from vatscheck.formats.json import plain
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.phrases import Phrases, escape, number
 

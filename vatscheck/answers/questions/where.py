@@ -9,13 +9,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from vatscheck.answers.document import plain
 from vatscheck.answers.interface import Page
 from vatscheck.answers.page import printed, status
 from vatscheck.answers.questions.asked import Asked, lacks
 from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.grid import Cell, Column, Grid
 from vatscheck.engine.regions import Territory
+from vatscheck.formats.json import plain
 from vatscheck.law.models import Prohibition
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.phrases import Phrases, number
