@@ -34,10 +34,12 @@ from vatscheck.cli import (
 from vatscheck.cli.files import NoText, say
 from vatscheck.cli.start import INTERRUPTED
 from vatscheck.cli.streams import NotGiven, NotRead, PipeClosed, guard
+from vatscheck.cli.wanted import NoSuchEnding
 from vatscheck.cli.writing import Exists, NotWritten, OverInput
 
 NOT_JUDGED, INTERNAL, PIPE_CLOSED = 2, 70, 141
 UNWRITTEN = {
+    NoSuchEnding: "no-ending",
     OverInput: "over-input",
     NoText: "no-text-there",
     Exists: "exists",

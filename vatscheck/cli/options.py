@@ -59,3 +59,21 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write the answer to this file."),
 ]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write the answer to this file (.txt .json .md .html .docx; repeatable).",
+    ),
+]
+Form = Annotated[
+    Literal["table", "json", "jsonl", "markdown", "html"],
+    typer.Option("--format", help="How to print the answer."),
+]
+Full = Annotated[
+    bool, typer.Option("--full", help="Everything, not only the short answer.")
+]
+Ids = Annotated[
+    bool, typer.Option("--ids", help="Show the ids of records in square brackets.")
+]
