@@ -349,6 +349,7 @@ def test_asks_are_those_of_the_space() -> None:
     data = ASKED["only a share above decides"]
     profile = settle(data)
     space = space_for(LAW, atlas_on(LAW, TODAY), profile, profile.services[0])
-    alone: tuple[Ask, ...] = asks(space, profile)
+    entries = tuple(profile.services)
+    alone: tuple[Ask, ...] = asks(space, Patch(profile, entries[0], entries))
     item: Assessment = judge(data, TODAY)
     assert alone == item.asks

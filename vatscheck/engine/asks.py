@@ -7,16 +7,19 @@ from collections.abc import Iterable
 
 from vatscheck.engine.answer import Ask, Option
 from vatscheck.engine.axes import NO_CONTENT
-from vatscheck.engine.owner_asks import on_owners
+from vatscheck.engine.owner_asks import grouped, on_owners
+from vatscheck.engine.patches import CONTENT, REGISTERED, SERVERS, Patch
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import Space, together
-from vatscheck.profile.models import Profile
 
 
-def asks(space: Space, profile: Profile) -> tuple[Ask, ...]:
-    """Return the unknown facts that can change the status, the most telling first."""
-    found = [*_places(space), *_facts(space), *on_owners(space, profile)]
-    found += _content(space)
+def asks(space: Space, patch: Patch) -> tuple[Ask, ...]:
+    """Return the unknown facts that can change the status, the most telling first.
+
+    `patch` is the profile of the space, nothing changed in it.
+    """
+    found = [*_places(space), *_facts(space, patch), *on_owners(space, patch)]
+    found += _content(space, patch)
     return tuple(sorted(found, key=_open_values))
 
 
@@ -46,8 +49,8 @@ def _status(bits: Iterable[int], rest: Iterable[int], space: Space) -> str:
 
 def _places(space: Space) -> Iterable[Ask]:
     for fact, side, classes in (
-        ("registration.place", 0, space.registered),
-        ("servers.places", 1, space.servers),
+        (REGISTERED, 0, space.registered),
+        (SERVERS, 1, space.servers),
     ):
         if len(classes) < 2:
             continue
@@ -78,21 +81,13 @@ def _place_options(space: Space, by_value: dict[int, list[int]]) -> tuple[Option
     )
 
 
-def _facts(space: Space) -> Iterable[Ask]:
+def _facts(space: Space, patch: Patch) -> Iterable[Ask]:
     """The facts of `[facts]` that are left out and can change the status."""
     for fact, values in space.by_fact.items():
         bits = space.fact_bits[fact]
-        rest = space.without(bits)
-        if len(values) < 2 or not _varies([bits], rest, space):
-            continue
-        by_status: dict[str, list[str]] = defaultdict(list)
-        for value, found in values:
-            by_status[_status([found], rest, space)].append(_word(value))
-        options = tuple(
-            Option(status, values=tuple(by_status[status]))
-            for status in sorted(by_status, key=RANKS.index)
-        )
-        yield Ask(fact, fact, None, options)
+        if len(values) > 1 and _varies([bits], space.without(bits), space):
+            every = ((value, _word(value)) for value, _ in values)
+            yield _written(space, patch, fact, every)
 
 
 def _word(value: object) -> str:
@@ -104,18 +99,22 @@ def _word(value: object) -> str:
     return str(value)
 
 
-def _content(space: Space) -> Iterable[Ask]:
-    if len(space.axes.content) < 2:
-        return
-    rest = space.without(space.by_content)
-    if not _varies([space.by_content], rest, space):
-        return
-    by_status: dict[str, list[str]] = defaultdict(list)
-    for content, bits in zip(space.axes.content, space.by_content, strict=True):
-        label = min(content, default=NO_CONTENT)
-        by_status[_status([bits], rest, space)].append(label)
-    options = tuple(
-        Option(status, values=tuple(by_status[status]))
-        for status in sorted(by_status, key=RANKS.index)
+def _content(space: Space, patch: Patch) -> Iterable[Ask]:
+    bits = space.by_content
+    if len(bits) > 1 and _varies([bits], space.without(bits), space):
+        kinds = (min(content, default=NO_CONTENT) for content in space.axes.content)
+        every = (([kind], kind) for kind in kinds)
+        yield _written(space, patch, CONTENT, every)
+
+
+def _written(
+    space: Space, patch: Patch, fact: str, values: Iterable[tuple[object, str]]
+) -> Ask:
+    """A question with what each value leads to once the profile states it.
+
+    A duty that limits may hang on what is stated: such an answer is not plain.
+    """
+    outcomes = (
+        (word, patch.changed(fact, value).space(space).status) for value, word in values
     )
-    yield Ask("services.content", "services.content", None, options)
+    return Ask(fact, fact, None, grouped(outcomes))

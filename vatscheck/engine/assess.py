@@ -120,6 +120,7 @@ def _assess(
         return Assessment(status="not_covered", assumptions=read, **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
+    patch = Patch(profile, entry, tuple(profile.services))
     about = dossier(law, profile, entry, service, company.owners)
     why = _grounds(space, about, routes)
     return Assessment(
@@ -128,9 +129,9 @@ def _assess(
         cap=_cap(space.status, routes, best),
         where=where(space),
         routes=routes,
-        asks=asks(space, profile) if space.status == "undetermined" else (),
-        witnesses=examples(space, _patch(company, entry)) if company.cured else (),
-        cures=_cures(space, about, company, entry) if company.cured else (),
+        asks=asks(space, patch) if space.status == "undetermined" else (),
+        witnesses=examples(space, patch) if company.cured else (),
+        cures=_cures(space, about, patch) if company.cured else (),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
         items=_items(space, about, best, company.known),
         alternatives=_alternatives(space, about, why),
@@ -143,18 +144,11 @@ def _assess(
     )
 
 
-def _cures(
-    space: Space, about: Dossier, company: Company, entry: ServiceEntry
-) -> tuple[Cure, ...]:
+def _cures(space: Space, about: Dossier, patch: Patch) -> tuple[Cure, ...]:
     """All minimal cures: changes, duties to be met, days to wait for; best first."""
-    patch = _patch(company, entry)
     changes = [*cures(space, patch), *lifts(space, about, patch)]
-    waits = wait(space, company.profile, entry)
+    waits = wait(space, patch.original, patch.entry)
     return tuple(sorted([*changes, *waits], key=rank))
-
-
-def _patch(company: Company, entry: ServiceEntry) -> Patch:
-    return Patch(company.profile, entry, tuple(company.profile.services))
 
 
 def _items(

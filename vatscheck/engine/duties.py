@@ -21,6 +21,7 @@ from vatscheck.law.duties import (
     Document,
     Duty,
     Stage,
+    Test,
 )
 from vatscheck.law.evidence import Due, Kind
 from vatscheck.law.models import Product, Service, in_force
@@ -175,6 +176,18 @@ def _may_limit(duty: Duty, dossier: Dossier) -> bool:
     """Whether a duty can be known to be open: what is unknown about it limits nothing."""
     barred = duty.effect in ("block", "reclass")
     return barred or not duty.met or dossier.holds(duty.met) is False
+
+
+def undecided(duties: Iterable[Duty], dossier: Dossier) -> list[Test]:
+    """Return the tests of duties that hang on the owners, and on what is open of them."""
+    return [
+        test
+        for duty in duties
+        if _item(duty, dossier).asks
+        for tests in (*duty.when, *duty.met)
+        for test in tests
+        if test.fact.startswith("ownership.") and dossier.test(test) is None
+    ]
 
 
 def with_duties(

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from vatscheck.engine.answer import Ask, Option, Span
 from vatscheck.engine.owners.cells import Ownership
-from vatscheck.engine.owners.holdings import HOME
-from vatscheck.engine.owners.stretches import STEPS, Stretch, Stretches, place
+from vatscheck.engine.owners.holdings import COUNTINGS, HOME
+from vatscheck.engine.owners.stretches import place
 from vatscheck.engine.owners.structure import (
     ELSEWHERE,
     homes_outside,
     level,
     may_be_home,
 )
+from vatscheck.engine.patches import COUNTING, LISTED, Patch
 from vatscheck.engine.rules import RANKS
+from vatscheck.engine.share_asks import Share, changed, spans, written
 from vatscheck.engine.space import Space, together
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner, Profile, Range
 
-COUNTING, LISTED = "facts.counting", "registration.listed"
 UNNAMED = "owners.unnamed"
 """The question about the holders that a profile does not name."""
 CERTIFIED = "HK or MO, certified supplier"
@@ -35,14 +35,14 @@ ABROAD = "another place outside the mainland"
 Owners = Sequence[Owner]
 
 
-def on_owners(space: Space, profile: Profile) -> tuple[Ask, ...]:
+def on_owners(space: Space, patch: Patch) -> tuple[Ask, ...]:
     """Return the open facts about owners that can change the status.
 
     Where none of them alone does, all are named: they decide together.
     """
     if not _matters(space):
         return ()
-    found = [*_of_holders(space, profile), *_of_profile(space, profile)]
+    found = [*_of_holders(space, patch), *_of_profile(space, patch)]
     telling = [ask for ask in found if len(ask.options) > 1]
     return tuple(telling or found)
 
@@ -57,12 +57,8 @@ def _matters(space: Space) -> bool:
     )
 
 
-def _status(space: Space, owners: Ownership) -> str:
-    return space.changed(space.axes._replace(owners=owners)).status
-
-
-def _grouped(outcomes: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
-    """Values with the same outcome together, the best outcome first."""
+def grouped(outcomes: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    """Return values with the same outcome together, the best outcome first."""
     by_status: dict[str, list[str]] = defaultdict(list)
     for value, status in outcomes:
         by_status[status].append(value)
@@ -73,20 +69,16 @@ def _grouped(outcomes: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
 # --- the listing, and the way of counting -------------------------------------------
 
 
-def _of_profile(space: Space, profile: Profile) -> Iterator[Ask]:
+def _of_profile(space: Space, patch: Patch) -> Iterator[Ask]:
     owners = space.axes.owners
+    values: dict[str, Sequence[tuple[str, object]]] = {}
     if owners.listed is None and LISTED in _read(space):
-        found = (
-            (word, _status(space, Ownership(owners.stated, value, owners.counting)))
-            for word, value in (("true", True), ("false", False))
-        )
-        yield Ask(LISTED, LISTED, None, _grouped(found))
+        values[LISTED] = (("true", True), ("false", False))
     if owners.counting is None and owners.differs:
-        found = (
-            (how, _status(space, Ownership(owners.stated, owners.listed, how)))
-            for how in ("product", "control")
-        )
-        yield Ask(COUNTING, COUNTING, None, _grouped(found))
+        values[COUNTING] = [(how, how) for how in COUNTINGS]
+    for fact, every in values.items():
+        outcomes = ((w, patch.changed(fact, v).space(space).status) for w, v in every)
+        yield Ask(fact, fact, None, grouped(outcomes))
 
 
 def _read(space: Space) -> frozenset[str]:
@@ -117,32 +109,49 @@ def _walk(owners: Owners, path: str = "owners") -> Iterator[tuple[str, Owners]]:
             yield from _walk(owner.owners, f"{path}[{at}].owners")
 
 
-def _of_holders(space: Space, profile: Profile) -> Iterator[Ask]:
+def _of_holders(space: Space, patch: Patch) -> Iterator[Ask]:
     for path, owners in _walk(space.axes.owners.owners):
         seen: list[Owner] = []
         for at, owner in enumerate(owners):
             like = owner.model_copy(update={"name": None})
             if like not in seen:
                 seen.append(like)
-                yield from _of_holder(space, profile, Place(path, at, owner))
-        yield from _of_rest(space, profile, path, owners)
+                yield from _of_holder(space, patch, Place(path, at, owner))
+        yield from _of_rest(space, patch, path, owners)
 
 
-def _of_holder(space: Space, profile: Profile, place_: Place) -> Iterator[Ask]:
-    name = holder(profile, place_.path)
+def _of_holder(space: Space, patch: Patch, place_: Place) -> Iterator[Ask]:
+    path, every = place_.path, space.axes.owners.owners
+    name = holder(patch.original, path)
     for key, values in _values(space, place_):
         found = (
-            (word, together(_status(space, _with(space, place_, v)) for v in ways))
+            (word, together(_statuses(space, patch, path, ways)))
             for word, ways in values.items()
         )
-        yield Ask(f"{place_.path}.{key}", f"owners.{key}", name, _grouped(found))
+        yield Ask(f"{path}.{key}", f"owners.{key}", name, grouped(found))
     low, high = place_.owner.bounds
     if low != high:
         ends = place(Fraction(low) / 100), place(Fraction(high) / 100)
         said = {"share": Range.model_construct(min=low, max=high)}
-        owners = _with(space, place_, said)  # once stated, it is no more the rest
-        options = _spans(space, owners, place_.path, ends, certified=False)
-        yield Ask(f"{place_.path}.share", "owners.share", name, options)
+        open_ = _like(
+            space, changed(every, path, said)
+        )  # stated, it is no more the rest
+        options = spans(Share(space, patch, open_, path, ends), certified=False)
+        yield Ask(f"{path}.share", "owners.share", name, options)
+
+
+def _statuses(
+    space: Space, patch: Patch, path: str, ways: Iterable[dict[str, Any]]
+) -> Iterator[str]:
+    for said in ways:
+        owners = changed(space.axes.owners.owners, path, said)
+        yield written(patch, owners).space(space).status
+
+
+def _like(space: Space, owners: Sequence[Owner]) -> Ownership:
+    """Other owners, listed and counted like those of the profile."""
+    whole = space.axes.owners
+    return Ownership(owners, whole.listed, whole.counting)
 
 
 Values = dict[str, list[dict[str, Any]]]
@@ -187,131 +196,23 @@ def _homes(owner: Owner) -> Values:
     return found
 
 
-def _with(space: Space, place_: Place, values: dict[str, Any]) -> Ownership:
-    """The owners with some keys of one holder written in."""
-    owners = space.axes.owners
-    steps = [int(step.partition("]")[0]) for step in place_.path.split("[")[1:]]
-    changed = _changed(owners.owners, steps, values)
-    return Ownership(changed, owners.listed, owners.counting)
-
-
-def _changed(
-    owners: Owners, steps: Sequence[int], values: dict[str, Any]
-) -> list[Owner]:
-    at, *further = steps
-    update = values
-    if further:
-        update = {"owners": _changed(owners[at].owners or [], further, values)}
-    found = list(owners)
-    found[at] = found[at].model_copy(update=update)
-    return found
-
-
-# --- shares -----------------------------------------------------------------------------
-
-
-def _spans(
-    space: Space, owners: Ownership, path: str, ends: Stretch, *, certified: bool
-) -> tuple[Option, ...]:
-    """The outcomes of a share between two ends, in runs without a gap."""
-    by_status: dict[str, list[Span]] = defaultdict(list)
-    for stretch, status in _runs(space, owners, path, ends):
-        by_status[status].append(_span(stretch, certified))
-    ranked = sorted(by_status, key=RANKS.index)
-    return tuple(Option(status, spans=tuple(by_status[status])) for status in ranked)
-
-
-def _runs(
-    space: Space, owners: Ownership, path: str, ends: Stretch
-) -> list[tuple[Stretch, str]]:
-    """The outcomes between two ends one after the other, like neighbours together."""
-    cover = _cover(space, owners, path, ends)
-    marks = sorted({ends[0], *(m for _, s in cover for m in (s[0], s[1] + 1))})
-    marks = [mark for mark in marks if mark <= ends[1]]
-    runs: list[tuple[Stretch, str]] = []
-    for low, after in zip(marks, [*marks[1:], ends[1] + 1], strict=True):
-        here = {status for status, (a, b) in cover if a <= low <= b}
-        if here:
-            runs = _joined(runs, (low, after - 1), together(here))
-    return _safe(runs)
-
-
-def _joined(
-    runs: list[tuple[Stretch, str]], stretch: Stretch, status: str
-) -> list[tuple[Stretch, str]]:
-    if runs and runs[-1][1] == status and runs[-1][0][1] + 1 == stretch[0]:
-        *before, ((low, _), _) = runs
-        return [*before, ((low, stretch[1]), status)]
-    return [*runs, (stretch, status)]
-
-
-def _safe(runs: list[tuple[Stretch, str]]) -> list[tuple[Stretch, str]]:
-    """Give what lies between two steps, where an outcome ends there, to the worse one."""
-    found: list[tuple[Stretch, str]] = []
-    for at, (stretch, said) in enumerate(runs):
-        status = said
-        around = [runs[i][1] for i in (at - 1, at + 1) if 0 <= i < len(runs)]
-        sliver = stretch[0] == stretch[1] and stretch[0] % 2 and len(around) > 1
-        if sliver and status == "undetermined" and status not in around:
-            status = max(around, key=RANKS.index)
-        found = _joined(found, stretch, status)
-    return found
-
-
-def _cover(
-    space: Space, owners: Ownership, path: str, ends: Stretch
-) -> list[tuple[str, Stretch]]:
-    """Where each status can be reached, whatever else is open."""
-    checks = [check for _, check in space.rules.on_owners]
-    atoms = [atom for atom, _ in space.rules.on_owners]
-    rest, verdict = space.without(space.by_owners), space.rules.verdict
-    wanted: dict[str, list[Sequence[bool]]] = defaultdict(list)
-    for truths in owners.reachable(checks):
-        bits = sum(a.bit for a, truth in zip(atoms, truths, strict=True) if truth)
-        for status in {verdict(bits | other).status for other in rest}:
-            wanted[status].append(truths)
-    line = Stretches(owners, path, checks)
-    return [
-        (status, stretch)
-        for status, every in wanted.items()
-        for stretch in line.covered(every, ends)
-    ]
-
-
-def _span(stretch: Stretch, certified: bool) -> Span:
-    """A stretch in percent; what lies between two steps has an open end."""
-    low, high = stretch
-    return Span(
-        Decimal(low // 2) * 100 / STEPS,
-        Decimal((high + 1) // 2) * 100 / STEPS,
-        bool(low % 2),
-        bool(high % 2),
-        certified,
-    )
-
-
 # --- the holders not named --------------------------------------------------------------
 
 
-def _of_rest(
-    space: Space, profile: Profile, path: str, owners: Owners
-) -> Iterator[Ask]:
+def _of_rest(space: Space, patch: Patch, path: str, owners: Owners) -> Iterator[Ask]:
     """How much of those not named is foreign, with a certificate or without."""
-    first = path == "owners"
     if level(owners, Ownership.reads(())).rest not in ("open", "unknown"):
         return
     left = 1 - sum((Fraction(owner.bounds[0]) / 100 for owner in owners), Fraction(0))
     ways: list[tuple[bool, dict[str, Any]]] = [(False, {"jurisdiction": ELSEWHERE})]
-    if first and "ownership.supplier" in _read(space):
+    if path == "owners" and "ownership.supplier" in _read(space):
         certified = {"jurisdiction": SUPPLIER_HOMES[0], "service_supplier": True}
         ways.append((True, certified))
     by_status: dict[str, list[Span]] = defaultdict(list)
     for certified_, said in ways:
-        ends = (0, place(left))
         named = _named(space, path, owners, said)
-        for option in _spans(
-            space, named, f"{path}[{len(owners)}]", ends, certified=certified_
-        ):
+        share = Share(space, patch, named, f"{path}[{len(owners)}]", (0, place(left)))
+        for option in spans(share, certified=certified_):
             by_status[option.status] += option.spans
     ranked = sorted(by_status, key=RANKS.index)
     options = tuple(Option(status, spans=tuple(by_status[status])) for status in ranked)
@@ -321,11 +222,11 @@ def _of_rest(
 def _named(space: Space, path: str, owners: Owners, said: dict[str, Any]) -> Ownership:
     """The owners with those not named written in: one outside, the rest mainland."""
     foreign = Owner().model_copy(update=said)
-    every = [*owners, foreign, Owner(jurisdiction=HOME)]
-    whole = space.axes.owners
-    steps = [int(step.partition("]")[0]) for step in path.split("[")[1:]]
-    changed = _changed(whole.owners, steps, {"owners": every}) if steps else every
-    return Ownership(changed, whole.listed, whole.counting)
+    every: list[Owner] = [*owners, foreign, Owner(jurisdiction=HOME)]
+    below = path.rpartition(".")[0]
+    if below:
+        every = changed(space.axes.owners.owners, below, {"owners": every})
+    return _like(space, every)
 
 
 def holder(profile: Profile, path: str) -> str | None:
