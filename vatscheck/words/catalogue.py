@@ -21,7 +21,8 @@ LANGS = (
 )
 """The languages that there are, that of the sources first."""
 TOPICS = (
-    *("answers", "messages", "questions", "changes", "checklist", "records"),
+    *("answers", "messages", "summary", "questions", "changes", "checklist"),
+    "records",
     *("intake", "profile_keys", "upkeep"),
 )
 """The files of a language in the order in which they are searched."""

@@ -87,9 +87,22 @@ class Phrases:
         """Return a list in words."""
         return ("、" if self.lang == "zh" else ", ").join(items)
 
+    def either(self, items: Iterable[str]) -> str:
+        """Return a list of which any will do: A, B or C."""
+        *most, last = items
+        return f"{self.join(most)}{self.say('or-last')}{last}" if most else last
+
     def series(self, items: Iterable[str]) -> str:
         """Return a list of longer pieces, which may hold commas themselves."""
         return ("；" if self.lang == "zh" else "; ").join(items)
+
+    def safe(self, text: str) -> str:
+        """Return a text of the profile, what a terminal would obey made visible."""
+        return escape(text)
+
+    def value_word(self, value: str) -> str:
+        """Return an answer to a question in words, as it stands where there are none."""
+        return self.say(value) if has(value) else value
 
     def ask(self, question: Question) -> str:
         """Return an open question with the authority that can settle it."""

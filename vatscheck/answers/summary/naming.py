@@ -1,0 +1,100 @@
+"""How the short answer names places, routes, services and holders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from vatscheck.engine.answer import Group
+from vatscheck.law.labels import place_label, short_name
+from vatscheck.law.models import Product, Route, Service
+from vatscheck.words.phrases import Phrases
+
+FEW = 6
+"""So many places are named one by one; of more the area is named, or their number."""
+ASIDE = re.compile(r"[:：(（]")
+"""Where the title of a route turns from its name to what it is about."""
+
+
+def language(phrases: Phrases) -> Any:
+    """Return the language in which the law has its texts for this reader."""
+    return "zh" if phrases.lang == "zh" else "en"
+
+
+def name(service: Service | Product, phrases: Phrases) -> str:
+    """Return the everyday name of a service or product."""
+    label = getattr(service, "label", "")
+    return short_name(service, language(phrases)) if label else phrases.of(service)
+
+
+def place(id: str, phrases: Phrases) -> str:
+    """Return a place with what it lies in: Pudong, Shanghai."""
+    if id not in phrases.law.places:
+        return phrases.place(id)
+    return place_label(phrases.law, id, language(phrases))
+
+
+def short_place(id: str, phrases: Phrases) -> str:
+    """Return the short name of a place: Pudong."""
+    if id not in phrases.law.places:
+        return phrases.place(id)
+    return short_name(phrases.law.places[id], language(phrases))
+
+
+def way(route: Route, phrases: Phrases) -> str:
+    """Return the name of a route: its title without what it is about."""
+    return ASIDE.split(phrases.of(route, "title"))[0].strip()
+
+
+def line(route: Route, cap: object, phrases: Phrases) -> str:
+    """Return what a route admits, for whom and where, in one clause."""
+    text = phrases.of(route, "line") or phrases.of(route, "title")
+    return text.replace("{cap}", str(cap))
+
+
+def folded(ids: Iterable[str]) -> list[str]:
+    """Return places without those that lie in another of them."""
+    found = list(ids)
+    return [id for id in found if not any(id.startswith(f"{up}/") for up in found)]
+
+
+def places(ids: Sequence[str], route: Route | None, phrases: Phrases) -> str:
+    """Return places in words: by name if they are few, by their area if it is whole.
+
+    Of more that are no whole area the first are named and the rest counted.
+    """
+    shown = folded(ids)
+    if len(shown) <= FEW:
+        return phrases.either(short_place(id, phrases) for id in shown)
+    if route and route.area and _whole(route.area, ids, phrases):
+        return phrases.say("summary-any-of", area=phrases.area(route.area))
+    first = phrases.join(short_place(id, phrases) for id in shown[:3])
+    return phrases.say("summary-more-places", places=first, n=len(shown) - 3)
+
+
+def _whole(area: str, ids: Iterable[str], phrases: Phrases) -> bool:
+    """Whether places are all that an area consists of on the day."""
+    atlas, given = phrases.atlas, set(ids)
+    inside = atlas.parts_of(area)
+    parts = [part for bit, part in atlas.parts.items() if bit & inside]
+    members = {m.place for part in parts for m in atlas.members_of(part)}
+    return bool(members) and members <= given
+
+
+def group(found: Group, phrases: Phrases) -> str:
+    """Return a group of places in words."""
+    if found.everywhere:
+        return phrases.say("anywhere")
+    if not found.places:
+        return phrases.say("everywhere-else")
+    names = [
+        phrases.say("rest-of", place=phrases.of(part))
+        if part.id in found.partly
+        else phrases.of(part)
+        for part in found.parts
+    ]
+    names += phrases.land(found.more) if found.more else ()
+    if len(names) > FEW and found.route.area and not found.partly and not found.more:
+        return phrases.say("summary-any-of", area=phrases.area(found.route.area))
+    return phrases.series(names)
