@@ -231,4 +231,4 @@ def test_a_service_without_rules_says_what_it_is(law: Law) -> None:
             text = " ".join(ran.out.split())
             assert ran.code == 3
             assert service.text[:40] in text
-            assert service.threshold[:40] in text
+            assert service.threshold_text[:40] in text

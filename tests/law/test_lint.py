@@ -20,6 +20,7 @@ from vatscheck.law.tidy import tidy, unused
 pytestmark = pytest.mark.usefixtures("read_once")
 PILOT = "routes/pilot-2024.toml"
 NATIONAL = "routes/national.toml"
+SERVICES = "services.toml"
 
 
 @pytest.fixture(scope="module")
@@ -385,3 +386,50 @@ def test_a_slip_is_found(
 def test_an_area_that_no_rule_names_is_noted(tmp_path: Path) -> None:
     law = broken(tmp_path, "areas.toml", 'id = "wto-3"', 'id = "spare"')
     assert ("area", "spare") in [found[:2] for found in unused(law)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "finding"),
+    [
+        (SERVICES, 'label = "cloud"', 'label = "data centre"', "also that of"),
+        (SERVICES, 'label_zh = "云服务"', 'label_zh = "数据中心"', "also that of"),
+        (SERVICES, "only if the content of others", "only " * 13, "at most 60 fit"),
+        (
+            SERVICES,
+            'label_zh = "云服务"',
+            f'label_zh = "{"云" * 13}"',
+            "at most 12 fit",
+        ),
+        ("places.toml", 'label = "Lin-gang"', 'label = "Pudong"', "also that of"),
+        ("facts.toml", "On which date?", "The date", "does not end with ?"),
+        ("facts.toml", 'label = "day judged"', 'label = "servers"', "also that of"),
+    ],
+)
+def test_a_short_field_is_short_and_names_one_record(
+    tmp_path: Path, file: str, old: str, new: str, finding: str
+) -> None:
+    found = lint(broken(tmp_path, file, old, new))
+    assert len(found) == 1
+    assert finding in sentence(found[0], "en")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "finding"),
+    [
+        (SERVICES, 'label_zh = "云服务"\n', "lacks a short field"),
+        (
+            SERVICES,
+            'threshold_zh = "仅限为他人内容加速；加速自有内容的不属"\n',
+            "lacks a short field",
+        ),
+        ("facts.toml", 'label_zh = "服务器"\n', "lacks a short field"),
+        ("duties/data.toml", 'phase = "before-launch"\n', "no phase"),
+        ("conditions.toml", 'phase = "filing"\n', "no phase"),
+    ],
+)
+def test_a_record_without_its_short_field_is_named(
+    tmp_path: Path, file: str, old: str, finding: str
+) -> None:
+    found = tidy(broken(tmp_path, file, old, ""))
+    assert len(found) == 1
+    assert finding in sentence(found[0], "en")

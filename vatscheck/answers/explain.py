@@ -114,8 +114,8 @@ def _service(record: Service, phrases: Phrases) -> Iterator[str]:
     """The item on the licence, the threshold, and the routes of the day."""
     if record.licence:
         yield phrases.say("licence-item", item=record.licence)
-    if record.threshold:
-        text = phrases.of(record, "threshold")
+    if record.threshold_text:
+        text = phrases.of(record, "threshold_text")
         yield phrases.say("threshold", text=text)
     if record.below:
         yield phrases.say("below", need=phrases.say(f"need-{record.below}"))

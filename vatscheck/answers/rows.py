@@ -49,8 +49,8 @@ def need(about: Product | Service, needed: str, phrases: Phrases) -> str:
 
 def why(about: Product | Service, phrases: Phrases) -> str:
     """Return what decides that no licence is needed: the threshold."""
-    own = isinstance(about, Service) and about.threshold
-    return phrases.of(about, "threshold" if own else "text")
+    own = isinstance(about, Service) and about.threshold_text
+    return phrases.of(about, "threshold_text" if own else "text")
 
 
 def _status(item: Assessment, phrases: Phrases) -> list[str]:

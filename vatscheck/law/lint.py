@@ -19,7 +19,7 @@ from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
 from vatscheck.law.rules import meet, readiness, rules, spans, tests, thresholds, uses
 from vatscheck.law.values import facts, listed, operators, values
-from vatscheck.law.wording import route_lines, short_citations
+from vatscheck.law.wording import route_lines, short_citations, short_fields
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
 PLACE_OPS = ("within", "outside", "beside")
@@ -279,6 +279,7 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     cited_articles,
     short_citations,
     route_lines,
+    short_fields,
     doubts,
     conflicts,
     operators,

@@ -79,8 +79,9 @@ class Service(NamedTuple):
     """One item of the Telecommunications Services Catalogue, or a named part of one.
 
     `covered` false = the rule base is silent on it; `content` true = rules on content
-    apply to it; `aliases` are the names used on the market. `threshold` says from where
-    on an activity is this service at all, on evidence of its own; `below` is what an
+    apply to it; `aliases` are the names used on the market, `label` its everyday name.
+    `threshold` says in one clause for whom it must be done to be this service at all,
+    `threshold_text` where the line runs, on evidence of its own; `below` is what an
     activity under it needs, and without it the record cannot say that one is.
     """
 
@@ -96,8 +97,12 @@ class Service(NamedTuple):
     includes: Sequence[str] = ()
     covered: bool = True
     content: bool = False
+    label: str = ""
+    label_zh: str = ""
     threshold: str = ""
     threshold_zh: str = ""
+    threshold_text: str = ""
+    threshold_text_zh: str = ""
     threshold_evidence: Evidence | None = None
     below: Literal["nothing", "filing"] | None = None
     judged_as: Sequence[Note] = ()
@@ -204,7 +209,7 @@ class Fact(NamedTuple):
 
     Facts of `[facts]` also say their `type`, the `values` allowed, and `who` in the
     company knows; `number` is a whole number, not below zero. `chinese` are the values
-    in Chinese, in the same order.
+    in Chinese, in the same order. `label` names the fact before its value.
     """
 
     id: Line
@@ -215,6 +220,8 @@ class Fact(NamedTuple):
     who: str = ""
     who_zh: str = ""
     chinese: Sequence[str] = ()
+    label: str = ""
+    label_zh: str = ""
 
 
 class Use(NamedTuple):

@@ -21,7 +21,8 @@ class Place(NamedTuple):
 
     The parent is the id without its last segment; a zone that lies in other units
     names them in `lies_in` instead: it touches each of them, or, if it is an `overlap`,
-    it is the land that all of them have in common.
+    it is the land that all of them have in common. `label` is its short name where the
+    full one is long.
     """
 
     id: PlaceId
@@ -34,6 +35,8 @@ class Place(NamedTuple):
     aliases: Sequence[str] = ()
     lies_in: Sequence[PlaceId] = ()
     overlap: bool = False
+    label: str = ""
+    label_zh: str = ""
 
 
 class Jurisdiction(NamedTuple):

@@ -23,7 +23,7 @@ from vatscheck.law.rules import (
     touches,
     uses,
 )
-from vatscheck.law.wording import unnamed
+from vatscheck.law.wording import undated, unlabelled, unnamed
 
 LOWER, UPPER = ("above", "at_least"), ("below", "at_most")
 """The operators that set the lower and the upper end of a range."""
@@ -177,6 +177,8 @@ EVERY: tuple[Callable[[Law], Iterator[Finding]], ...] = (
     idle_prohibitions,
     twins,
     unnamed,
+    unlabelled,
+    undated,
 )
 
 
