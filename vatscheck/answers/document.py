@@ -6,7 +6,7 @@ out, and a format puts the page into its own form.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +18,7 @@ from vatscheck.formats.json import digest, written
 from vatscheck.formats.page import Page
 from vatscheck.law.book import Law, Source
 from vatscheck.words.catalogue import Lang
+from vatscheck.words.citations import shared, short
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -109,16 +110,25 @@ def head(schema: str, law: Law) -> dict[str, Any]:
     }
 
 
-def citation(source: Source) -> dict[str, Any]:
-    """Return an instrument as it is cited in a document."""
-    item = source.instrument
+def citations(sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Return instruments as a document cites them, by the key of the citation.
+
+    `short` and `short_zh` are how a sentence cites them; where two editions of one text
+    are among them, they say which edition is meant.
+    """
+    en, zh = (shared(sources.values(), lang) for lang in ("en", "zh"))
     return {
-        "title": item.title,
-        "title_zh": item.title_zh,
-        "number": item.number,
-        "article": source.article,
-        "issued": item.issued,
-        "in_force": [item.from_, item.to],
-        "url": item.url,
-        "grade": item.grade,
+        cite: {
+            "title": source.instrument.title,
+            "title_zh": source.instrument.title_zh,
+            "short": short(source, "en", en),
+            "short_zh": short(source, "zh", zh),
+            "number": source.instrument.number,
+            "article": source.article,
+            "issued": source.instrument.issued,
+            "in_force": [source.instrument.from_, source.instrument.to],
+            "url": source.instrument.url,
+            "grade": source.instrument.grade,
+        }
+        for cite, source in sources.items()
     }

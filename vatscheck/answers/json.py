@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from vatscheck.answers.document import citation, head
+from vatscheck.answers.document import citations, head
 from vatscheck.answers.interface import Page
 from vatscheck.answers.rows import why
 from vatscheck.engine.answer import (
@@ -53,7 +53,7 @@ def as_object(answer: Answer, page: Page) -> dict[str, Any]:
         "assessments": [
             _assessment(answer, item, phrases, told) for item in answer.assessments
         ],
-        "citations": {cite: citation(source) for cite, source in sources.items()},
+        "citations": citations(sources),
     }
 
 

@@ -39,6 +39,7 @@ ARTICLES = {
     "incident plan and report": "应急预案与报告",
     "graded protection": "等级保护",
     "cross-border business": "跨境业务",
+    "basic services, class 1": "第一类基础电信业务",
 }
 """How the parts of an instrument are called in Chinese."""
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
-from vatscheck.answers.document import citation, head
+from vatscheck.answers.document import citations, head
 from vatscheck.answers.page import opening
 from vatscheck.engine.answer import Answer, CheckResult
 from vatscheck.law.book import Law
@@ -68,7 +68,7 @@ class Asked(NamedTuple):
     def citations(self, cited: Iterable[str]) -> dict[str, Any]:
         """Return the sources of citations, each once, in the order of first use."""
         found = {cite: self.law.source(cite, self.day) for cite in cited}
-        return {cite: citation(source) for cite, source in found.items() if source}
+        return citations({cite: source for cite, source in found.items() if source})
 
 
 def lacks(

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from vatscheck.answers.document import citation
+from vatscheck.answers.document import citations
 from vatscheck.answers.interface import Page
 from vatscheck.answers.page import printed, status
 from vatscheck.answers.questions.asked import Asked
@@ -107,4 +107,4 @@ def _named(found: Sequence[History], asked: Asked) -> dict[str, Any]:
     """Every instrument that is named, by id."""
     periods = (period for history in found for period in history.periods)
     sources = (s for period in periods for s in instruments(period, asked.law))
-    return {s.instrument.id: citation(s._replace(article="")) for s in sources}
+    return citations({s.instrument.id: s._replace(article="") for s in sources})

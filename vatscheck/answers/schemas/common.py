@@ -29,10 +29,15 @@ class Reason(TypedDict):
 
 @with_config(CLOSED)
 class Citation(TypedDict):
-    """An instrument as cited; `in_force` is its first and last day, null = still."""
+    """An instrument as cited; `in_force` is its first and last day, null = still.
+
+    `short` is how a sentence cites it, with the article; answers of older tools lack it.
+    """
 
     title: str
     title_zh: str
+    short: NotRequired[str]
+    short_zh: NotRequired[str]
     number: str
     article: str
     issued: str | None
