@@ -19,7 +19,7 @@ from vatscheck.answers.changes.difference import (
     difference,
 )
 from vatscheck.answers.interface import Page
-from vatscheck.answers.json import as_object
+from vatscheck.answers.assessments import as_object
 from vatscheck.engine.assess import assess
 
 DAY = "2026-11-22"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from vatscheck.answers.interface import Page
-from vatscheck.answers.json import as_object
+from vatscheck.answers.assessments import as_object
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import load_law
 from vatscheck.profile.models import Profile

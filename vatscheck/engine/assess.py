@@ -95,6 +95,7 @@ def assess(
         product=(printed(by_product[0]), printed(by_product[1])),
         control=(printed(by_control[0]), printed(by_control[1])),
         assessments=[*found, *products(law, day, profile, company.owners)],
+        profile=profile,
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from vatscheck.answers.assessments import as_object
 from vatscheck.answers.interface import Page
-from vatscheck.answers.json import as_object
 from vatscheck.engine.answer import Answer
 from vatscheck.formats.json import written
 

@@ -8,8 +8,8 @@ from typing import Any
 from rich.text import Text
 from rich.tree import Tree
 
+from vatscheck.answers.assessments import as_object
 from vatscheck.answers.interface import Page
-from vatscheck.answers.json import as_object
 from vatscheck.answers.page import printed, status
 from vatscheck.answers.questions.asked import Asked
 from vatscheck.engine.answer import Answer, Assessment, CheckResult

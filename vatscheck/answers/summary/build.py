@@ -33,9 +33,10 @@ DECISION = 6
 
 
 def summary(
-    answer: Answer, profile: Profile, phrases: Phrases, places: Mapping[str, Place]
+    answer: Answer, phrases: Phrases, places: Mapping[str, Place]
 ) -> dict[str, Any]:
     """Return the short answer as JSON has it; `places` are those of facts in the file."""
+    profile = answer.profile
     services = entries(answer, profile, phrases)
     counts = {s: 0 for s in STATUSES}
     for item in answer.assessments:
@@ -105,7 +106,7 @@ def _entry(
         "because": _because(answer, item, found, phrases),
         "where": _where(item, phrases),
         "next": _next(step),
-        "authority": _authority(item, profile, found.route, phrases),
+        "authority": _authority(item, step, profile, found.route, phrases),
         "unsettled": _unsettled(item, phrases),
     }
 
@@ -172,9 +173,7 @@ def _where(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
         return None
     best = item.where[0].status
     groups = [group for group in item.where if group.status == best]
-    names = phrases.series(
-        dict.fromkeys(naming.group(group, phrases) for group in groups)
-    )
+    names = phrases.series(naming.groups(groups, phrases))
     places = [id for group in groups for id in naming.folded(group.places)]
     return {"text": names, "places": list(dict.fromkeys(places)), "status": best}
 
@@ -190,11 +189,14 @@ def _next(step: Next) -> dict[str, Any]:
 
 def _authority(
     item: Assessment,
+    step: Next,
     profile: Profile,
     way: RouteResult | None,
     phrases: Phrases,
 ) -> dict[str, Any] | None:
     """Who decides, by the steps of the procedure of the way that is taken."""
+    if step.kind not in ("cure", "meet", "obtain", "prepare"):
+        return None
     service, law = item.service, phrases.law
     entry = next((e for e in profile.licensed if e.id == service.id), None)
     if entry is None or not isinstance(service, Service) or item.need is not None:
@@ -210,7 +212,8 @@ def _authority(
     if len(names) != 1:
         return None
     (name,) = names
-    return {"name": name, "text": phrases.of(law.authorities[name])}
+    text = phrases.of(law.authorities[name])
+    return {"name": name, "short": naming.authority(name, phrases), "text": text}
 
 
 def _unsettled(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
@@ -221,5 +224,6 @@ def _unsettled(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
         "text": phrases.of(question),
         "confidence": item.confidence,
         "ask": question.ask,
+        "ask_name": naming.authority(question.ask, phrases),
         "told": item.best is not None and item.confidence in DOUBTFUL,
     }

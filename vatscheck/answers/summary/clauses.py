@@ -154,14 +154,14 @@ TELLING: dict[str, Callable[[Assessment, CheckResult, Phrases, str], str]] = {
 
 
 def _turns(item: Assessment, phrases: Phrases) -> str:
-    """What an open answer turns on: the first question, or the first two together."""
+    """What an open answer turns on: the first question, or two if it alone may not settle it."""
     if not item.asks:
         return _between(item, phrases)
     first = item.asks[0]
-    alone = any(option.status != "undetermined" for option in first.options)
-    asks = item.asks[:1] if alone or len(item.asks) == 1 else item.asks[:2]
+    alone = all(option.status != "undetermined" for option in first.options)
+    asks = item.asks[:1] if alone else item.asks[:2]
     facts = phrases.say("summary-and-on").join(label(ask, phrases) for ask in asks)
-    outcomes = phrases.series(_outcomes(first, phrases)) if len(asks) == 1 else ""
+    outcomes = phrases.series(_outcomes(first, phrases))
     told = phrases.say("summary-turns", facts=facts, outcomes=outcomes)
     if not outcomes or len(told) > LONGEST.get(phrases.lang, LONGEST["en"]):
         return phrases.say("summary-turns-only", facts=facts)
@@ -183,6 +183,8 @@ def label(ask: Ask, phrases: Phrases) -> str:
 
 def _outcomes(ask: Ask, phrases: Phrases) -> Iterator[str]:
     for option in ask.options:
+        if option.status == "undetermined":
+            continue
         status = phrases.say(option.status)
         answer = brief(option, phrases)
         yield phrases.say("summary-outcome", answer=answer, status=status)

@@ -8,10 +8,9 @@ from typing import Any
 from vatscheck.answers.document import Place
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.clauses import label
-from vatscheck.engine.answer import Answer, CheckResult
+from vatscheck.engine.answer import Answer, Assumption, CheckResult
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.profile.models import Owner, Profile
-from vatscheck.words.notices import assumption
 from vatscheck.words.phrases import Phrases, number
 
 READINGS = {
@@ -39,6 +38,8 @@ ABOUT = {
 }
 """The fact that a fixed reading is about, where it names none itself."""
 SHARE = "ownership.foreign"
+NAMED = ("registration.", "servers.", "ownership.", "services.")
+"""The tables of a profile of which only some facts are told, each in its own way."""
 
 
 def facts(
@@ -85,12 +86,11 @@ def _stated(
         shown = _share(answer, profile, phrases)
         row = _row(SHARE, shown, "derived", phrases)
         yield SHARE, row | {"from": {"facts": ["owners"]}}
+    content = any(entry.content is not None for entry in profile.services)
+    stated = ["registration.legal_form", *(["services.content"] if content else [])]
     for check in _deciding(answer):
         fact = check.check.fact
-        named = fact.startswith(
-            ("registration.", "servers.", "ownership.", "services.")
-        )
-        if named and fact not in ("registration.legal_form", "services.content"):
+        if fact.startswith(NAMED) and fact not in stated:
             continue
         if check.found is not None and (shown := _value(check, phrases)):
             yield fact, _row(fact, shown, "given", phrases)
@@ -157,9 +157,23 @@ def _assumed(answer: Answer, phrases: Phrases) -> Iterator[dict[str, Any]]:
         if found.id == "product":
             continue  # that a service came by a product is no reading of a gap
         fact = ABOUT.get(found.id, found.about or found.id)
-        text = assumption(found, phrases)
-        row = _row(fact, text, "assumed", phrases)
+        row = _row(fact, assumed(found, phrases), "assumed", phrases)
         yield row | {"from": {"reading": READINGS.get(found.id)}}
+
+
+def assumed(found: Assumption, phrases: Phrases) -> str:
+    """Return a fixed reading in few words."""
+    record = phrases.law.facts.get(found.about)
+    if record:
+        about = phrases.of(record, "label") or phrases.of(record, "question")
+    else:
+        ids = found.about.split(", ")
+        services = phrases.law.services
+        about = phrases.join(
+            naming.name(services[id], phrases) if id in services else phrases.safe(id)
+            for id in ids
+        )
+    return phrases.say(f"assumed-{found.id}", about=about)
 
 
 def _unknown(answer: Answer, phrases: Phrases) -> Iterator[dict[str, Any]]:

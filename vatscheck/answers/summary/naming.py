@@ -82,12 +82,22 @@ def _whole(area: str, ids: Iterable[str], phrases: Phrases) -> bool:
     return bool(members) and members <= given
 
 
-def group(found: Group, phrases: Phrases) -> str:
-    """Return a group of places in words."""
+def authority(id: str, phrases: Phrases) -> str:
+    """Return an authority as a sentence names it: by its usual letters, if it has such."""
+    return id if phrases.lang == "en" else phrases.of(phrases.law.authorities[id])
+
+
+def groups(found: Iterable[Group], phrases: Phrases) -> list[str]:
+    """Return groups of places in words, each name once, in one order."""
+    names = [name for group in found for name in _group(group, phrases)]
+    return sorted(dict.fromkeys(names))
+
+
+def _group(found: Group, phrases: Phrases) -> list[str]:
     if found.everywhere:
-        return phrases.say("anywhere")
+        return [phrases.say("anywhere")]
     if not found.places:
-        return phrases.say("everywhere-else")
+        return [phrases.say("everywhere-else")]
     names = [
         phrases.say("rest-of", place=phrases.of(part))
         if part.id in found.partly
@@ -96,5 +106,5 @@ def group(found: Group, phrases: Phrases) -> str:
     ]
     names += phrases.land(found.more) if found.more else ()
     if len(names) > FEW and found.route.area and not found.partly and not found.more:
-        return phrases.say("summary-any-of", area=phrases.area(found.route.area))
-    return phrases.series(names)
+        return [phrases.say("summary-any-of", area=phrases.area(found.route.area))]
+    return names

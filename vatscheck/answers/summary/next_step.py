@@ -36,7 +36,7 @@ def first_step(item: Assessment, phrases: Phrases) -> Next:
     if item.best is not None:
         return _yes(item, phrases)
     if item.status == "undetermined" and item.asks:
-        question = phrases.question(item.asks[0]).rstrip("?？")
+        question = phrases.question(item.asks[0])
         text = phrases.say("summary-find-out", question=question)
         return Next(text, "ask")
     cure = first_cure(item.cures)

@@ -111,7 +111,8 @@ def _assessment(
         "cures": [_cure(cure, phrases, known) for cure in item.cures],
         "missing": [
             {"id": rule.id, "when": rule.due, "state": "unknown"}
-            | {"text": phrases.of(rule, "text"), "cites": known(rule.evidence.cites)}
+            | {"title": phrases.of(rule, "title"), "text": phrases.of(rule, "text")}
+            | {"cites": known(rule.evidence.cites)}
             for rule in item.missing
         ]
         + [_once(found, told, phrases, known) for found in item.items if found.open],
@@ -183,6 +184,7 @@ def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
         "id": duty.id,
         "when": found.stage,
         "state": "fails" if found.state == "fails" else "unknown",
+        "title": phrases.of(duty, "title"),
         "text": phrases.of(duty, "text"),
         "cites": known(duty.evidence.cites),
         "effect": duty.effect,
@@ -200,6 +202,7 @@ def _condition(
 ) -> dict[str, Any]:
     return {
         "id": rule.id,
+        "title": phrases.of(rule, "title"),
         "text": phrases.of(rule, "text"),
         "cites": known(rule.evidence.cites),
     }
@@ -211,6 +214,7 @@ def _route(
     grade = route.rule.route.evidence.grade
     return {
         "id": route.rule.route.id,
+        "title": phrases.of(route.rule.route, "title"),
         "status": route.status,
         "checks": [_check(c, grade, item, phrases, known) for c in route.checks],
     }

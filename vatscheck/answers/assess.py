@@ -1,0 +1,119 @@
+"""`assess` as a document: the short answer first, then one assessment a service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vatscheck.answers.assess_page import page
+from vatscheck.answers.assessments import as_object
+from vatscheck.answers.document import Document, Place, signed
+from vatscheck.answers.interface import Page
+from vatscheck.answers.origin import Origin
+from vatscheck.answers.summary.build import summary
+from vatscheck.answers.summary.reasons import reason
+from vatscheck.engine.answer import Answer, Assessment
+from vatscheck.words.catalogue import Lang
+from vatscheck.words.phrases import Phrases
+
+AFTER_STATUS = ("need", "why", "barred", "status")
+"""The keys of an assessment behind which `at` and `decides` stand."""
+
+
+def document(answer: Answer, lang: Lang, origin: Origin | None = None) -> Document:
+    """Return the answer as a document; `origin` says where in a file its facts stand."""
+    phrases = Phrases(answer.law, answer.day, lang)
+    found = as_object(answer, Page(lang))
+    facts = origin.of_facts(None, _facts(answer)) if origin else {}
+    data: dict[str, Any] = {}
+    for key, value in found.items():
+        if key == "profile":
+            file = {"file": origin.file} if origin else {}
+            data[key] = {"name": value["name"], **file, "digest": value["digest"]}
+            data["summary"] = summary(answer, phrases, facts)
+        elif key == "assessments":
+            data[key] = [
+                _placed(answer, item, shown, origin)
+                for item, shown in zip(answer.assessments, value, strict=True)
+            ]
+        else:
+            data[key] = value
+    return Document(signed(data), lang, page)
+
+
+def _facts(answer: Answer) -> list[str]:
+    """Every fact that a check reads."""
+    every = (
+        c.check.fact for i in answer.assessments for r in i.routes for c in r.checks
+    )
+    return list(dict.fromkeys(every))
+
+
+def _placed(
+    answer: Answer, item: Assessment, shown: Mapping[str, Any], origin: Origin | None
+) -> dict[str, Any]:
+    """An assessment with the place of its entry, and of the fact that decides."""
+    at = origin.of_service(answer.profile, item.service.id) if origin else None
+    told: dict[str, Any] = {"at": at} if at else {}
+    told["decides"] = _decides(answer, item, origin)
+    last = [key for key in shown if key in AFTER_STATUS][-1]
+    found: dict[str, Any] = {}
+    for key, value in shown.items():
+        found[key] = value
+        if key == last:
+            found |= told
+    return found
+
+
+def _decides(answer: Answer, item: Assessment, origin: Origin | None) -> dict[str, Any]:
+    """The rule that decides, and the fact to look at; of a yes there is none."""
+    rule, fact = _rule(item), _fact(item)
+    found: dict[str, Any] = {"fact": fact} if fact else {}
+    found["rule"] = rule
+    entries = {entry.id: entry for entry in answer.profile.services}
+    entry = entries.get(item.service.id)
+    places: Mapping[str, Place] = {}
+    if fact and origin:
+        places = origin.of_facts(None if origin.narrowed else entry, [fact])
+    return found | ({"at": places[fact]} if fact and fact in places else {})
+
+
+def _rule(item: Assessment) -> str:
+    if item.need is not None:
+        return item.service.id
+    if item.status == "not_covered":
+        return "not-covered"
+    if item.status == "undetermined":
+        return _open_check(item)
+    return item.best.rule.route.id if item.best else _refusing(item)
+
+
+def _refusing(item: Assessment) -> str:
+    """The rule that refuses: a prohibition before the route that fails."""
+    found = reason(item)
+    bans = [found.ban[1]] if found.ban else [c for c in found.checks[:1] if c.ban]
+    if bans:
+        return bans[0].id
+    return found.route.rule.route.id if found.route else item.service.id
+
+
+def _open_check(item: Assessment) -> str:
+    """The first open check that reads the fact asked for first."""
+    open_ = [c for r in item.routes for c in r.checks if c.holds is None]
+    fact = item.asks[0].fact if item.asks else ""
+    table = fact.partition("[")[0].partition(".")[0].replace("owners", "ownership")
+    own = [c for c in open_ if c.check.fact == fact] or [
+        c for c in open_ if c.check.fact.startswith(table)
+    ]
+    return (own or open_)[0].id
+
+
+def _fact(item: Assessment) -> str | None:
+    if item.need is not None or item.best is not None or item.status == "not_covered":
+        return None
+    if item.status == "undetermined":
+        return item.asks[0].fact if item.asks else "owners"
+    if item.cures:
+        return item.cures[0].steps[0].fact
+    failing = [check for route in item.routes for check in route.failing]
+    return failing[0].check.fact if failing else None
