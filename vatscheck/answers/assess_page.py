@@ -30,6 +30,8 @@ Json = Mapping[str, Any]
 def page(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
     """Return the answer as a page: the short answer, and with `full` what lies behind it."""
     told = _Short(data, lang)
+    if detail.several:
+        return Page(str(data["profile"]["name"]), lang, (told.one_line(),))
     blocks = [*told.head(), Gap(), told.entries(), *told.foot()]
     if detail.full:
         from vatscheck.answers.assess_full import blocks as behind
@@ -92,6 +94,21 @@ class _Short:
         if row["state"] == "unknown":
             return str(row["label"])
         return self.say("summary-fact", label=row["label"], value=row["value"])
+
+    def one_line(self) -> Paragraph:
+        """Return the answer in one line: the file, and its services by status."""
+        by_status: dict[tuple[str, str], list[str]] = {}
+        for entry in self.summary["services"]:
+            key = entry["status"], entry["word"]
+            by_status.setdefault(key, []).extend(entry["names"])
+        between = Run(self.say("between-long"))
+        parts: list[Run] = []
+        for (status, text), names in by_status.items():
+            listed = self.say("between").join(self.few(names))
+            parts += [between] if parts else []
+            parts += [Run(text, status), Run(self.say("after-status", names=listed))]
+        file = self.data["profile"].get("file") or self.data["profile"]["name"]
+        return Paragraph(line(Run(file, "strong"), "  ", parts), hang=2)
 
     # --- the entries ------------------------------------------------------------
 

@@ -200,9 +200,10 @@ def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
 def _condition(
     rule: Condition | Duty | Alternative | Proviso, phrases: Phrases, known: Any
 ) -> dict[str, Any]:
+    title = {} if isinstance(rule, Proviso) else {"title": phrases.of(rule, "title")}
     return {
         "id": rule.id,
-        "title": phrases.of(rule, "title"),
+        **title,
         "text": phrases.of(rule, "text"),
         "cites": known(rule.evidence.cites),
     }

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 class Detail(NamedTuple):
     """How much a page tells: the short answer, or all of it, with ids, sources alone.
 
-    `failed` = only checks that fail; `route` = only the proof of that route.
+    `several` = one of several answers, a line each; `failed` = only checks that fail; `route` = only the proof of that route.
     """
 
     full: bool = False
     ids: bool = False
     sources: bool = False
     failed: bool = False
+    several: bool = False
     route: str | None = None
 
 

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
-from vatscheck.cli.profiles import read_all, the_day
+from vatscheck.cli.options import (
+    AsOf,
+    Form,
+    Full,
+    Ids,
+    Language,
+    LawFolder,
+    Outputs,
+    Services,
+)
+from vatscheck.cli.profiles import read_texts, the_day
+from vatscheck.cli.wanted import Wanted
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.engine.answer import Answer, Assessment
-    from vatscheck.law.book import Law
-    from vatscheck.profile.models import Profile
 
 RANK = {
     "licensable": 0,
@@ -35,8 +42,13 @@ def assess(
     ],
     as_of: AsOf = None,
     service: Services = None,
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
+    ids: Ids = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="The sources alone, with dates and grade.")
+    ] = False,
     fail_on: Annotated[
         Literal["licensable", "conditional", "undetermined", "not_licensable"],
         typer.Option(help="Exit 1 if a service is at or beyond this status."),
@@ -48,24 +60,27 @@ def assess(
     law_folder: LawFolder = None,
 ) -> int:
     """Judge which services are licensable where, by which route, and what is missing."""
-    from vatscheck.answers.interface import Page, renderer
+    from vatscheck.answers.assess import document
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.origin import Origin
+    from vatscheck.engine.assess import assess as judged
+    from vatscheck.names.index import Names
 
     law = the_law(law_folder, lang)
     day = the_day(law, as_of, lang) if law else None
-    found = read_all(profiles, service or [], law, lang) if law and day else None
+    found = read_texts(profiles, service or [], law, lang) if law and day else None
     if law is None or day is None or found is None:
         return 2
-    answers = [_judge(profile, digest, law, day) for profile, digest in found]
-    width, colour = screen(format, output)
-    text = renderer(format)(answers, Page(lang, width, colour))
-    give(text, output, profiles)
+    names, answers, documents = Names(law), [], []
+    for path, (profile, digest, text) in zip(profiles, found, strict=True):
+        answer = judged(profile, law, day)._replace(digest=digest)
+        origin = Origin(path, text, names, narrowed=bool(service))
+        answers.append(answer)
+        documents.append(document(answer, lang, origin))
+    several = len(documents) > 1 and not full
+    detail = Detail(full=full, ids=ids, sources=sources, several=several)
+    Wanted(format, output or (), lang, profiles, detail).give(documents)
     return _exit(answers, fail_on, exit_zero, lang)
-
-
-def _judge(profile: Profile, digest: str, law: Law, day: str) -> Answer:
-    from vatscheck.engine.assess import assess
-
-    return assess(profile, law, day)._replace(digest=digest)
 
 
 def _rank(item: Assessment) -> int:

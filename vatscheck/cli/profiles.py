@@ -55,6 +55,24 @@ def read_all(
     )
 
 
+def read_texts(
+    paths: list[str], services: list[str], law: Law, lang: Lang
+) -> list[tuple[Profile, str, str]] | None:
+    """Return the profiles with their digests and texts; none after all errors.
+
+    `services` are judged instead of those that the profiles ask for.
+    """
+    from vatscheck.profile.reading import decode
+
+    found = _read(paths, services, law, lang)
+    if found is None:
+        return None
+    return [
+        (profile, digest, decode(raw, path))
+        for path, (profile, digest, raw) in zip(paths, found, strict=True)
+    ]
+
+
 def _read(
     paths: list[str], services: list[str], law: Law, lang: Lang
 ) -> list[tuple[Profile, str, bytes]] | None:

@@ -100,8 +100,10 @@ class Wanted(NamedTuple):
         from vatscheck.answers.document import SHORT
         from vatscheck.formats.page import Gap
 
-        first, *more = (found.page(self.detail or SHORT) for found in documents)
-        blocks = [block for page in more for block in (Gap(), *page.blocks)]
+        detail = self.detail or SHORT
+        first, *more = (found.page(detail) for found in documents)
+        between = () if detail.several else (Gap(),)
+        blocks = [block for page in more for block in (*between, *page.blocks)]
         return first._replace(blocks=(*first.blocks, *blocks))
 
 

@@ -175,7 +175,7 @@ def _where(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
     groups = [group for group in item.where if group.status == best]
     names = phrases.series(naming.groups(groups, phrases))
     places = [id for group in groups for id in naming.folded(group.places)]
-    return {"text": names, "places": list(dict.fromkeys(places)), "status": best}
+    return {"text": names, "places": sorted(set(places)), "status": best}
 
 
 def _next(step: Next) -> dict[str, Any]:

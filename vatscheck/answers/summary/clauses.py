@@ -161,7 +161,7 @@ def _turns(item: Assessment, phrases: Phrases) -> str:
     alone = all(option.status != "undetermined" for option in first.options)
     asks = item.asks[:1] if alone else item.asks[:2]
     facts = phrases.say("summary-and-on").join(label(ask, phrases) for ask in asks)
-    outcomes = phrases.series(_outcomes(first, phrases))
+    outcomes = phrases.series(_outcomes(first, phrases, several=len(asks) > 1))
     told = phrases.say("summary-turns", facts=facts, outcomes=outcomes)
     if not outcomes or len(told) > LONGEST.get(phrases.lang, LONGEST["en"]):
         return phrases.say("summary-turns-only", facts=facts)
@@ -181,12 +181,16 @@ def label(ask: Ask, phrases: Phrases) -> str:
     return name.replace("{holder}", phrases.safe(holder))
 
 
-def _outcomes(ask: Ask, phrases: Phrases) -> Iterator[str]:
+def _outcomes(ask: Ask, phrases: Phrases, *, several: bool) -> Iterator[str]:
+    """What the answers of a question settle; `several` = another question is asked too."""
     for option in ask.options:
         if option.status == "undetermined":
             continue
         status = phrases.say(option.status)
         answer = brief(option, phrases)
+        if several:
+            parts = {"label": label(ask, phrases), "value": answer}
+            answer = phrases.say("summary-fact", **parts)
         yield phrases.say("summary-outcome", answer=answer, status=status)
 
 
