@@ -120,7 +120,7 @@ def _assess(
         return Assessment(status="not_covered", assumptions=read, **common)
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
-    about = dossier(law, profile, entry, service, company.owners)
+    about = dossier(atlas, profile, entry, service, company.owners)
     why = _grounds(space, about, routes)
     return Assessment(
         status=space.status,

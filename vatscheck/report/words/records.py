@@ -35,6 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain-when": ("if {tests}", "条件：{tests}"),
     "explain-met": ("in place if {tests}", "满足标准：{tests}"),
     "or": ("or", "或者"),
+    "op-within": ("{fact} lies in {value}", "{fact}位于{value}"),
+    "op-outside": ("{fact} lies outside {value}", "{fact}不在{value}"),
     "op-is": ("{fact} is {value}", "{fact}为{value}"),
     "op-any_of": ("{fact} is one of: {value}", "{fact}属于：{value}"),
     "op-none_of": ("{fact} is none of: {value}", "{fact}不属于：{value}"),
