@@ -122,7 +122,7 @@ def _assess(
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
     patch = Patch(profile, entry, tuple(profile.services))
-    about = dossier(law, profile, entry, service, company.owners)
+    about = dossier(atlas, profile, entry, service, company.owners)
     why = _grounds(space, about, routes)
     return Assessment(
         status=space.status,

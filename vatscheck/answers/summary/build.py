@@ -17,6 +17,7 @@ from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import applicant, stages
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.models import Service
 from vatscheck.profile.models import Profile
 from vatscheck.words.phrases import Phrases
@@ -201,7 +202,7 @@ def _authority(
     entry = next((e for e in profile.licensed if e.id == service.id), None)
     if entry is None or not isinstance(service, Service) or item.need is not None:
         return None
-    about = dossier(law, profile, entry, service, ownership(profile))
+    about = dossier(atlas_on(law, phrases.day), profile, entry, service, ownership(profile))
     route = (way or item.best or item.routes[0]).rule.route if item.routes else None
     if route is None:
         return None
