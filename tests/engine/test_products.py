@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.cli.running import run
-from vatscheck.answers.schemas.answer import Answer
+from vatscheck.answers.assess_shapes import Answer
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import Law
 from vatscheck.profile.models import LegalForm

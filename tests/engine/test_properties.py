@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.strategies import DAYS, LAW, PLACES, days, profiles
-from vatscheck.answers.interface import Page
 from vatscheck.answers.assessments import as_object
+from vatscheck.answers.interface import Page
 from vatscheck.engine.answer import Assessment, RouteResult
 from vatscheck.engine.assess import assess, judged_as, status
 from vatscheck.engine.ready import rules_on, space_under

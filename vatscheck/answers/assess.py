@@ -7,11 +7,12 @@ from typing import Any
 
 from vatscheck.answers.assess_page import page
 from vatscheck.answers.assessments import as_object
-from vatscheck.answers.document import Document, Place, signed
+from vatscheck.answers.document import Document, signed
 from vatscheck.answers.interface import Page
 from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary.build import summary
 from vatscheck.answers.summary.reasons import reason
+from vatscheck.answers.summary.shapes import Place
 from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.phrases import Phrases

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from typing_extensions import TypedDict
-
 from vatscheck import __version__
 from vatscheck.answers.overlay import overlay_object
 from vatscheck.formats.json import digest, written
@@ -40,15 +38,6 @@ class Detail(NamedTuple):
 
 SHORT = Detail()
 """What a reader sees first."""
-
-
-class Place(TypedDict):
-    """Where something stands in a file: lines and columns from 1, the end not included."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from vatscheck.answers.document import Place
+from vatscheck.answers.summary.shapes import Place
 from vatscheck.names.index import Names
 from vatscheck.names.locations import entry_of, stated
 from vatscheck.profile.models import Profile, ServiceEntry

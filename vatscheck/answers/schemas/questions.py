@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.schemas.answer import Check
+from vatscheck.answers.assess_shapes import Check
 from vatscheck.answers.shapes import (
     CLOSED,
     Citation,

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from vatscheck.answers.document import Place
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.clauses import clauses, text
 from vatscheck.answers.summary.facts import facts
 from vatscheck.answers.summary.next_step import Next, first_step
 from vatscheck.answers.summary.questions import questions
 from vatscheck.answers.summary.reasons import Reason, reason
+from vatscheck.answers.summary.shapes import Place
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import dossier
@@ -79,8 +79,11 @@ def entries(answer: Answer, profile: Profile, phrases: Phrases) -> list[dict[str
         if alike is None:
             found.append(entry)
             continue
-        for key in ("services", "names", "thresholds"):
+        for key in ("services", "names"):
             alike[key] += entry[key]
+        known = alike["threshold"]
+        several = known if isinstance(known, list) else [known]
+        alike["threshold"] = [*several, entry["threshold"]]
         alike["codes"] = list(dict.fromkeys(alike["codes"] + entry["codes"]))
     return found
 
@@ -103,7 +106,7 @@ def _entry(
         "codes": [code] if code else [],
         "status": item.status,
         "word": phrases.say("barred-exit" if item.barred else item.status),
-        "thresholds": [_threshold(item, profile, phrases)],
+        "threshold": _threshold(item, profile, phrases),
         "because": _because(answer, item, found, phrases),
         "where": _where(item, phrases),
         "next": _next(step),
@@ -202,7 +205,9 @@ def _authority(
     entry = next((e for e in profile.licensed if e.id == service.id), None)
     if entry is None or not isinstance(service, Service) or item.need is not None:
         return None
-    about = dossier(atlas_on(law, phrases.day), profile, entry, service, ownership(profile))
+    about = dossier(
+        atlas_on(law, phrases.day), profile, entry, service, ownership(profile)
+    )
     route = (way or item.best or item.routes[0]).rule.route if item.routes else None
     if route is None:
         return None

@@ -40,7 +40,16 @@ def clauses(item: Assessment, found: Reason, phrases: Phrases) -> list[Clause]:
     if found.kind == "met" and found.route:
         text = naming.line(found.route.rule.route, _cap(item), phrases)
         return [Clause(text, _all(found.route))]
-    return list(_refused(item, found, phrases))
+    for named in (True, False):
+        told = list(_refused(item, found, phrases, named=named))
+        if fits(text(told, phrases), phrases):
+            return told
+    return told[-1:]
+
+
+def fits(found: str, phrases: Phrases) -> bool:
+    """Return whether a reason is short enough to be read at a glance."""
+    return len(found) <= LONGEST.get(phrases.lang, LONGEST["en"])
 
 
 def text(parts: list[Clause], phrases: Phrases) -> str:
@@ -72,7 +81,10 @@ def _sentence(found: str) -> str:
 # --- what refuses -----------------------------------------------------------------
 
 
-def _refused(item: Assessment, found: Reason, phrases: Phrases) -> Iterator[Clause]:
+def _refused(
+    item: Assessment, found: Reason, phrases: Phrases, *, named: bool
+) -> Iterator[Clause]:
+    """What refuses; `named` = the nearest way is called by its name."""
     if found.ban:
         route, check = found.ban
         general = naming.ASIDE.split(phrases.problem(check))[0]
@@ -81,7 +93,8 @@ def _refused(item: Assessment, found: Reason, phrases: Phrases) -> Iterator[Clau
         return
     id = found.route.rule.route.id
     name = naming.way(found.route.rule.route, phrases)
-    way = phrases.say("summary-exception" if found.ban else "summary-way", way=name)
+    kind = "summary-exception" if found.ban else "summary-way"
+    way = phrases.say(kind, way=name) if named else phrases.say(f"{kind}-unnamed")
     for at, check in enumerate(found.checks):
         told = _lacking(item, found.route, check, phrases, way if not at else name)
         yield Clause(told, ((id, check.id),))
@@ -163,7 +176,7 @@ def _turns(item: Assessment, phrases: Phrases) -> str:
     facts = phrases.say("summary-and-on").join(label(ask, phrases) for ask in asks)
     outcomes = phrases.series(_outcomes(first, phrases, several=len(asks) > 1))
     told = phrases.say("summary-turns", facts=facts, outcomes=outcomes)
-    if not outcomes or len(told) > LONGEST.get(phrases.lang, LONGEST["en"]):
+    if not outcomes or not fits(told, phrases):
         return phrases.say("summary-turns-only", facts=facts)
     return told
 

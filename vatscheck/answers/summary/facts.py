@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from vatscheck.answers.document import Place
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.clauses import label
+from vatscheck.answers.summary.shapes import Place
 from vatscheck.engine.answer import Answer, Assumption, CheckResult
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.profile.models import Owner, Profile
