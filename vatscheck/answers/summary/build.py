@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from vatscheck.answers.summary import naming
-from vatscheck.answers.summary.clauses import clauses, text
+from vatscheck.answers.summary.clauses import clauses, sentence
 from vatscheck.answers.summary.facts import facts
 from vatscheck.answers.summary.next_step import Next, first_step
 from vatscheck.answers.summary.questions import questions
@@ -133,7 +133,7 @@ def _because(
     parts = clauses(item, found, phrases)
     route = found.route.rule.route.id if found.route else None
     return {
-        "text": text(parts, phrases),
+        "text": sentence(parts, phrases),
         "kind": found.kind,
         "route": route,
         "clauses": [{"text": p.text, "checks": [*map(list, p.checks)]} for p in parts],

@@ -42,7 +42,7 @@ def clauses(item: Assessment, found: Reason, phrases: Phrases) -> list[Clause]:
         return [Clause(text, _all(found.route))]
     for named in (True, False):
         told = list(_refused(item, found, phrases, named=named))
-        if fits(text(told, phrases), phrases):
+        if fits(sentence(told, phrases), phrases):
             return told
     return told[-1:]
 
@@ -52,7 +52,7 @@ def fits(found: str, phrases: Phrases) -> bool:
     return len(found) <= LONGEST.get(phrases.lang, LONGEST["en"])
 
 
-def text(parts: list[Clause], phrases: Phrases) -> str:
+def sentence(parts: list[Clause], phrases: Phrases) -> str:
     """Return clauses as one sentence, without its full stop."""
     return phrases.series(part.text for part in parts)
 
