@@ -21,6 +21,10 @@ AFTER_STATUS = ("need", "why", "barred", "status")
 """The keys of an assessment behind which `at` and `decides` stand."""
 
 
+TABLES = ("registration", "servers", "owners", "services", "facts")
+"""The tables of a profile in their order."""
+
+
 def document(answer: Answer, lang: Lang, origin: Origin | None = None) -> Document:
     """Return the answer as a document; `origin` says where in a file its facts stand."""
     phrases = Phrases(answer.law, answer.day, lang)
@@ -48,6 +52,12 @@ def _facts(answer: Answer) -> list[str]:
         c.check.fact for i in answer.assessments for r in i.routes for c in r.checks
     )
     return list(dict.fromkeys(every))
+
+
+def _order(fact: str) -> int:
+    """Where a fact stands in a profile as it is written, what stands nowhere last."""
+    keys = [key for key in TABLES if fact.startswith(key)]
+    return TABLES.index(keys[0]) if keys else len(TABLES)
 
 
 def _placed(
@@ -115,6 +125,7 @@ def _fact(item: Assessment) -> str | None:
     if item.status == "undetermined":
         return item.asks[0].fact if item.asks else "owners"
     if item.cures:
-        return item.cures[0].steps[0].fact
+        facts = [step.fact for step in item.cures[0].steps]
+        return min(facts, key=_order)
     failing = [check for route in item.routes for check in route.failing]
     return failing[0].check.fact if failing else None

@@ -18,6 +18,7 @@ from vatscheck.formats.page import (
     line,
 )
 from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.citations import locators
 
 PHASES = ("before-filing", "before-launch", "after-launch")
 Json = Mapping[str, Any]
@@ -35,9 +36,12 @@ def blocks(data: Json, lang: Lang, detail: Detail) -> list[Block]:
 def sources(data: Json, lang: Lang) -> list[Block]:
     """Return every source with its title, number, days and grade, numbered."""
     told = _Full(data, lang, Detail())
+    texts: dict[str, list[Json]] = {}
+    for found in data["citations"].values():
+        texts.setdefault(found["title"], []).append(found)
     rows = tuple(
         (str(at), line(told.source(found)))
-        for at, found in enumerate(data["citations"].values(), 1)
+        for at, found in enumerate(texts.values(), 1)
     )
     return [Heading(line(told.say("full-sources"))), Listing(rows)]
 
@@ -204,14 +208,20 @@ class _Full:
             if found:
                 yield Labels((Label(self.say(f"full-{phase}"), line(titles)),))
 
-    def source(self, found: Json) -> str:
+    def source(self, cited: list[Json]) -> str:
+        """Return one text in full, with the parts of it that are cited."""
+        found = cited[0]
         start, end = found["in_force"]
         key = "title_zh" if self.lang == "zh" else "title"
+        parts = self.say("between").join(
+            locators([each["article"] for each in cited], self.lang)
+        )
+        number = found["number"]
         return self.say(
             "full-source",
             title=found[key],
-            article=found["article"],
-            number=found["number"] or "-",
+            parts=self.say("full-parts", parts=parts) if parts else "",
+            number=self.say("full-number", number=number) if number else "",
             start=start,
             end=self.say("full-until", end=end) if end else "",
             grade=self.say(f"grade-{found['grade']}"),

@@ -42,15 +42,41 @@ def summary(
     counts = {s: 0 for s in STATUSES}
     for item in answer.assessments:
         counts[item.status] += 1
+    asked = questions(answer, profile, phrases)
     return {
         "text": "",
-        "lead": "",
+        "lead": lead("", services, asked, phrases),
         "counts": counts,
         "services": services,
         "facts": facts(answer, profile, phrases, places),
-        "questions": questions(answer, profile, phrases),
+        "questions": asked,
         "basis": basis(answer),
     }
+
+
+def lead(
+    text: str,
+    services: list[dict[str, Any]],
+    asked: list[dict[str, Any]],
+    phrases: Phrases,
+) -> str:
+    """Return the answer in a few sentences: the counts, what each no or open one needs.
+
+    The last says for which services own use would need no licence, where it is
+    assumed that they are offered to others.
+    """
+    told = phrases.say("lead", text=text) if text else ""
+    for entry in services:
+        if entry["status"] in ("not_licensable", "undetermined"):
+            names, step = phrases.join(entry["names"]), entry["next"]["text"]
+            told += phrases.say("lead-entry", names=names, next=step.rstrip("?？"))
+    names = {
+        i: n for e in services for i, n in zip(e["services"], e["names"], strict=True)
+    }
+    own = [names[row["of"]] for row in asked if row.get("of") in names]
+    if own:
+        told += phrases.say("lead-own-use", names=phrases.join(own), n=len(own))
+    return told.strip()
 
 
 def basis(answer: Answer) -> dict[str, Any]:
