@@ -70,10 +70,10 @@ def lead(
         if entry["status"] in ("not_licensable", "undetermined"):
             names, step = phrases.join(entry["names"]), entry["next"]["text"]
             told += phrases.say("lead-entry", names=names, next=step.rstrip("?？"))
-    names = {
+    called = {
         i: n for e in services for i, n in zip(e["services"], e["names"], strict=True)
     }
-    own = [names[row["of"]] for row in asked if row.get("of") in names]
+    own = [called[row["of"]] for row in asked if row.get("of") in called]
     if own:
         told += phrases.say("lead-own-use", names=phrases.join(own), n=len(own))
     return told.strip()
