@@ -50,7 +50,7 @@ def applied(text: str, profile: Profile, patch: Mapping[str, Any], opens: Opens)
                 _services(document, data.get("services", []), profile, value, opens)
             else:
                 table, _, name = key.partition(".")
-                _put(_table(document, table), name, value)
+                _put(_table(document, table) if name else document, name or key, value)
         found = _with_comments(text, tomlkit.dumps(document))
         after = parse(found, "")
     except Exception as error:  # tomlkit fails on a little that tomllib reads
@@ -214,8 +214,11 @@ def _services(
     names = [item if isinstance(item, str) else item["id"] for item in raw]
     for entry in new:
         id = entry["id"]
-        more = {k: v for k, v in entry.items() if old[id].get(k) != v}
+        more = {k: v for k, v in entry.items() if old.get(id, {}).get(k) != v}
         if not more:
+            continue
+        if id not in old:
+            _append(document, "services", entry)
             continue
         at = next((at for at, name in enumerate(names) if id in opens(name)), None)
         if at is None:  # a product asks for it

@@ -8,6 +8,7 @@ from typing import Any
 SCHEMAS = {
     "answer": "answer.Answer",
     "check": "check.Checked",
+    "classification": "classification.Classification",
     "where": "questions.Where",
     "timeline": "questions.Timeline",
     "limits": "questions.Limits",

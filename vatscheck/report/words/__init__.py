@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = dict(ANSWERS)
 """The words read so far."""
 ROOMS = (
     *("messages", "questions", "changes", "checklist", "records"),
-    *("intake", "profile_keys", "upkeep"),
+    *("intake", "guide", "profile_keys", "upkeep"),
 )
 """The modules with the other words, each with a table `WORDS`; an id stands in one."""
 

@@ -12,11 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "threshold": ("threshold: {text}", "门槛：{text}"),
     "below": ("below it: {need}", "未达门槛：{need}"),
     "by-function": ("a licence by function", "按功能许可"),
-    "classify-own": ("Is it run only for the company itself, its staff or its own customers' service?", "是否仅供公司自身、员工或自有客户服务使用？"),
-    "classify-software": ("Is it plain software or an IT service, without running anything for others online?", "是否仅为软件或信息技术服务，不为他人在线运行任何内容？"),
-    "classify-border": ("Does it carry data for others across the border (line, VPN, SD-WAN)?", "是否为他人跨境传输数据（专线、VPN、SD-WAN）？"),
-    "classify-word": ("Describe it in a word or two (marketplace, cloud, search ...)", "用一两个词描述（交易平台、云、搜索等）"),
-    "classify-none": ("nothing like {found} is known; a new kind of telecom service is filed with the provincial communications administration as a trial", "没有与{found}相近的产品；新型电信业务须向省级通信管理局备案试办"),
     # lists
     "also": ("also: {names}", "又称：{names}"),
     "no-service-like": ("no service is called anything like {found}; `vatscheck services` lists them all, `vatscheck classify` starts from products", "没有名称含{found}的业务；`vatscheck services`列出全部，`vatscheck classify`从产品出发"),
