@@ -23,6 +23,8 @@ def explain(
 ) -> int:
     """Explain a record of the law: what it asks, since when, its source and grade."""
     from vatscheck.names.index import Names
+    from vatscheck.names.meanings import meaning
+    from vatscheck.names.records import named
     from vatscheck.report.explain import explanation, nearest
     from vatscheck.report.overlay import headed
 
@@ -31,6 +33,7 @@ def explain(
         return 2
     names = Names(law)
     ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
+    ids = ids or named(law, id) or [c.id for c in meaning(names, id).candidates]
     found = filter(None, (explanation(law, name, lang) for name in ids))
     text = "\n\n".join(found)
     if not text:

@@ -272,6 +272,15 @@ def _columns(rows: Sequence[Row]) -> dict[str, list[str]]:
     return {name: ids for name, ids in found.items() if ids}
 
 
+def contains(text: str, phrase: str) -> bool:
+    """Return whether a text holds a phrase as whole words, Chinese anywhere in it."""
+    folding = words().folding
+    key = folding.key(folding.units(phrase))
+    if not key:
+        return False
+    return _find([unit.stem for unit in folding.units(text)], key) is not None
+
+
 @cache
 def words() -> Words:
     """Return the bundled index, read once."""

@@ -61,6 +61,13 @@ def applied(text: str, profile: Profile, patch: Mapping[str, Any], opens: Opens)
     return found
 
 
+def with_owners(text: str, owners: Sequence[Mapping[str, Any]]) -> str:
+    """Return a TOML text that names no holders yet, with some at its end."""
+    document = tomlkit.parse(f"{text.rstrip()}\n\n")
+    _owners(document, None, [dict(owner) for owner in owners])
+    return re.sub("\n{3,}", "\n\n", tomlkit.dumps(document))
+
+
 def comments(text: str) -> list[str]:
     """Return the comments of a TOML text in their order, each from its # on."""
     return [hit.rstrip() for hit in COMMENT.findall(text) if hit]
@@ -104,13 +111,17 @@ def _fill(table: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Bring a table from its old values to the new ones, key by key."""
     for key in [key for key in old if key not in new]:
         del table[key]
-    for key, value in new.items():
+    # Holders above come last: what follows their tables would belong to them.
+    for key, value in sorted(new.items(), key=lambda item: item[0] == "owners"):
         if key not in old or old[key] != value:
             _put(table, key, value)
 
 
 def _put(table: Any, key: str, value: Any) -> None:
     """Put a value at a key; the comments inside a list that stood there stay in it."""
+    if key == "owners" and isinstance(table, Table) and key not in table and value:
+        table.append(key, _tables(value))
+        return
     old = table.get(key)
     kept = comments(old.as_string()) if isinstance(old, Array) else []
     if kept:
@@ -120,6 +131,16 @@ def _put(table: Any, key: str, value: Any) -> None:
         table[key] = tomlkit.parse(written)["x"]
     else:
         table[key] = _item(value)
+
+
+def _tables(entries: Iterable[Mapping[str, Any]]) -> AoT:
+    """Some holders as tables of their own, and those above them below each."""
+    found = tomlkit.aot()
+    for entry in entries:
+        table = tomlkit.table()
+        _fill(table, {}, entry)
+        found.append(table)
+    return found
 
 
 def _append(document: Any, name: str, new: Mapping[str, Any]) -> None:

@@ -39,6 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "tree-nothing": ("nothing is chosen", "未选择任何一项"),
     "ask-company": ("What is the company's full name?", "公司全称是什么？"),
     "find-comment": ("Written by vatscheck classify. What is left out is unknown, never false and never zero.", "由vatscheck classify写入。未写的内容为未知，不视为“否”或零。"),
+    "ask-for-others": ("{service}: do you run it for others? {threshold}", "{service}：是否为他人经营？{threshold}"),
+    "unclear-product": ("{found} can be several things: write one of {hint}; see `vatscheck classify {found}`", "“{found}”可能指多项：请写其一：{hint}；见`vatscheck classify {found}`"),
     # the guided start
     "start-how": ("One question at a time; \"{unknown}\" is always an answer. All that you say stands in {path}: stop when you like and run the same command again.", "逐题提问；随时可答“{unknown}”。所有回答均写入{path}：可随时停止，再次运行同一命令即可继续。"),
     "start-resumed": ("{path} is there: we go on from it ({name}).", "{path}已存在，从中继续（{name}）。"),
