@@ -100,7 +100,7 @@ def test_an_address_is_read_and_said(tmp_path: Path) -> None:
 def test_wrong_answers_are_told_with_cell_and_question(tmp_path: Path) -> None:
     answers = {"facts.app": "perhaps[31m", "name": ""}
     form = filled(tmp_path, answers)
-    ran = run("init", tmp_path / "p.toml", "--from", form)
+    ran = run("init", tmp_path / "p.toml", "--from", form, "--strict")
     line, missing, last = ran.err.splitlines()
     assert line.startswith(f"{form}: sheet Questions, cell E")
     assert line.endswith(
@@ -109,7 +109,8 @@ def test_wrong_answers_are_told_with_cell_and_question(tmp_path: Path) -> None:
     )
     assert "name is missing" in missing
     assert last == "exit 2: nothing written (problems: 2)"
-    chinese = run("init", tmp_path / "p.toml", "--from", form, "--lang", "zh").err
+    strict = ("--from", form, "--strict", "--lang", "zh")
+    chinese = run("init", tmp_path / "p.toml", *strict).err
     assert "工作表Questions，单元格E" in chinese
     assert "现为perhaps[31m：请写“是”或“否”" in chinese
 
@@ -119,7 +120,8 @@ def test_owners_of_a_cap_table_replace_those_of_the_answers(tmp_path: Path) -> N
     table.write_text(HEAD + "A,CN,100%,\nB,HK,100%,A\n", encoding="utf-8")
     ran = run("init", path, "--from", form, "--owners", table)
     assert ran.err.splitlines() == [
-        f"{table}: direct holders: 1, together 100 %",
+        f"{table}: holders: 2, from the columns holder, jurisdiction, share, "
+        "held through; direct holders: 1, together 100 %",
         f"the owners of {form} are replaced by those of {table}",
         f"wrote {path}",
     ]
@@ -144,8 +146,14 @@ def test_owners_alone_come_into_the_template(tmp_path: Path) -> None:
     table.write_text(HEAD + "A,US,100%,\n", encoding="utf-8")
     ran = run("init", path, "--owners", table)
     assert (ran.code, "everything else" in ran.err) == (0, True)
+    found = path.read_text("utf-8")
+    assert tomllib.loads(found)["owners"] == [
+        {"name": "A", "jurisdiction": "US", "share": 100}
+    ]
+    assert "[servers]" in found
+    named = found.replace('# name = "Example Co., Ltd."', 'name = "X"', 1)
+    path.write_text(named.replace("# products", "products", 1), encoding="utf-8")
     assert run("check", path).code == 0
-    assert "[servers]" in path.read_text("utf-8")
 
 
 def test_a_bad_cap_table_changes_nothing(tmp_path: Path) -> None:
@@ -167,7 +175,7 @@ def test_into_is_for_owners(options: list[str]) -> None:
 
 # --- asking ---------------------------------------------------------------------
 
-TALK = "\nAcme Cloud\ncloud\n?\nsuzhou\n上海市浦东新区1号\n\nAcme Inc.; US; 0.6\nAcme Inc.; US; 60%\n\n.\n"
+TALK = "\nAcme Cloud\ncloud\nyes\n?\nsuzhou\n上海市浦东新区1号\n\nAcme Inc.; US; 0.6\nAcme Inc.; US; 60%\n\n.\n"
 
 
 def test_a_talk_at_the_terminal(tmp_path: Path) -> None:
@@ -175,13 +183,18 @@ def test_a_talk_at_the_terminal(tmp_path: Path) -> None:
     ran = run("init", path, "--ask", *DAY, stdin=TALK.encode())
     assert (ran.code, ran.err) == (0, f"wrote {path}\n")
     lines = ran.out.splitlines()
-    assert lines[:13] == [
+    assert lines[:15] == [
         "Empty = unknown, ? = explain, . = stop here and write what is known.",
         "What is the company's full name?",
         "  this has to be answered: without it there is no profile",
         "What is the company's full name?",
         "Which services shall be judged (ids, catalogue codes or market names; see vatscheck services)?",
         "  ircs: undetermined",
+        "internet resource collaboration service (cloud): do you run it for others? "
+        "Only if others get storage, a run-time environment or compute on demand, "
+        "elastic and shared, from data-centre resources; an own cloud, and software in "
+        "the customer's room, are none.",
+        "  no status has changed",
         "Where exactly is the company registered (district, and zone parcel if any)?",
         "  the address as on the business licence, with district and zone parcel if any",
         "Where exactly is the company registered (district, and zone parcel if any)?",
@@ -195,7 +208,7 @@ def test_a_talk_at_the_terminal(tmp_path: Path) -> None:
     assert data == {
         "schema": 1,
         "name": "Acme Cloud",
-        "services": [{"id": "ircs"}],
+        "services": [{"id": "ircs", "for_others": True}],
         "registration": {"place": "shanghai/pudong"},
         "owners": [{"name": "Acme Inc.", "jurisdiction": "US", "share": 60}],
     }

@@ -127,13 +127,6 @@ def test_classify_names_need_reason_and_source(law: Law, lang: str) -> None:
         assert (product.text_zh if lang == "zh" else product.text) in ran.out
 
 
-def test_classify_asks_without_arguments() -> None:
-    ran = run("classify", stdin=b"y\n")
-    assert ran.out.strip().startswith("private_cloud_own: ")
-    ran = run("classify", stdin=b"n\nn\nn\nmarketplace\n")
-    assert "edi-ecommerce" in ran.out
-
-
 def test_an_unknown_product_is_named_with_its_neighbours() -> None:
     profile = b'schema = 1\nname = "x"\nproducts = ["market_place"]\n'
     ran = run("assess", "-", stdin=profile)

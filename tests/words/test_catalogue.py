@@ -35,7 +35,8 @@ def test_every_language_has_the_same_sentences(topic: str, lang: str) -> None:
     assert english.keys() == other.keys()
     for id, sentence in english.items():
         assert all(forms(sentence)), id
-        assert all(forms(other[id])), id
+        # Chinese needs no sign between sentences.
+        assert all(forms(other[id])) or id.startswith("between"), id
         assert all_fields(sentence) == all_fields(other[id]), id
 
 
@@ -65,7 +66,10 @@ def test_every_sentence_is_used() -> None:
         *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
         *("intake-group", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
-        *("limits-", "change-", "ground-"),
+        *("limits-", "change-", "ground-", "assumed-", "month-", "grade-", "full-"),
+        *("summary-place-", "summary-servers-", "summary-exception-"),
+        *("summary-way-", "summary-move-", "summary-settles", "summary-narrows"),
+        *("still-", "say-", "find-", "start-"),
     )
     unused = {
         id

@@ -153,7 +153,7 @@ class _Short:
             text = self.say("summary-more", text=text, n=because["more"])
         source = self.source(because["cites"])
         return line(
-            text, Run(self.say("cited", source=source), "dim") if source else ""
+            text, Run(self.say("source-behind", source=source), "dim") if source else ""
         )
 
     def source(self, cites: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS = {
     "answer": "assess_shapes.Answer",
     "check": "schemas.check.Checked",
+    "classification": "schemas.classification.Classification",
     "where": "schemas.questions.Where",
     "timeline": "schemas.questions.Timeline",
     "limits": "schemas.questions.Limits",

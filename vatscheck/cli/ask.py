@@ -10,7 +10,7 @@ from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.streams import reading
-from vatscheck.cli.writing import write_all
+from vatscheck.cli.writing import aside, write_all
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
@@ -20,7 +20,12 @@ EXPLAIN, STOP = ("?", "？"), (".", "。")
 
 
 def ask_into(
-    path: Path, as_of: str | None, lang: Lang, folder: Path | None = None
+    path: Path,
+    as_of: str | None,
+    lang: Lang,
+    folder: Path | None = None,
+    *,
+    force: bool = False,
 ) -> int:
     """Ask until nothing matters any more, or the answers stop; write the profile."""
     from vatscheck.intake.asking import Interview
@@ -41,7 +46,10 @@ def ask_into(
         print(word("nothing-written", lang, count=1), file=sys.stderr)
         return 2
     content = written(interview.data, word("ask-comment", lang))
-    write_all({path: content}, new=True)
+    kept = aside(path) if force else {}
+    write_all({**kept, path: content}, new=not kept)
+    for file in kept:
+        say("intake-kept", lang, path=file)
     say("wrote", lang, path=path)
     return 0
 

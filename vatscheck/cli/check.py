@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give
+from vatscheck.cli.files import give, say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder, Output
 from vatscheck.cli.sources import read
@@ -29,6 +29,7 @@ def check(
     """Check profiles without judging them: every error at once, or OK."""
     from vatscheck.answers.check import document, sound, unsound
     from vatscheck.answers.overlay import headed
+    from vatscheck.intake.example import examples
     from vatscheck.names.index import Names
     from vatscheck.words.catalogue import word
 
@@ -45,6 +46,9 @@ def check(
             print(line, file=sys.stderr)
         if lines := list(sound(files, lang)):
             give(headed("\n".join(lines), law, lang), output, profiles)
+    for item in files:
+        if item.profile and (found := examples(item.profile)):
+            say("intake-example", lang, file=item.file, found="; ".join(found))
     bad = sum(bool(item.problems) for item in files)
     parts = {"bad": bad, "count": len(files), "problems": problems}
     reason = word("check-some", lang, **parts) if bad else ""

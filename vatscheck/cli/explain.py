@@ -25,12 +25,15 @@ def explain(
     from vatscheck.answers.explain import explanation, nearest
     from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
+    from vatscheck.names.meanings import meaning
+    from vatscheck.names.records import named
 
     law = the_law(law_folder, lang)
     if law is None:
         return 2
     names = Names(law)
     ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
+    ids = ids or named(law, id) or [c.id for c in meaning(names, id).candidates]
     found = filter(None, (explanation(law, name, lang) for name in ids))
     text = "\n\n".join(found)
     if not text:

@@ -41,10 +41,22 @@ class Cell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """One sheet of a workbook, one table of a document, or a CSV file."""
+    """One sheet of a workbook, one table of a document, or a CSV file.
+
+    `unseen` are rows that hold something and are hidden, `struck` cells that are
+    struck out: both are read, and it has to be said.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
+    hidden: bool = False
+    unseen: Sequence[str] = ()
+    struck: Sequence[str] = ()
+
+    @property
+    def shown(self) -> str:
+        """The name of the sheet, with a word on it if it is hidden."""
+        return f"{self.name} (hidden)" if self.hidden else self.name
 
     def texts(self, row: int) -> list[str]:
         """Return the texts of a row, counted from 0."""
@@ -167,7 +179,23 @@ def _workbook(raw: bytes) -> list[Grid]:
             computed = load_workbook(BytesIO(raw), data_only=True)
     except Exception:  # a broken file fails in openpyxl in many ways
         raise Misread("intake-no-office") from None
-    return [_grid(sheet.title, _cells(sheet, computed)) for sheet in written.worksheets]
+    return [_sheet(sheet, computed) for sheet in written.worksheets]
+
+
+def _sheet(sheet: Any, computed: Any) -> Grid:
+    grid = _grid(sheet.title, _cells(sheet, computed))
+    filled = {at for at, row in enumerate(grid.rows, 1) if any(c.text for c in row)}
+    unseen = sorted(
+        at for at, row in sheet.row_dimensions.items() if row.hidden and at in filled
+    )
+    struck = [
+        cell.at
+        for at, row in enumerate(grid.rows, 1)
+        for column, cell in enumerate(row, 1)
+        if cell.text and getattr(sheet.cell(at, column).font, "strike", False)
+    ]
+    hidden = sheet.sheet_state != "visible"
+    return grid._replace(hidden=hidden, unseen=list(map(str, unseen)), struck=struck)
 
 
 def _cells(sheet: Any, computed: Any) -> list[list[str]]:

@@ -168,18 +168,28 @@ class Settling:
             data["services"] = _once([*data.get("services", []), *needed])
 
     def _unknown_product(self, name: str, loc: Loc) -> None:
-        near = self._near("product", name, loc, self._among(self.law.products))
+        near = self._near("product", name, loc, self._products_like)
         if near is not None:
             parts = {"found": name, "hint": ", ".join(near or PRODUCTS)}
             self._report(Problem("unknown-product", loc, parts))
+
+    def _products_like(self, name: str) -> Sequence[str]:
+        from vatscheck.names.meanings import near_products
+
+        return near_products(self.names, name[:LONGEST])
 
     @staticmethod
     def _among(known: Iterable[str]) -> Callable[[str], Sequence[str]]:
         """What looks for three ids that are at least a little like a name."""
         return lambda name: close(name, known, n=3, cutoff=0.4)
 
+    def _services_like(self, name: str) -> Sequence[str]:
+        from vatscheck.names.meanings import near_services
+
+        return near_services(self.names, name[:LONGEST])
+
     def _unknown_service(self, name: str, loc: Loc) -> None:
-        near = self._near("service", name, loc, self.names.near_services)
+        near = self._near("service", name, loc, self._services_like)
         if near is not None:
             id = "unknown-service" if near else "no-such-service"
             parts = {"found": name, "hint": ", ".join(near or SERVICES)}

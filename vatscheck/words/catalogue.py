@@ -23,6 +23,7 @@ LANGS = (
 TOPICS = (
     *("answers", "messages", "summary", "questions", "changes", "checklist"),
     "records",
+    "guide",
     *("intake", "profile_keys", "upkeep"),
 )
 """The files of a language in the order in which they are searched."""

@@ -75,7 +75,7 @@ def lead(
     }
     own = [called[row["of"]] for row in asked if row.get("of") in called]
     if own:
-        told += phrases.say("lead-own-use", names=phrases.join(own), n=len(own))
+        told += phrases.say("lead-own-use", names=phrases.join(own))
     return told.strip()
 
 
