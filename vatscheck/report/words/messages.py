@@ -84,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-such-service": ("unknown service \"{found}\": write one such as {hint}; see `vatscheck services`", "未知业务\"{found}\"：请写例如{hint}；见`vatscheck services`"),
     "service-twice": ("{found} is asked for a second time with other details: keep one entry", "{found}重复列出且内容不同：请只保留一处"),
     "no-threshold": ("the law states no threshold of own use for {found}: leave for_others out", "规则库未载明{found}的自用界限：请勿填写for_others"),
+    "ten-largest-shown": ("ten_largest says {found}, but by the owners named a foreign holder is among the ten largest: write \"foreign\", leave it out, or name the holders that are larger", "ten_largest填为{found}，但所列股东中有外资股东位列前十大：请填“foreign”、不填，或列明持股更多的股东"),
     "task-twice": ("{found} has a note already: keep one [[tasks]] for it, and put both texts there", "{found}已有记录：请只保留一处[[tasks]]，并合并内容"),
     "unknown-product": ("unknown product \"{found}\"; nearest: {hint}; see `vatscheck classify`", "未知产品\"{found}\"；相近：{hint}；见`vatscheck classify`"),
     "nothing-asked": ("nothing is asked for: write services = [\"ircs\"] or products = [\"marketplace\"]", "未写明要判断什么：请写services = [\"ircs\"]或products = [\"marketplace\"]"),
