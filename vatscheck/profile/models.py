@@ -281,6 +281,18 @@ class Profile(Strict):
             seen.add(task.id)
         return value
 
+    @model_validator(mode="after")
+    def _ten_largest_as_the_owners_show(self) -> Self:
+        """A foreign holder who is among the ten largest cannot be said away."""
+        from vatscheck.profile.ten_largest import FACT, FOREIGN, NONE, shown
+
+        if self.facts.get(FACT) == NONE:
+            found = shown(self.owners, self.registration.listed)
+            if found == FOREIGN:
+                parts = {"found": NONE, "at": ("facts", FACT)}
+                raise PydanticCustomError("ten-largest-shown", "shown", parts)
+        return self
+
     @field_validator("owners")
     @classmethod
     def _owners(cls, value: list[Owner] | None) -> list[Owner] | None:

@@ -38,6 +38,7 @@ OWN = (
     "too-many-levels",
     "none-beside",
     "task-twice",
+    "ten-largest-shown",
     "kind-elsewhere",
     "kind-last",
     "no-such-day",
