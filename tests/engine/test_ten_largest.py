@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.engine.companies import company, holder, judged, settle
+from tests.engine.companies import company, holder, judged
 from tests.engine.strategies import LAW
+from tests.engine.test_properties import settle
 from vatscheck.engine.assess import space_for
 from vatscheck.engine.patches import Patch
 from vatscheck.law.atlas import atlas_on
