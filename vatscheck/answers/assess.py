@@ -13,6 +13,7 @@ from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary.build import summary
 from vatscheck.answers.summary.reasons import reason
 from vatscheck.answers.summary.shapes import Place
+from vatscheck.answers.waivers import counted_out, waivers
 from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.phrases import Phrases
@@ -25,8 +26,17 @@ TABLES = ("registration", "servers", "owners", "services", "facts")
 """The tables of a profile in their order."""
 
 
-def document(answer: Answer, lang: Lang, origin: Origin | None = None) -> Document:
-    """Return the answer as a document; `origin` says where in a file its facts stand."""
+def document(
+    answer: Answer,
+    lang: Lang,
+    origin: Origin | None = None,
+    *,
+    with_waivers: bool = True,
+) -> Document:
+    """Return the answer as a document; `origin` says where in a file its facts stand.
+
+    `with_waivers` false = as if the profile had none.
+    """
     phrases = Phrases(answer.law, answer.day, lang)
     found = as_object(answer, Page(lang))
     facts = origin.of_facts(None, _facts(answer)) if origin else {}
@@ -41,9 +51,21 @@ def document(answer: Answer, lang: Lang, origin: Origin | None = None) -> Docume
                 _placed(answer, item, shown, origin)
                 for item, shown in zip(answer.assessments, value, strict=True)
             ]
+            if with_waivers and answer.profile.waivers:
+                _waive(data, answer)
         else:
             data[key] = value
     return Document(signed(data), lang, page)
+
+
+def _waive(data: dict[str, Any], answer: Answer) -> None:
+    """Add the waivers with their states, and mark the services that they count out."""
+    told = waivers(data, answer.profile.waivers, answer.law, answer.day)
+    data["assessments"] = [
+        item | ({"waived": True} if counted_out(item, told) else {})
+        for item in data["assessments"]
+    ]
+    data["waivers"] = told
 
 
 def _facts(answer: Answer) -> list[str]:

@@ -174,7 +174,8 @@ class _Short:
 
     def foot(self) -> Iterator[Block]:
         """Yield what to ask first, what a lawyer decides, what is still to be in place."""
-        texts = [text for text in (self.asked(), self.lawyer(), self.still()) if text]
+        every = (self.asked(), self.lawyer(), self.still(), self.waived())
+        texts = [text for text in every if text]
         if texts:
             yield Gap()
         for text in texts:
@@ -244,6 +245,21 @@ class _Short:
         return (
             self.say("still", counts=self.say("between").join(counts)) if counts else ""
         )
+
+    def waived(self) -> str:
+        """Return the waivers of the profile, each with who decided and its state."""
+        told = [
+            self.say(
+                "waived-one",
+                rule=w["rule"],
+                until=w["until"],
+                by=w["by"],
+                reason=w["reason"],
+                state=self.say(f"waiver-{w['state']}"),
+            )
+            for w in self.data.get("waivers", ())
+        ]
+        return self.say("waived", waivers=self.joined(told)) if told else ""
 
     def few(self, texts: list[str], most: int = FIRST) -> list[str]:
         shown = texts[:most]

@@ -15,6 +15,7 @@ from vatscheck.answers.shapes import (
     Status,
 )
 from vatscheck.answers.summary.shapes import Place, Summary
+from vatscheck.answers.waivers import Waived
 
 
 @with_config(CLOSED)
@@ -87,6 +88,8 @@ class Check(TypedDict):
 
     id: str
     """The id of the check, or of the prohibition that refuses the route."""
+    ban: NotRequired[Literal[True]]
+    """It is a prohibition, which refuses whatever the route asks for."""
     holds: bool | None
     """Whether it is met; null = unknown."""
     fact: str
@@ -215,6 +218,8 @@ class Assessment(TypedDict):
     """Where the service is asked for in the file; absent = nowhere."""
     decides: NotRequired[Decides]
     """The rule and the fact that decide."""
+    waived: NotRequired[Literal[True]]
+    """A waiver of the profile leaves it out of what makes a run fail."""
     place: str | None
     """The registered place, null = not stated."""
     route: str | None
@@ -307,6 +312,8 @@ class Answer(TypedDict):
     """How foreign the company is."""
     assessments: list[Assessment]
     """One answer a service, in the order of the profile."""
+    waivers: NotRequired[list[Waived]]
+    """The waivers of the profile, each with its state; absent = it has none."""
     citations: dict[str, Citation]
     """Every text that is cited, by citation."""
     digest: NotRequired[str]

@@ -230,6 +230,7 @@ def _check(
     value = places.get(check.check.fact, check.found)
     return {
         "id": check.id,
+        **({"ban": True} if ban else {}),
         "holds": check.holds,
         "fact": check.check.fact,
         "value": plain(value),

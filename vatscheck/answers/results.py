@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from vatscheck import __version__
+from vatscheck.answers.waivers import counted_out
 from vatscheck.formats.results import (
     ERROR,
     NONE,
@@ -106,8 +107,19 @@ def _results(document: Json, lang: Lang, failing: Collection[str]) -> Iterator[R
             reason=entry["because"]["text"],
             profile=document["profile"]["name"],
             failed=status in failing or status in OPEN,
-            skipped=word("not_needed", lang) if exempt else "",
+            skipped=_skipped(document, item, exempt, lang),
         )
+
+
+def _skipped(document: Json, item: Json, exempt: bool, lang: Lang) -> str:
+    """Why a result is nothing to look at: no licence is needed, or it is waived."""
+    if exempt:
+        return word("not_needed", lang)
+    waiver = counted_out(item, document.get("waivers", ()))
+    if waiver is None:
+        return ""
+    parts = {"until": waiver["until"], "reason": waiver["reason"]}
+    return word("waived-until", lang, **parts)
 
 
 def _rule(id: str, law: Law, day: str, lang: Lang) -> Rule:

@@ -68,6 +68,7 @@ class Settling:
         self._products(data)
         self._facts(data.get("facts"))
         self._tasks(data.get("tasks"))
+        self._waivers(data.get("waivers"))
         self._jurisdictions(data.get("owners"), ("owners",))
 
     def _report(self, problem: Problem) -> None:
@@ -284,6 +285,24 @@ class Settling:
                 if near is not None:
                     parts = {"found": id, "hint": ", ".join(near) or "app-filing"}
                     self._report(Problem("unknown-task", loc, parts))
+
+    def _waivers(self, waivers: Any) -> None:
+        """Check that every waiver is of a rule and a service that the law knows."""
+        law = self.law
+        known = {
+            "rule": {*law.routes, *law.prohibitions, *law.conditions, *law.duties},
+            "service": {*law.services, *law.products},
+        }
+        for at, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
+            for key, ids in known.items():
+                id = waiver.get(key) if isinstance(waiver, dict) else None
+                if not isinstance(id, str) or id in ids:
+                    continue
+                near = self._near(key, id, ("waivers", at, key), self._among(ids))
+                if near is not None:
+                    parts = {"found": id, "hint": ", ".join(near) or "-"}
+                    loc = ("waivers", at, key)
+                    self._report(Problem(f"unknown-waiver-{key}", loc, parts))
 
     def _jurisdictions(self, owners: Any, loc: Loc) -> None:
         for at, owner in enumerate(owners if isinstance(owners, list) else ()):

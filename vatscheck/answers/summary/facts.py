@@ -92,6 +92,10 @@ def _stated(
         fact = check.check.fact
         if fact.startswith(NAMED) and fact not in stated:
             continue
+        table, _, key = fact.partition(".")
+        own = profile.registration if table == "registration" else profile.facts
+        if key != "content" and getattr(own, key, None) is None:
+            continue  # what a check finds may follow from other facts
         if check.found is not None and (shown := _value(check, phrases)):
             yield fact, _row(fact, shown, "given", phrases)
 
