@@ -2,98 +2,54 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from functools import partial
+from typing import Annotated
 
 import typer
 
+from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import give, screen
+from vatscheck.cli.following import Going, after_assess
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
+from vatscheck.cli.options import (
+    AsOf,
+    FailOn,
+    Format,
+    Language,
+    LawFolder,
+    Output,
+    Services,
+)
 from vatscheck.cli.profiles import read_all, the_day
-from vatscheck.words.catalogue import Lang
-
-if TYPE_CHECKING:
-    from vatscheck.engine.answer import Answer, Assessment
-    from vatscheck.law.book import Law
-    from vatscheck.profile.models import Profile
-
-RANK = {
-    "licensable": 0,
-    "not_needed": 0,
-    "conditional": 1,
-    "undetermined": 2,
-    "not_covered": 2,
-    "not_licensable": 3,
-}
-"""How bad a status is, for --fail-on."""
+from vatscheck.cli.refusal import exiting
+from vatscheck.cli.sources import document
 
 
 def assess(
-    profiles: Annotated[
-        list[str], typer.Argument(help="Profiles to judge; - reads standard input.")
-    ],
+    profiles: Annotated[list[str], typer.Argument()],
     as_of: AsOf = None,
     service: Services = None,
     format: Format = "table",
     output: Output = None,
-    fail_on: Annotated[
-        Literal["licensable", "conditional", "undetermined", "not_licensable"],
-        typer.Option(help="Exit 1 if a service is at or beyond this status."),
-    ] = "not_licensable",
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit 0 instead of 1 and 3.")
-    ] = False,
+    fail_on: FailOn = "not_licensable",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero")] = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Judge which services are licensable where, by which route, and what is missing."""
     from vatscheck.answers.interface import Page, renderer
+    from vatscheck.answers.verdict import tally, verdict
+    from vatscheck.engine.assess import assess as judge
 
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    found = read_all(profiles, service or [], law, lang) if law and day else None
-    if law is None or day is None or found is None:
-        return 2
-    answers = [_judge(profile, digest, law, day) for profile, digest in found]
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
+    found = read_all(profiles, service or [], law)
+    answers = [judge(r.profile, law, day)._replace(digest=r.digest) for r in found]
     width, colour = screen(format, output)
     text = renderer(format)(answers, Page(lang, width, colour))
     give(text, output, profiles)
-    return _exit(answers, fail_on, exit_zero, lang)
-
-
-def _judge(profile: Profile, digest: str, law: Law, day: str) -> Answer:
-    from vatscheck.engine.assess import assess
-
-    return assess(profile, law, day)._replace(digest=digest)
-
-
-def _rank(item: Assessment) -> int:
-    """How bad an answer is: what is barred counts as refused."""
-    return RANK["not_licensable" if item.barred else item.status]
-
-
-def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:
-    """Say why on the last line of standard error, and return the code."""
-    from vatscheck.words.catalogue import word
-
-    items = [item for answer in answers for item in answer.assessments]
-    total = len(items)
-    failed = [item for item in items if _rank(item) >= RANK[fail_on]]
-    open_ = [item for item in items if _rank(item) == RANK["undetermined"]]
-    if failed:
-        names = ", ".join(item.service.id for item in failed)
-        kinds = ("barred-exit" if item.barred else item.status for item in failed)
-        statuses = " / ".join(dict.fromkeys(word(kind, lang) for kind in kinds))
-        parts = {"count": len(failed), "total": total, "services": names}
-        code, reason = 1, word("exit-1", lang, status=statuses, **parts)
-    elif open_:
-        names = ", ".join(item.service.id for item in open_)
-        parts = {"count": len(open_), "total": total, "services": names}
-        code, reason = 3, word("exit-3", lang, **parts)
-    else:
-        code, reason = 0, word("exit-0", lang, total=total)
-    if exit_zero and code:
-        code, reason = 0, word("exit-0-zero", lang, reason=reason)
-    print(reason, file=sys.stderr)
-    return code
+    documents = [document(answer, lang) for answer in answers]
+    code, why = verdict(map(tally, documents), lang, fail_on, exit_zero)
+    going = Going(lang, as_of, law_folder)
+    following = partial(after_assess, profiles, documents, going)
+    return Ending(code, exiting(why, code, lang), following)

@@ -32,9 +32,7 @@ def classify(
     from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     names = Names(law)
     meant = {name: names.products(name) for name in products or [_ask(lang)]}
     for name, ids in meant.items():

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
+from vatscheck.cli.following import Going, after_init
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import told
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.writing import there, write_all
 from vatscheck.words.catalogue import Lang
 
@@ -41,7 +45,7 @@ def init(
     as_of: AsOf = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Write a profile: commented, from answers and a cap table, or by asking."""
     from vatscheck.names.index import Names
 
@@ -55,27 +59,23 @@ def init(
     elif os.path.lexists(path) and not into:
         wrong = "exists"
     if wrong:
-        say(wrong, lang, path=path)
-        say("nothing-written", lang, count=1)
-        return 2
+        raise Refused(wrong, path=path)
+    going, filled = Going(lang, law=law_folder), bool(ask or source or into)
     if ask:
         from vatscheck.cli.ask import ask_into
 
-        return ask_into(path, as_of, lang, law_folder)
+        ask_into(path, as_of, lang, law_folder)
+        return Ending(next=partial(after_init, path, filled, going))
     if source is None and owners is None:
         write_all({path: _template(lang)}, new=True)
     else:
-        law = the_law(law_folder, lang)
-        if law is None:
-            return 2
+        law = the_law(law_folder)
         names = Names(law)
         found = told(lambda: _started(names, path, source, owners, lang), law, lang)
-        if found is None:
-            return 2
         write_all({path: found.raw}, new=not into)
         _notes(found, path, source, owners, into, lang)
     say("wrote", lang, path=path)
-    return 0
+    return Ending(next=partial(after_init, path, filled, going))
 
 
 def _template(lang: Lang) -> bytes:
