@@ -40,7 +40,7 @@ def test_services_and_products_are_asked_about_without_a_profile(
     assert (ran.code, profile.exists()) == (2, False)
     assert ran.err == (
         f'{form}: name is missing: write name = "Example Co., Ltd."\n'
-        "exit 2: nothing written (problems: 1)\n"
+        "nothing written: 1 mistake in q.xlsx (exit 2)\n"
     )
 
 
@@ -56,7 +56,7 @@ def test_services_and_products_are_asked_about_without_a_profile(
         ),
         (["no.toml", "-o", "q.xlsx"], "no.toml: no such file"),
         (["--service", "ircs", "-o", "q.xlsx", "--as-of", "x"], "--as-of x is no date"),
-        (["--service", "ircs"], "Missing option '--output'"),
+        (["--service", "ircs"], "-o/--output is missing"),
     ],
 )
 def test_wrong_input_writes_nothing(
@@ -108,7 +108,7 @@ def test_wrong_answers_are_told_with_cell_and_question(tmp_path: Path) -> None:
         "mainland?): found perhaps[31m: write yes or no"
     )
     assert "name is missing" in missing
-    assert last == "exit 2: nothing written (problems: 2)"
+    assert last == f"nothing written: 2 mistakes in {form.name} (exit 2)"
     strict = ("--from", form, "--strict", "--lang", "zh")
     chinese = run("init", tmp_path / "p.toml", *strict).err
     assert "工作表Questions，单元格E" in chinese
@@ -164,7 +164,7 @@ def test_a_bad_cap_table_changes_nothing(tmp_path: Path) -> None:
     assert ran.err == (
         f"{table}: cell C2, share: found 0.5, and no share without a percent sign is "
         "above 1: fractions or percentages? Write the column with signs, 50% or 0.5%\n"
-        "exit 2: nothing written (problems: 1)\n"
+        "nothing written: 1 mistake in cap.csv (exit 2)\n"
     )
 
 

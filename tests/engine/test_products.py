@@ -153,7 +153,7 @@ def test_a_barred_product_says_so_first_and_counts_as_refused() -> None:
     ran = run(*command, stdin=barred("unfiled-overseas-model"), width=120)
     assert ran.code == 1
     assert "not needed, but" in ran.out
-    assert ran.err.strip() == "exit 1: 1 of 1 services barred (aigc_free)"
+    assert ran.err.strip() == "1 product is barred by another duty (exit 1)"
     zh = run(*command, "--lang", "zh", stdin=barred("unfiled-overseas-model"))
     assert "无需许可，但属禁止" in zh.out
     assert run(*command, stdin=barred()).code == 0

@@ -60,10 +60,11 @@ def test_every_sentence_is_used() -> None:
     data = (PACKAGE / "law" / "law.jsonl").read_text(encoding="utf-8")
     text = code + data
     made = (
-        *("need-", "assume-", "column-", "exit-", "above-", "from-", "type-"),
+        *("need-", "assume-", "column-", "above-", "from-", "type-"),
         *("within-", "unit-", "event-", "stage-", "severity-", "applicant-"),
         *("report-", "state-", "paper-", "step-", "history-", "explain-", "op-"),
         *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
+        *("law-exit-", "verdict-", "help-"),
         *("intake-group", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
         *("limits-", "change-", "ground-", "assumed-", "month-", "grade-", "full-"),

@@ -13,6 +13,7 @@ from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary.build import summary
 from vatscheck.answers.summary.reasons import reason
 from vatscheck.answers.summary.shapes import Place
+from vatscheck.answers.verdict import tally, verdict
 from vatscheck.answers.waivers import counted_out, waivers
 from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.words.catalogue import Lang
@@ -45,7 +46,8 @@ def document(
         if key == "profile":
             file = {"file": origin.file} if origin else {}
             data[key] = {"name": value["name"], **file, "digest": value["digest"]}
-            data["summary"] = summary(answer, phrases, facts)
+            text = verdict([tally(found)], lang).sentence
+            data["summary"] = summary(answer, text, phrases, facts)
         elif key == "assessments":
             data[key] = [
                 _placed(answer, item, shown, origin)

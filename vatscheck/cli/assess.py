@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vatscheck.cli.ending import Ending
+from vatscheck.cli.following import Going, after_assess
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import (
     AsOf,
+    FailOn,
     Form,
     Full,
     Ids,
@@ -18,97 +21,56 @@ from vatscheck.cli.options import (
     Outputs,
     Services,
 )
-from vatscheck.cli.profiles import read_texts, the_day
+from vatscheck.cli.profiles import read_all, the_day
+from vatscheck.cli.refusal import exiting
 from vatscheck.cli.wanted import Wanted
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.engine.answer import Answer, Assessment
-
-RANK = {
-    "licensable": 0,
-    "not_needed": 0,
-    "conditional": 1,
-    "undetermined": 2,
-    "not_covered": 2,
-    "not_licensable": 3,
-}
-"""How bad a status is, for --fail-on."""
+    from vatscheck.answers.document import Document
+    from vatscheck.cli.sources import Read
+    from vatscheck.law.book import Law
 
 
 def assess(
-    profiles: Annotated[
-        list[str], typer.Argument(help="Profiles to judge; - reads standard input.")
-    ],
+    profiles: Annotated[list[str], typer.Argument()],
     as_of: AsOf = None,
     service: Services = None,
     format: Form = "table",
     output: Outputs = None,
     full: Full = False,
     ids: Ids = False,
-    sources: Annotated[
-        bool, typer.Option("--sources", help="The sources alone, with dates and grade.")
-    ] = False,
-    fail_on: Annotated[
-        Literal["licensable", "conditional", "undetermined", "not_licensable"],
-        typer.Option(help="Exit 1 if a service is at or beyond this status."),
-    ] = "not_licensable",
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit 0 instead of 1 and 3.")
-    ] = False,
+    sources: Annotated[bool, typer.Option("--sources")] = False,
+    fail_on: FailOn = "not_licensable",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero")] = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Judge which services are licensable where, by which route, and what is missing."""
-    from vatscheck.answers.assess import document
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.origin import Origin
-    from vatscheck.engine.assess import assess as judged
-    from vatscheck.names.index import Names
+    from vatscheck.answers.verdict import tally, verdict
 
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    found = read_texts(profiles, service or [], law, lang) if law and day else None
-    if law is None or day is None or found is None:
-        return 2
-    names, answers, documents = Names(law), [], []
-    for path, (profile, digest, text) in zip(profiles, found, strict=True):
-        answer = judged(profile, law, day)._replace(digest=digest)
-        origin = Origin(path, text, names, narrowed=bool(service))
-        answers.append(answer)
-        documents.append(document(answer, lang, origin))
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
+    found = read_all(profiles, service or [], law)
+    documents = [_judged(one, law, day, lang, narrowed=bool(service)) for one in found]
     several = len(documents) > 1 and not full
     detail = Detail(full=full, ids=ids, sources=sources, several=several)
     Wanted(format, output or (), lang, profiles, detail).give(documents)
-    return _exit(answers, fail_on, exit_zero, lang)
+    shown = [document.to_dict() for document in documents]
+    code, why = verdict(map(tally, shown), lang, fail_on, exit_zero)
+    following = partial(after_assess, profiles, shown, Going(lang, as_of, law_folder))
+    return Ending(code, exiting(why, code, lang), following)
 
 
-def _rank(item: Assessment) -> int:
-    """How bad an answer is: what is barred counts as refused."""
-    return RANK["not_licensable" if item.barred else item.status]
+def _judged(read: Read, law: Law, day: str, lang: Lang, *, narrowed: bool) -> Document:
+    from vatscheck.answers.assess import document
+    from vatscheck.answers.origin import Origin
+    from vatscheck.engine.assess import assess
+    from vatscheck.names.index import Names
+    from vatscheck.profile.reading import decode
 
-
-def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:
-    """Say why on the last line of standard error, and return the code."""
-    from vatscheck.words.catalogue import word
-
-    items = [item for answer in answers for item in answer.assessments]
-    total = len(items)
-    failed = [item for item in items if _rank(item) >= RANK[fail_on]]
-    open_ = [item for item in items if _rank(item) == RANK["undetermined"]]
-    if failed:
-        names = ", ".join(item.service.id for item in failed)
-        kinds = ("barred-exit" if item.barred else item.status for item in failed)
-        statuses = " / ".join(dict.fromkeys(word(kind, lang) for kind in kinds))
-        parts = {"count": len(failed), "total": total, "services": names}
-        code, reason = 1, word("exit-1", lang, status=statuses, **parts)
-    elif open_:
-        names = ", ".join(item.service.id for item in open_)
-        parts = {"count": len(open_), "total": total, "services": names}
-        code, reason = 3, word("exit-3", lang, **parts)
-    else:
-        code, reason = 0, word("exit-0", lang, total=total)
-    if exit_zero and code:
-        code, reason = 0, word("exit-0-zero", lang, reason=reason)
-    print(reason, file=sys.stderr)
-    return code
+    text = decode(read.raw, read.path)
+    origin = Origin(read.path, text, Names(law), narrowed=narrowed)
+    answer = assess(read.profile, law, day)._replace(digest=read.digest)
+    return document(answer, lang, origin)

@@ -43,9 +43,7 @@ def classify(
     from vatscheck.names.meanings import meaning
     from vatscheck.words.catalogue import word
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     if trial:
         show(word("trial", lang))
         return 0

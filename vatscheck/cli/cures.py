@@ -12,15 +12,13 @@ import typer
 from vatscheck.cli.files import give, say, screen, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Format, Language, LawFolder
-from vatscheck.cli.profiles import the_day
-from vatscheck.cli.sources import complain, read, refuse
+from vatscheck.cli.profiles import named, read_all, the_day
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.writing import over_input, write_all
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.answers.cures.revision import Applied, Changing
-    from vatscheck.names.index import Names
-    from vatscheck.profile.models import ServiceEntry
 
 
 def cures(
@@ -50,44 +48,24 @@ def cures(
     from vatscheck.answers.cures.revision import Changing, judged_with
     from vatscheck.answers.interface import Page
     from vatscheck.names.index import Names
-    from vatscheck.names.resolution import settler
-    from vatscheck.profile.load import load
-    from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode
 
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    if law is None or day is None:
-        return 2
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
     if over_input(output, [profile]):
-        return complain("over-input", lang, path=output)
+        raise Refused("over-input", path=output)
     names = Names(law)
-    try:
-        raw = read(profile)
-        asked, digest = load(raw, profile, settler(names))
-        entries = _entries(names, services or [])
-    except ProfileError as error:
-        return refuse([error], lang)
-    answer = judged_with(asked, law, day, entries)._replace(digest=digest)
+    (found,) = read_all([profile], [], law)
+    entries = named(names, services or [], "SERVICE")
+    answer = judged_with(found.profile, law, day, entries)
+    answer = answer._replace(digest=found.digest)
     if apply is None:
         give(renderer(format)(answer, Page(lang, *screen(format, output))), output)
         return 0
     if output and os.path.lexists(output):
-        return complain("exists", lang, path=output)
-    changing = Changing(decode(raw, profile), asked, answer, names)
+        raise Refused("exists", path=output)
+    changing = Changing(decode(found.raw, profile), found.profile, answer, names)
     return _apply(changing, apply, output, lang)
-
-
-def _entries(names: Names, services: list[str]) -> list[ServiceEntry]:
-    """The services named. Raises `ProfileError` for those that do not exist."""
-    from vatscheck.profile.problems import Problem, ProfileError
-
-    entries, unknown = names.entries(services)
-    parts = ({"found": name, "hint": hint} for name, hint in unknown)
-    problems = [Problem("unknown-service", (), found) for found in parts]
-    if problems:
-        raise ProfileError("SERVICE", problems)
-    return entries
 
 
 def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> int:
@@ -101,7 +79,7 @@ def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> 
         parts = dict(error.parts)
         if error.cure:
             parts["patch"] = patched(error.cure.patch, str(parts["service"]))
-        return complain(error.id, lang, **parts)
+        raise Refused(error.id, **parts) from None
     _write(found, output, lang)
     return 0
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.refusal import Refused
 
 
 def explain(
@@ -28,9 +29,7 @@ def explain(
     from vatscheck.names.meanings import meaning
     from vatscheck.names.records import named
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     names = Names(law)
     ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
     ids = ids or named(law, id) or [c.id for c in meaning(names, id).candidates]
@@ -38,7 +37,6 @@ def explain(
     text = "\n\n".join(found)
     if not text:
         hint = ", ".join(nearest(law, id))
-        say("unknown-id", lang, found=id, hint=hint)
-        return 2
+        raise Refused("unknown-id", found=id, hint=hint)
     show(headed(text, law, lang))
     return 0

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
+from vatscheck.cli.following import Going, after_init
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import the_day, told
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.writing import aside, there, write_all
 from vatscheck.words.catalogue import Lang
 
@@ -75,27 +79,24 @@ def init(
     as_of: AsOf = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Write a profile: commented, from answers and a cap table, or by asking."""
     wanted = Wanted(path, source, owners, into, strict, force, lang)
-    wrong = _wrong(wanted, ask)
-    if wrong or not _clarifiable(clarify, source, lang):
-        if wrong:
-            say(wrong, lang, path=path)
-        say("nothing-written", lang, count=1)
-        return 2
+    if wrong := _wrong(wanted, ask):
+        raise Refused(wrong, path=path)
+    _clarifiable(clarify, source)
+    going, filled = Going(lang, law=law_folder), bool(ask or source or into)
     if ask:
         from vatscheck.cli.ask import ask_into
 
-        return ask_into(path, as_of, lang, law_folder, force=force)
-    if source is None and owners is None:
-        return _written({path: _template(lang)}, wanted)
-    table = _table(owners, mapped or [], sheet, lang)
-    law = the_law(law_folder, lang) if table else None
-    day = the_day(law, as_of, lang) if law else None
-    if table is None or law is None or day is None:
-        return 2
-    return _made(law, day, wanted, table, clarify)
+        ask_into(path, as_of, lang, law_folder, force=force)
+    elif source is None and owners is None:
+        _written({path: _template(lang)}, wanted)
+    else:
+        table = _table(owners, mapped or [], sheet)
+        law = the_law(law_folder)
+        _made(law, the_day(law, as_of), wanted, table, clarify)
+    return Ending(next=partial(after_init, path, filled, going))
 
 
 def _wrong(wanted: Wanted, ask: bool) -> str:
@@ -110,7 +111,7 @@ def _wrong(wanted: Wanted, ask: bool) -> str:
     return "exists" if in_the_way else ""
 
 
-def _written(contents: dict[Path, bytes], wanted: Wanted) -> int:
+def _written(contents: dict[Path, bytes], wanted: Wanted) -> None:
     """Write what was made; with --force what was there is kept beside it."""
     kept = aside(wanted.path) if wanted.force and not wanted.into else {}
     write_all({**kept, **contents}, new=not (wanted.into or kept))
@@ -118,18 +119,15 @@ def _written(contents: dict[Path, bytes], wanted: Wanted) -> int:
         say("intake-kept", wanted.lang, path=file)
     for file in contents:
         say("wrote", wanted.lang, path=file)
-    return 0
 
 
 def _made(
     law: Law, day: str, wanted: Wanted, table: Table, clarify: Path | None
-) -> int:
+) -> None:
     """Write the profile of the files, and say what was read and what was not."""
     lang, path = wanted.lang, wanted.path
     before = path.read_bytes() if wanted.into else b""
     found = told(lambda: _started(law, wanted, table), law, lang)
-    if found is None:
-        return 2
     contents = {path: found.raw}
     if clarify and found.returned:
         contents[clarify] = _second(law, found, clarify, lang)
@@ -137,35 +135,27 @@ def _made(
     _written(contents, wanted)
     if wanted.into and wanted.source:
         _changes(law, day, before, found, lang)
-    return 0
 
 
-def _clarifiable(clarify: Path | None, source: Path | None, lang: Lang) -> bool:
-    """Whether a second questionnaire can be written under that name, if one is wanted."""
+def _clarifiable(clarify: Path | None, source: Path | None) -> None:
+    """Refuse a second questionnaire that cannot be written under its name."""
     if clarify is None:
-        return True
+        return
     if source is None or clarify.suffix.lower() not in FORMATS:
-        say("intake-office-only", lang, path=clarify)
-        return False
+        raise Refused("intake-office-only", path=clarify)
     if os.path.lexists(clarify):
-        say("exists", lang, path=clarify)
-        return False
-    return True
+        raise Refused("exists", path=clarify)
 
 
-def _table(
-    owners: Path | None, mapped: list[str], sheet: str | None, lang: Lang
-) -> Table | None:
-    """The cap table with what is said of its heads; none, after a word, if that is wrong."""
+def _table(owners: Path | None, mapped: list[str], sheet: str | None) -> Table:
+    """The cap table with what is said of its heads. Raises `Refused` if that is wrong."""
     from vatscheck.intake.columns import mapping
     from vatscheck.intake.start import Table
 
     pairs, wrong = mapping(mapped)
-    for pair in wrong:
-        say("intake-map", lang, found=pair)
     if wrong:
-        say("nothing-written", lang, count=len(wrong))
-    return None if wrong else Table(owners, pairs, sheet)
+        raise Refused("intake-map", found="; ".join(wrong))
+    return Table(owners, pairs, sheet)
 
 
 def _template(lang: Lang) -> bytes:

@@ -26,9 +26,7 @@ def limits(
     from vatscheck.answers.questions.limits import document, text
     from vatscheck.engine.limits import limits as found_limits
 
-    asked = ask(profile, service, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, service, as_of, law_folder)
     found = found_limits(asked.profile, asked.law, asked.day)
     wanted = Wanted(format, output, lang, profile)
     return wanted.give(

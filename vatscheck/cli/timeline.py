@@ -33,9 +33,7 @@ def timeline(
     from vatscheck.answers.questions.timeline import document, text
     from vatscheck.engine.timeline import timeline as histories
 
-    asked = ask(profile, service, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, service, as_of, law_folder)
     found = histories(asked.profile, asked.law)
     wanted = Wanted(format, output, lang, profile)
     return wanted.give(

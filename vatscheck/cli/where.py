@@ -32,9 +32,7 @@ def where(
     from vatscheck.answers.questions.where import document, text
     from vatscheck.engine.grid import grid
 
-    asked = ask(profile, service, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, service, as_of, law_folder)
     found = grid(asked.profile, asked.law, asked.day, stay=servers_stay)
     wanted = Wanted(format, output, lang, profile)
     return wanted.give(

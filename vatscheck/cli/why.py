@@ -29,9 +29,7 @@ def why(
     from vatscheck.answers.questions.why import document, text
     from vatscheck.engine.assess import assess
 
-    asked = ask(profile, services, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, services, as_of, law_folder)
     answer = assess(asked.profile, asked.law, asked.day)
     lines = asked.lines(answer)
     wanted = Wanted(format, output, lang, profile)

@@ -34,9 +34,12 @@ DECISION = 6
 
 
 def summary(
-    answer: Answer, phrases: Phrases, places: Mapping[str, Place]
+    answer: Answer, text: str, phrases: Phrases, places: Mapping[str, Place]
 ) -> dict[str, Any]:
-    """Return the short answer as JSON has it; `places` are those of facts in the file."""
+    """Return the short answer as JSON has it; `text` is the answer in one sentence.
+
+    `places` are where in the file the facts stand.
+    """
     profile = answer.profile
     services = entries(answer, profile, phrases)
     counts = {s: 0 for s in STATUSES}
@@ -44,8 +47,8 @@ def summary(
         counts[item.status] += 1
     asked = questions(answer, profile, phrases)
     return {
-        "text": "",
-        "lead": lead("", services, asked, phrases),
+        "text": text,
+        "lead": lead(text, services, asked, phrases),
         "counts": counts,
         "services": services,
         "facts": facts(answer, profile, phrases, places),
