@@ -71,7 +71,7 @@ def _before(words: list[str]) -> tuple[str, list[str]]:
 
 def _names(word: str, lang: str) -> bool:
     """Whether a word names the language, or is the name of it."""
-    return word == LANG or word == lang or word.startswith(f"{LANG}=")
+    return word in (LANG, lang) or word.startswith(f"{LANG}=")
 
 
 def _last(words: Sequence[str]) -> str:
