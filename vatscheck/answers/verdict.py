@@ -117,8 +117,7 @@ def _statuses(one: Tally) -> Iterator[str]:
 
 def _told(fail_on: str) -> tuple[str, ...]:
     """The statuses that are told one by one, the worst first."""
-    good = (s for s in GOOD if RANKS[s] >= RANKS[fail_on])
-    return (*BAD, *good)
+    return (*BAD, fail_on) if fail_on == "conditional" else BAD
 
 
 def _one(one: Tally, fail_on: str, lang: Lang) -> str:
