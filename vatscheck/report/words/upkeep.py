@@ -88,6 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "law-tests": ("{count} tests, {failed} failed", "{count}个测试，{failed}个失败"),
     "law-test-exit-0": ("exit 0: all {count} tests hold", "exit 0：{count}个测试全部通过"),
     "law-test-exit-1": ("exit 1: {failed} of {count} tests failed", "exit 1：{count}个测试中{failed}个失败"),
+    "law-no-company": ("no company {name}: describe it at the head of the file as [company.{name}]", "未定义公司{name}：请在文件开头写[company.{name}]"),
     "law-no-tests": ("no tests in {folder}: write [[test]] in a file whose name ends in .tests.toml", "{folder}中没有测试：请在以.tests.toml结尾的文件中写[[test]]"),
     "law-covered": ("{count} checks of rules were tried; not seen in every way: {never}", "已测试{count}项规则检查；未见全部结果的：{never}"),
     "law-seen-true": ("never true", "从未为真"),
