@@ -34,18 +34,18 @@ WRONG = [
     ),
     (
         ["assess", TESLA, "--format", "yaml"],
-        "--format: found yaml; allowed: table, json, jsonl, markdown, html (exit 2)",
-        "--format：现为yaml；允许：table, json, jsonl, markdown, html（退出码2）",
+        "--format: found yaml; allowed: table, json, jsonl, markdown, html, concise, github, gitlab, junit, sarif (exit 2)",
+        "--format：现为yaml；允许：table, json, jsonl, markdown, html, concise, github, gitlab, junit, sarif（退出码2）",
     ),
     (
         ["assess", TESLA, "--format", "jsn"],
-        "--format: found jsn; did you mean json? Allowed: table, json, jsonl, markdown, html (exit 2)",
-        "--format：现为jsn；是否指json？允许：table, json, jsonl, markdown, html（退出码2）",
+        "--format: found jsn; did you mean json? Allowed: table, json, jsonl, markdown, html, concise, github, gitlab, junit, sarif (exit 2)",
+        "--format：现为jsn；是否指json？允许：table, json, jsonl, markdown, html, concise, github, gitlab, junit, sarif（退出码2）",
     ),
     (
         ["assess"],
-        "PROFILE... is missing; see `vatscheck assess -h` (exit 2)",
-        "缺少PROFILE...；见`vatscheck assess -h`（退出码2）",
+        "PROFILE... is missing, and no .vatscheck.toml names any; see `vatscheck assess -h` (exit 2)",
+        "缺少PROFILE...，.vatscheck.toml亦未列明；见`vatscheck assess -h`（退出码2）",
     ),
     (
         ["report", TESLA],

@@ -8,6 +8,7 @@ from typing import Any
 from vatscheck.answers.assess_page import page
 from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Document, signed
+from vatscheck.answers.drift import facts_digest
 from vatscheck.answers.interface import Page
 from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary.build import summary
@@ -46,6 +47,9 @@ def document(
         if key == "profile":
             file = {"file": origin.file} if origin else {}
             data[key] = {"name": value["name"], **file, "digest": value["digest"]}
+            data[key]["facts"] = facts_digest(answer.profile)
+            if origin and origin.settings:
+                data["settings"] = origin.settings
             text = verdict([tally(found)], lang).sentence
             data["summary"] = summary(answer, text, phrases, facts)
         elif key == "assessments":

@@ -174,7 +174,9 @@ class _Short:
 
     def foot(self) -> Iterator[Block]:
         """Yield what to ask first, what a lawyer decides, what is still to be in place."""
-        every = (self.asked(), self.lawyer(), self.still(), self.waived())
+        file = self.data.get("settings")
+        settings = self.say("settings-from", file=file) if file else ""
+        every = (self.asked(), self.lawyer(), self.still(), self.waived(), settings)
         texts = [text for text in every if text]
         if texts:
             yield Gap()

@@ -290,6 +290,8 @@ class Profile(TypedDict):
     """The file as named, with forward slashes; `-` = standard input."""
     digest: str
     """`sha256:` and the hash of the bytes of the profile."""
+    facts: NotRequired[str]
+    """`sha256:` and the hash of what rules can read in it: no name, task or waiver."""
 
 
 @with_config(CLOSED)
@@ -306,6 +308,8 @@ class Answer(TypedDict):
     """The day judged (YYYY-MM-DD)."""
     profile: Profile
     """The profile that was judged."""
+    settings: NotRequired[str]
+    """The file whose settings were used; absent = none."""
     summary: NotRequired[Summary]
     """The short answer."""
     ownership: Ownership

@@ -19,14 +19,22 @@ from vatscheck.profile.spans import Span, spans
 class Origin:
     """The file of a profile as named by the reader, and its text.
 
-    `narrowed` = other services were asked about than the profile's own.
+    `narrowed` = other services were asked about than the profile's own; `settings` is
+    the file with the settings of the repository, if there is one.
     """
 
     def __init__(
-        self, file: str, text: str, names: Names, *, narrowed: bool = False
+        self,
+        file: str,
+        text: str,
+        names: Names,
+        *,
+        narrowed: bool = False,
+        settings: str = "",
     ) -> None:
         self.file = file if file == "-" else PurePath(file).as_posix()
         self.text, self.names, self.narrowed = text, names, narrowed
+        self.settings = settings
 
     @cached_property
     def _data(self) -> dict[str, Any]:

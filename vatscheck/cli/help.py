@@ -24,6 +24,7 @@ GROUPS: dict[str, dict[str, Rows]] = {
             *(("why",), ("whatif",), ("compare",)),
         ),
         "hand-over": (("report",),),
+        "keep-up": (("drift",), ("waive",)),
         "look-up": (("services", "places", "facts", "explain"), ("schema", "law")),
     },
     "vatscheck law": {
@@ -61,20 +62,33 @@ METAVARS = {
     "owners": "FILE",
     "law_folder": "FOLDER",
     "route": "ID",
+    "rule": "RULE",
 }
 """What is to be written for an argument, or behind an option."""
 PARTS = {
     "judge": (
         *("service", "product", "as_of", "servers_stay", "set", "unset", "law_folder"),
-        *("fail_on", "exit_zero", "older_than", "before", "source", "owners", "ask"),
+        *("saved", "fail_on", "exit_zero", "no_waivers", "against", "max_age"),
+        *("keep_going", "until", "by", "reason", "decided", "evidence", "accept"),
+        *("older_than", "before", "source", "owners", "ask"),
     ),
     "print": (
-        *("format", "lang", "language", "full", "ids", "sources", "failed", "route"),
+        *(
+            "format",
+            "lang",
+            "language",
+            "full",
+            "ids",
+            "sources",
+            "notes",
+            "suppressed",
+        ),
+        *("failed", "route"),
     ),
-    "write": ("output", "apply", "into", "path", "all_"),
+    "write": ("output", "update", "apply", "into", "path", "all_"),
 }
 """Options by what they settle: what to judge, how to print, where to write."""
-JUDGES = ("assess", "check", "law lint", "law test")
+JUDGES = ("assess", "drift", "check", "law lint", "law test")
 """Commands whose exit code is a verdict."""
 ASIDE, INDENT, WIDEST = 22, 2, 100
 """Where the texts of options begin, how far labels are set in, the longest line."""

@@ -82,6 +82,22 @@ Outputs = Annotated[list[Path] | None, typer.Option("--output", "-o", metavar="F
 Form = Annotated[
     Literal["table", "json", "jsonl", "markdown", "html"], typer.Option("--format")
 ]
+Told = Annotated[
+    Literal[
+        "table",
+        "json",
+        "jsonl",
+        "markdown",
+        "html",
+        "concise",
+        "github",
+        "gitlab",
+        "junit",
+        "sarif",
+    ],
+    typer.Option("--format"),
+]
+"""The same, and the forms that a pipeline reads."""
 FailOn = Annotated[str, typer.Option("--fail-on", metavar="STATUS", callback=status)]
 Full = Annotated[bool, typer.Option("--full")]
 Ids = Annotated[bool, typer.Option("--ids")]

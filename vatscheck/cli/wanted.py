@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +14,10 @@ from vatscheck.words.catalogue import Lang
 if TYPE_CHECKING:
     from vatscheck.answers.document import Detail, Document
     from vatscheck.formats.page import Page
+    from vatscheck.formats.results import Run
 
-FORMATS = ("table", "json", "jsonl", "markdown", "html")
-"""What `--format` takes: the forms of an answer that a terminal or a pipe takes."""
+PIPELINE = ("concise", "github", "gitlab", "junit", "sarif")
+"""The forms that a pipeline reads: of results, not of a page."""
 ENDINGS = {
     ".txt": "table",
     ".json": "json",
@@ -24,6 +26,8 @@ ENDINGS = {
     ".html": "html",
     ".docx": "docx",
 }
+OF_RESULTS = {".sarif": "sarif", ".junit.xml": "junit", ".gitlab.json": "gitlab"}
+"""The same for the forms that tell results, where an answer has results."""
 """The form of an answer by the ending of its file; a name without one takes `--format`."""
 
 
@@ -39,6 +43,7 @@ class Wanted(NamedTuple):
     lang: Lang
     inputs: Sequence[str]
     detail: Detail | None = None
+    results: Results | None = None
 
     def give(self, documents: Document | Sequence[Document]) -> int:
         """Print the answer, or write every file that is named: all of them, or none.
@@ -64,7 +69,7 @@ class Wanted(NamedTuple):
                 raise OverInput(path)
             if path in found:
                 raise NotWritten(f"{path}: named twice")
-            found[path] = form(path, self.format)
+            found[path] = form(path, self.format, with_results=bool(self.results))
         return found
 
     def made(self, documents: Sequence[Document], kind: str) -> bytes:
@@ -79,6 +84,8 @@ class Wanted(NamedTuple):
         self, documents: Sequence[Document], kind: str, width: int, colour: bool
     ) -> str:
         """Return the answer in a form that is text."""
+        if kind in PIPELINE and self.results:
+            return self.results.text(kind)
         if kind in ("json", "jsonl"):
             lines = kind == "jsonl" or len(documents) > 1
             return "\n".join(found.to_json(indent=not lines) for found in documents)
@@ -107,14 +114,43 @@ class Wanted(NamedTuple):
         return first._replace(blocks=(*first.blocks, *blocks))
 
 
-def form(path: Path, otherwise: str) -> str:
+class Results(NamedTuple):
+    """The results of a run, and what of them is told."""
+
+    run: Run
+    lang: Lang
+    notes: bool = False
+    suppressed: bool = False
+
+    def text(self, kind: str) -> str:
+        """Return the results in a form that a pipeline reads."""
+        render = import_module(f"vatscheck.formats.{kind}").render
+        if kind == "sarif":
+            return str(render(self.run, notes=self.notes, suppressed=self.suppressed))
+        if kind == "github":
+            return str(render(self.run, self._more, notes=self.notes))
+        return str(render(self.run))
+
+    def _more(self, n: int) -> str:
+        from vatscheck.words.catalogue import word
+
+        return word("pipeline-more", self.lang, n=n)
+
+
+def form(path: Path, otherwise: str, *, with_results: bool = False) -> str:
     """Return the form that a file's ending stands for; without an ending the one asked for.
 
     Raises `NoSuchEnding` for an ending that stands for none.
     """
+    name = path.name.lower()
+    if with_results:
+        for ending, kind in OF_RESULTS.items():
+            if name.endswith(ending):
+                return kind
     ending = path.suffix.lower()
     if not ending:
         return otherwise
     if ending not in ENDINGS:
-        raise NoSuchEnding(f"{path} ({', '.join(ENDINGS)})")
+        allowed = (*ENDINGS, *(OF_RESULTS if with_results else ()))
+        raise NoSuchEnding(f"{path} ({', '.join(allowed)})")
     return ENDINGS[ending]

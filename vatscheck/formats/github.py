@@ -21,20 +21,24 @@ MOST = 10
 """So many marks of one level a step may show; of more the first are given."""
 
 
-def render(run: Run, more: Callable[[str, int], str]) -> str:
-    """Return the commands, worst first; `more` tells how many of a level are left out."""
+def render(run: Run, more: Callable[[int], str], *, notes: bool = False) -> str:
+    """Return the commands, worst first; `more` tells how many of a level are left out.
+
+    `notes` = what holds on conditions is marked too. What is waived is not.
+    """
     lines = [
         f"::error file={_property(suite.file)}::{_data(text)}"
         for suite in run.suites
         for text in suite.problems
     ]
     for level in LEVELS:
-        found = [r for r in worst_first(run.results()) if r.level == level]
-        if level not in COMMANDS or not found:
+        told = (r for r in run.results() if not r.skipped)
+        found = [r for r in worst_first(told) if r.level == level]
+        if level not in COMMANDS or not found or (level == NOTE and not notes):
             continue
         lines += map(_command, found[:MOST])
         if len(found) > MOST:
-            text = more(level, len(found) - MOST)
+            text = more(len(found) - MOST)
             lines.append(f"::{COMMANDS[level]}::{_data(text)}")
     return "\n".join(lines)
 

@@ -15,7 +15,8 @@ SEVERITIES = {ERROR: "major", WARNING: "minor", NOTE: "info"}
 
 def render(run: Run) -> str:
     """Return the report as JSON text; the fingerprints do not hang on lines."""
-    found = [_finding(r) for r in run.results() if r.level in SEVERITIES]
+    told = (r for r in run.results() if r.level in SEVERITIES and not r.skipped)
+    found = [_finding(r) for r in told]
     found += [
         _problem(suite.file, at, text)
         for suite in run.suites
