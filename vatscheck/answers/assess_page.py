@@ -24,6 +24,14 @@ from vatscheck.words.days import day
 
 FIRST = 3
 """So many questions, and so many titles, are named; the rest stands in the report."""
+BARE = {
+    "registration.place": "fact-registered",
+    "servers.places": "summary-fact",
+    "ownership.foreign": "summary-fact",
+}
+"""How facts are told whose value reads on without a colon."""
+LICENCE = ("cure", "ask", "prepare")
+"""What is to be done so that who grants the licence gets to see it."""
 Json = Mapping[str, Any]
 
 
@@ -93,7 +101,8 @@ class _Short:
             return str(row["value"])
         if row["state"] == "unknown":
             return str(row["label"])
-        return self.say("summary-fact", label=row["label"], value=row["value"])
+        id = BARE.get(row["fact"], "summary-fact-said")
+        return self.say(id, label=row["label"], value=row["value"])
 
     def one_line(self) -> Paragraph:
         """Return the answer in one line: the file, and its services by status."""
@@ -137,7 +146,7 @@ class _Short:
     def notes(self, entry: Json) -> Iterator[Note]:
         because = entry["because"]
         yield Note(self.say("label-why"), self.why(because), 1 + 1, 1 + 1)
-        if (where := entry["where"]) and where["text"]:
+        if (where := entry["where"]) and not self.told(entry):
             yield Note(self.say("label-where"), line(where["text"]), 3, 3)
         yield Note(self.say("label-next"), line(self.next(entry)), 3, 4)
         unsettled = entry["unsettled"]
@@ -147,10 +156,16 @@ class _Short:
             )
             yield Note(self.say("label-open"), line(text), 2, 2)
 
+    def told(self, entry: Json) -> bool:
+        """Return whether the next step names every place in which it would work."""
+        step = entry["next"]
+        named = {*step.get("works", ())}.union(*step.get("works_with", {}).values())
+        return bool(named) and named >= {*entry["where"]["places"]}
+
     def why(self, because: Json) -> Line:
         text = because["text"]
         if because["more"]:
-            text = self.say("summary-more", text=text, n=because["more"])
+            text = self.say("summary-more-checks", text=text, n=because["more"])
         source = self.source(because["cites"])
         return line(
             text, Run(self.say("source-behind", source=source), "dim") if source else ""
@@ -164,7 +179,7 @@ class _Short:
 
     def next(self, entry: Json) -> str:
         text, authority = entry["next"]["text"], entry["authority"]
-        if authority is None:
+        if authority is None or entry["next"]["kind"] not in LICENCE:
             return str(text)
         return self.say(
             "summary-with-authority", text=text, authority=authority["short"]
@@ -186,10 +201,22 @@ class _Short:
     def asked(self) -> str:
         rows = self.rows()
         shown = [
-            self.say("ask-one", at=at, question=row["text"], effect=self.effect(row))
+            self.say("ask-one", at=at, question=self.ask(row), effect=self.effect(row))
             for at, row in enumerate(rows[:FIRST], 1)
         ]
-        return self.say("ask-first", questions=" ".join(shown)) if shown else ""
+        return (
+            self.say("ask-first", questions=self.say("between-sentences").join(shown))
+            if shown
+            else ""
+        )
+
+    def ask(self, row: Json) -> str:
+        """Return a question; one that a service has for its next step by its fact."""
+        steps = (entry["next"] for entry in self.summary["services"])
+        asked = any(s["kind"] == "ask" and row["text"][1:] in s["text"] for s in steps)
+        facts = (f for f in self.summary["facts"] if f["state"] == "unknown")
+        names = [f["label"] for f in facts if f["fact"] == row.get("fact")]
+        return str(names[0] if asked and names else row["text"])
 
     def rows(self) -> list[Json]:
         """Return the questions, those on the thresholds of several services as one."""
@@ -210,11 +237,11 @@ class _Short:
         return [{"text": text, **both}, *(row for row in found if row not in of)]
 
     def effect(self, row: Json) -> str:
-        parts = [
-            self.say(f"summary-{kind}", n=len(row[kind]))
-            for kind in ("settles", "narrows")
-            if row[kind]
-        ]
+        parts: list[str] = []
+        for kind in ("settles", "narrows"):
+            if row[kind]:
+                id = f"summary-{kind}{'-too' if parts else ''}"
+                parts.append(self.say(id, n=len(row[kind])))
         return self.say("between").join(parts)
 
     def lawyer(self) -> str:

@@ -25,6 +25,7 @@ from vatscheck.formats.page import (
     Paragraph,
     Run,
     Table,
+    colon,
     line,
     plain,
 )
@@ -59,12 +60,14 @@ class Screen(NamedTuple):
 
 def render(page: Page, screen: Screen | None = None) -> str:
     """Return the page as text whose lines are no wider than the screen (80 columns)."""
-    return _Layout(page.lang != "en", screen or Screen()).text(page.blocks)
+    layout = _Layout(page.lang != "en", screen or Screen(), colon(page.lang))
+    return layout.text(page.blocks)
 
 
 class _Layout(NamedTuple):
     wide: bool
     screen: Screen
+    colon: str
 
     def text(self, blocks: Iterable[Block]) -> str:
         out = StringIO()
@@ -219,7 +222,7 @@ class _Layout(NamedTuple):
         for note in entry.notes:
             at = (note.of_four if four else note.of_three) - 1
             named = not rows[at] and note.word in heads[at]
-            word = () if named else (Run(f"{note.word}: ", "dim"),)
+            word = () if named else (Run(f"{note.word}{self.colon}", "dim"),)
             rows[at] += self.broken(line(word, note.line), widths[at])
         return [Text("\n").join(found) for found in rows]
 

@@ -119,15 +119,21 @@ def entries(answer: Answer, profile: Profile, phrases: Phrases) -> list[dict[str
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two entries say the same of different services."""
-    keys = ("status", "because", "where", "next", "authority", "unsettled")
-    return all(one[key] == other[key] for key in keys) and bool(other["codes"])
+    keys = ("status", "because", "next", "authority", "unsettled")
+    alike = all(one[key] == other[key] for key in keys) and bool(other["codes"])
+    return alike and _there(one["where"]) == _there(other["where"])
+
+
+def _there(where: dict[str, Any] | None) -> Any:
+    """The places of an answer, however they are told: two rules may name one place."""
+    return where and (where["status"], where["places"])
 
 
 def _entry(
     answer: Answer, item: Assessment, profile: Profile, phrases: Phrases
 ) -> dict[str, Any]:
     found = reason(item)
-    step = first_step(item, phrases)
+    step = first_step(item, profile, phrases)
     code = item.service.code
     return {
         "services": [item.service.id],
@@ -206,9 +212,22 @@ def _where(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
         return None
     best = item.where[0].status
     groups = [group for group in item.where if group.status == best]
-    names = phrases.series(naming.groups(groups, phrases))
-    places = [id for group in groups for id in naming.folded(group.places)]
-    return {"text": names, "places": sorted(set(places)), "status": best}
+    places = {id for group in groups for id in naming.folded(group.places)}
+    if item.best is not None and places == {item.place}:
+        return None
+    text = naming.groups(groups, phrases)
+    rest = not all(group.places for group in groups)
+    if item.status == best:
+        id = "summary-where-too" if rest else "summary-where-here"
+        text = phrases.say(id, places=text)
+    elif item.best is not None:
+        status = phrases.say(best)
+        text = phrases.say("summary-where-better", status=status, places=text)
+    else:
+        one = len(places) == 1 and not rest
+        id = "summary-same-place" if one else "summary-same-area"
+        text = text if rest else phrases.say(id, places=text)
+    return {"text": text, "places": sorted(places), "status": best}
 
 
 def _next(step: Next) -> dict[str, Any]:
@@ -228,11 +247,13 @@ def _authority(
     phrases: Phrases,
 ) -> dict[str, Any] | None:
     """Who decides, by the steps of the procedure of the way that is taken."""
-    if step.kind not in ("cure", "meet", "obtain", "prepare"):
+    if step.kind not in ("cure", "meet", "obtain", "prepare", "ask"):
         return None
     service, law = item.service, phrases.law
     entry = next((e for e in profile.licensed if e.id == service.id), None)
     if entry is None or not isinstance(service, Service) or item.need is not None:
+        return None
+    if step.kind == "ask" and item.best is None:
         return None
     about = dossier(
         atlas_on(law, phrases.day), profile, entry, service, ownership(profile)

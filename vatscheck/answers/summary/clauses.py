@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -34,17 +35,19 @@ class Clause(NamedTuple):
 def clauses(item: Assessment, found: Reason, phrases: Phrases) -> list[Clause]:
     """Return the clauses that say why a service has its status."""
     if found.kind in ("exempt", "silent"):
-        return [Clause(_sentence(_exempt(item, found, phrases)))]
+        text = _sentence(_exempt(item, found, phrases), phrases)
+        return [Clause(naming.lowered(text, phrases))]
     if found.kind == "open":
         return [Clause(_turns(item, phrases))]
     if found.kind == "met" and found.route:
         text = naming.line(found.route.rule.route, _cap(item), phrases)
         return [Clause(text, _all(found.route))]
-    for named in (True, False):
-        told = list(_refused(item, found, phrases, named=named))
+    told: list[Clause] = []
+    for named, whole in ((True, True), (False, True), (False, False)):
+        told = list(_refused(item, found, phrases, named=named, whole=whole))
         if fits(sentence(told, phrases), phrases):
-            return told
-    return told[-1:]
+            break
+    return told if fits(sentence(told, phrases), phrases) else told[-1:]
 
 
 def fits(found: str, phrases: Phrases) -> bool:
@@ -71,20 +74,24 @@ def _exempt(item: Assessment, found: Reason, phrases: Phrases) -> str:
     return why(item.service, phrases)
 
 
-def _sentence(found: str) -> str:
-    """The first sentence of a text, without its full stop."""
+def _sentence(found: str, phrases: Phrases) -> str:
+    """The first sentence of a text without its full stop; of a long one what fits."""
     for end in ("。", ". "):
         found = found.split(end, maxsplit=1)[0]
-    return found.rstrip(".。")
+    found = found.rstrip(".。")
+    return found if fits(found, phrases) else re.split("[;；]", found)[0]
 
 
 # --- what refuses -----------------------------------------------------------------
 
 
 def _refused(
-    item: Assessment, found: Reason, phrases: Phrases, *, named: bool
+    item: Assessment, found: Reason, phrases: Phrases, *, named: bool, whole: bool
 ) -> Iterator[Clause]:
-    """What refuses; `named` = the nearest way is called by its name."""
+    """What refuses; `named` = the nearest way is called by its name.
+
+    `whole` = with what is stated of the fact, and every kind of content by its name.
+    """
     if found.ban:
         route, check = found.ban
         general = naming.ASIDE.split(phrases.problem(check))[0]
@@ -96,8 +103,16 @@ def _refused(
     kind = "summary-exception" if found.ban else "summary-way"
     way = phrases.say(kind, way=name) if named else phrases.say(f"{kind}-unnamed")
     for at, check in enumerate(found.checks):
-        told = _lacking(item, found.route, check, phrases, way if not at else name)
+        called = way if not at or not named else name
+        told = _lacking(item, found.route, check, phrases, Manner(called, whole))
         yield Clause(told, ((id, check.id),))
+
+
+class Manner(NamedTuple):
+    """How the nearest way is called, and whether all that it asks for is told."""
+
+    way: str
+    whole: bool
 
 
 def _lacking(
@@ -105,7 +120,7 @@ def _lacking(
     route: RouteResult,
     check: CheckResult,
     phrases: Phrases,
-    way: str,
+    manner: Manner,
 ) -> str:
     """What a failing check of the nearest way asks for, and what is stated."""
     fact = check.check.fact
@@ -116,12 +131,29 @@ def _lacking(
         line = naming.line(route.rule.route, cap, phrases)
         return phrases.say("summary-cap", share=phrases.found(check), line=line)
     tell = TELLING.get(fact)
-    if tell and (told := tell(item, check, phrases, way)):
+    if tell and (told := tell(item, check, phrases, manner.way)):
         return told
-    wants = phrases.wants(check.check, check.wanted, check.reach)
-    stated = phrases.found(check)
+    wants = _wants(check, phrases, whole=manner.whole)
+    stated = _found(check, phrases) if manner.whole else ""
     id = "summary-needs-found" if stated else "summary-needs"
-    return phrases.say(id, way=way, wants=wants, found=stated)
+    return phrases.say(id, way=manner.way, wants=wants, found=stated)
+
+
+def _wants(check: CheckResult, phrases: Phrases, *, whole: bool) -> str:
+    """What a check asks for; of many kinds of content the first is named."""
+    if whole or check.check.fact != "services.content" or len(check.wanted) <= NAMED:
+        return phrases.wants(check.check, check.wanted, check.reach)
+    first = phrases.of(phrases.law.contents[check.wanted[0]])
+    kinds = phrases.say("summary-kinds", first=first, n=len(check.wanted) - 1)
+    return phrases.of(check.check, "wants").replace("{value}", kinds)
+
+
+def _found(check: CheckResult, phrases: Phrases) -> str:
+    """What is stated of the fact that a check reads, kinds of content by their names."""
+    contents = phrases.law.contents
+    if check.check.fact == "services.content" and isinstance(check.found, list):
+        return phrases.join(phrases.of(contents[id]) for id in check.found)
+    return phrases.found(check)
 
 
 def _banned(check: CheckResult, phrases: Phrases) -> str:
@@ -203,7 +235,9 @@ def _outcomes(ask: Ask, phrases: Phrases, *, several: bool) -> Iterator[str]:
         answer = brief(option, phrases)
         if several:
             parts = {"label": label(ask, phrases), "value": answer}
-            answer = phrases.say("summary-fact", **parts)
+            place = ask.fact.endswith((".place", ".places"))
+            id = "summary-answer-place" if place else "summary-answer"
+            answer = phrases.say(id, **parts)
         yield phrases.say("summary-outcome", answer=answer, status=status)
 
 

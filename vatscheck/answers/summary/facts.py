@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from vatscheck.answers.summary import naming
@@ -54,7 +54,7 @@ def facts(
     for fact, row in found.items():
         if row["state"] == "given" and fact in places:
             row["from"] = places[fact]
-    unknown = list(_unknown(answer, phrases))
+    unknown = list(_unknown(answer, found, phrases))
     rows = [*found.values(), *_assumed(answer, phrases), *unknown]
     asked = [f.partition(".")[2] for f in phrases.law.facts if f.startswith("facts.")]
     n = len([name for name in asked if profile.facts.get(name) is None])
@@ -170,27 +170,31 @@ def assumed(found: Assumption, phrases: Phrases) -> str:
     record = phrases.law.facts.get(found.about)
     if record:
         about = phrases.of(record, "label") or phrases.of(record, "question")
-    else:
-        ids = found.about.split(", ")
-        services = phrases.law.services
-        about = phrases.join(
-            naming.name(services[id], phrases) if id in services else phrases.safe(id)
-            for id in ids
-        )
+    elif found.id == "for-others":
+        services = (phrases.law.services[id] for id in found.about.split(", "))
+        about = phrases.join(naming.name(service, phrases) for service in services)
+    else:  # the name of a holder, which may hold a comma itself
+        about = phrases.safe(found.about)
     return phrases.say(f"assumed-{found.id}", about=about)
 
 
-def _unknown(answer: Answer, phrases: Phrases) -> Iterator[dict[str, Any]]:
-    """The facts that open answers turn on, with the services for which they matter."""
+def _unknown(
+    answer: Answer, stated: Container[str], phrases: Phrases
+) -> Iterator[dict[str, Any]]:
+    """The facts that open answers turn on, with the services for which they matter.
+
+    A fact that is stated too coarsely is asked for more exactly.
+    """
     matters: dict[tuple[str, str], list[str]] = {}
     for item in answer.assessments:
         for ask in item.asks:
             key = ask.fact, label(ask, phrases)
             matters.setdefault(key, []).append(item.service.id)
     for (fact, name), services in matters.items():
+        closer = fact in stated and phrases.say("summary-exactly", label=name)
         yield {
             "fact": fact,
-            "label": name,
+            "label": closer or name,
             "value": None,
             "state": "unknown",
             "matters": list(dict.fromkeys(services)),
