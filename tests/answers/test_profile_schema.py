@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from tests.cli.running import PROFILES, run
 from tests.intake.strategies import profiles
 from tests.test_bad_profiles import BAD
-from vatscheck.answers.schemas.profile import profile_schema
+from vatscheck.answers.profile_schema import profile_schema
 from vatscheck.intake.toml import written
 from vatscheck.law.book import Law, load_law
 from vatscheck.profile.models import Profile

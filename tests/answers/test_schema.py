@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.running import PROFILES, run
-from vatscheck.answers.schemas import SCHEMAS, schema
+from vatscheck.answers.schema import SCHEMAS, schema
 
 VALIDATOR = Draft202012Validator(schema("answer"))
 

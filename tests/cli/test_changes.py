@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from tests.cli.outputs import CHANGES, changes, produce
 from tests.cli.running import PROFILES, Ran, run
 from tests.cli.test_outputs import columns
-from vatscheck.answers.schemas import schema
+from vatscheck.answers.schema import schema
 
 EVERY = changes()
 DAY = ("--as-of", "2026-11-22")

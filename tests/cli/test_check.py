@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.running import PROFILES, run
 from tests.test_bad_profiles import BAD, FILES
-from vatscheck.answers.schemas import schema
+from vatscheck.answers.schema import schema
 
 VALIDATOR = Draft202012Validator(schema("check"))
 

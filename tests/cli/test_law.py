@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.running import PROFILES, ROOT, run
 from tests.overlays import ADDED, BAD, GOOD
-from vatscheck.answers.schemas import SCHEMAS, schema
+from vatscheck.answers.schema import SCHEMAS, schema
 from vatscheck.cli.law import app
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA, digest

@@ -20,12 +20,12 @@ def schema(
     law_folder: LawFolder = None,
 ) -> int:
     """Print a JSON Schema (2020-12): of the profile, or of a JSON document."""
-    from vatscheck.answers.schemas import SCHEMAS
-    from vatscheck.answers.schemas import schema as shape
+    from vatscheck.answers.schema import SCHEMAS
+    from vatscheck.answers.schema import schema as shape
     from vatscheck.formats.json import written
 
     if name == "profile":
-        from vatscheck.answers.schemas.profile import profile_schema
+        from vatscheck.answers.profile_schema import profile_schema
 
         law = the_law(law_folder, lang)
         if law:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.schemas.common import (
+from vatscheck.answers.shapes import (
     CLOSED,
     Citation,
     Confidence,

@@ -16,7 +16,7 @@ from vatscheck.answers.schemas.answer import (
     Place,
     Upcoming,
 )
-from vatscheck.answers.schemas.common import (
+from vatscheck.answers.shapes import (
     CLOSED,
     Citation,
     Law,

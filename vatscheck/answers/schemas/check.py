@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.schemas.common import CLOSED, Law
+from vatscheck.answers.shapes import CLOSED, Law
 
 
 @with_config(CLOSED)

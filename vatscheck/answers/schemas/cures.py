@@ -6,7 +6,7 @@ from pydantic import with_config
 from typing_extensions import TypedDict
 
 from vatscheck.answers.schemas.answer import Cure
-from vatscheck.answers.schemas.common import CLOSED, Citation, Law, Profile, Status
+from vatscheck.answers.shapes import CLOSED, Citation, Law, Profile, Status
 
 
 @with_config(CLOSED)

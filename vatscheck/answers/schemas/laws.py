@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.schemas.common import CLOSED, Confidence, Grade, Law, Status
+from vatscheck.answers.shapes import CLOSED, Confidence, Grade, Law, Status
 
 
 @with_config(CLOSED)

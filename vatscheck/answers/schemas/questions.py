@@ -6,7 +6,7 @@ from pydantic import with_config
 from typing_extensions import TypedDict
 
 from vatscheck.answers.schemas.answer import Check
-from vatscheck.answers.schemas.common import (
+from vatscheck.answers.shapes import (
     CLOSED,
     Citation,
     Law,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from vatscheck.answers.schema import DIALECT
 from vatscheck.law.book import Law
 from vatscheck.law.models import Fact
 from vatscheck.profile.models import SUPPLIER_HOMES, Profile
 from vatscheck.words.catalogue import word
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 HOMES = {
     "Profile": "",
     "Registration": "registration.",

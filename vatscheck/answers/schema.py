@@ -1,0 +1,56 @@
+"""The JSON Schemas (2020-12) of what the commands print, made from the shapes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+from typing_extensions import get_original_bases
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMAS = {
+    "answer": "schemas.answer.Answer",
+    "check": "schemas.check.Checked",
+    "where": "schemas.questions.Where",
+    "timeline": "schemas.questions.Timeline",
+    "limits": "schemas.questions.Limits",
+    "why": "schemas.questions.Why",
+    "compare": "schemas.changes.Compare",
+    "cures": "schemas.cures.Cures",
+    "whatif": "schemas.changes.Whatif",
+    "law-list": "schemas.laws.ListDocument",
+    "law-show": "schemas.laws.ShowDocument",
+    "law-stale": "schemas.laws.StaleDocument",
+    "law-lint": "schemas.laws.LintDocument",
+    "law-test": "schemas.laws.TestDocument",
+    "law-coverage": "schemas.laws.CoverageDocument",
+    "law-diff": "schemas.laws.DiffDocument",
+}
+"""The documents by name: the module below `vatscheck.answers`, and the shape in it."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a document. Raises `KeyError` for no such name."""
+    module, _, shape = SCHEMAS[name].rpartition(".")
+    kind = getattr(import_module(f"vatscheck.answers.{module}"), shape)
+    found = TypeAdapter(kind).json_schema(schema_generator=_Described)
+    return {"$schema": DIALECT, **found}
+
+
+class _Described(GenerateJsonSchema):
+    """Describes the keys that a shape has from another one, too."""
+
+    def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchemaValue:
+        found = super().typed_dict_schema(schema)
+        for base in get_original_bases(schema["cls"]):
+            if not hasattr(base, "__total__"):  # TypedDict itself
+                continue
+            above = TypeAdapter(base).json_schema(schema_generator=_Described)
+            for key, value in above["properties"].items():
+                if "description" in value:
+                    described = found["properties"][key]
+                    described.setdefault("description", value["description"])
+        return found
