@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give, say, screen, show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder
+from vatscheck.cli.options import AsOf, Form, Full, Language, LawFolder
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, read, refuse
+from vatscheck.cli.wanted import Wanted
 from vatscheck.cli.writing import over_input, write_all
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.answers.cures.revision import Applied, Changing
+    from vatscheck.answers.revision import Applied, Changing
     from vatscheck.names.index import Names
     from vatscheck.profile.models import ServiceEntry
 
@@ -35,20 +36,25 @@ def cures(
         typer.Option(help="Write the profile changed by the cure of this number."),
     ] = None,
     as_of: AsOf = None,
-    format: Format = "table",
+    format: Form = "table",
     output: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            "--output", "-o", help="Write to this file; with --apply a new one."
+            "--output",
+            "-o",
+            help="Write to this file (.txt .json .md .html .docx; repeatable);"
+            " with --apply a new profile.",
         ),
     ] = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """List all minimal cures with steps and sources, or write a profile with one."""
-    from vatscheck.answers.cures.interface import renderer
-    from vatscheck.answers.cures.revision import Changing, judged_with
-    from vatscheck.answers.interface import Page
+    """List the smallest changes that lead to a yes, or write a profile with one."""
+    from vatscheck.answers.asked import Asked
+    from vatscheck.answers.cures import cures as answered
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.revision import Changing, judged_with
     from vatscheck.names.index import Names
     from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
@@ -59,8 +65,10 @@ def cures(
     day = the_day(law, as_of, lang) if law else None
     if law is None or day is None:
         return 2
-    if over_input(output, [profile]):
-        return complain("over-input", lang, path=output)
+    outputs = output or []
+    for path in outputs:
+        if over_input(path, [profile]):
+            return complain("over-input", lang, path=path)
     names = Names(law)
     try:
         raw = read(profile)
@@ -69,13 +77,12 @@ def cures(
     except ProfileError as error:
         return refuse([error], lang)
     answer = judged_with(asked, law, day, entries)._replace(digest=digest)
+    text = decode(raw, profile)
     if apply is None:
-        give(renderer(format)(answer, Page(lang, *screen(format, output))), output)
-        return 0
-    if output and os.path.lexists(output):
-        return complain("exists", lang, path=output)
-    changing = Changing(decode(raw, profile), asked, answer, names)
-    return _apply(changing, apply, output, lang)
+        about = Asked(asked, digest, text, law, day, profile)
+        wanted = Wanted(format, outputs, lang, [profile], Detail(full=full))
+        return wanted.give(answered(answer, about, lang))
+    return _apply(Changing(text, asked, answer, names), apply, outputs, lang)
 
 
 def _entries(names: Names, services: list[str]) -> list[ServiceEntry]:
@@ -90,17 +97,23 @@ def _entries(names: Names, services: list[str]) -> list[ServiceEntry]:
     return entries
 
 
-def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> int:
-    """Write the profile with a cure, or say why it cannot be."""
-    from vatscheck.answers.cures.interface import patched
-    from vatscheck.answers.cures.revision import NotApplied, apply
+def _apply(changing: Changing, number: int, outputs: list[Path], lang: Lang) -> int:
+    """Write the profile with a cure to a new file, or say why it cannot be."""
+    from vatscheck.answers.cures import patched
+    from vatscheck.answers.revision import NotApplied, apply
+    from vatscheck.words.phrases import escape
 
+    if len(outputs) > 1:
+        return complain("cures-one-output", lang)
+    output = outputs[0] if outputs else None
+    if output and os.path.lexists(output):
+        return complain("exists", lang, path=output)
     try:
         found = apply(changing, number)
     except NotApplied as error:
         parts = dict(error.parts)
         if error.cure:
-            parts["patch"] = patched(error.cure.patch, str(parts["service"]))
+            parts["patch"] = escape(patched(error.cure.patch, str(parts["service"])))
         return complain(error.id, lang, **parts)
     _write(found, output, lang)
     return 0
@@ -108,7 +121,7 @@ def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> 
 
 def _write(found: Applied, output: Path | None, lang: Lang) -> None:
     """Write the changed profile, and tell beside it what the answer now is."""
-    from vatscheck.answers.cures.applied import marked, told
+    from vatscheck.answers.applied import marked, told
     from vatscheck.words.phrases import Phrases
 
     phrases = Phrases(found.after.law, found.after.day, lang)

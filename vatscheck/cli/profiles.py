@@ -13,7 +13,7 @@ from vatscheck.cli.sources import read, tell
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.answers.questions.asked import Asked
+    from vatscheck.answers.asked import Asked
     from vatscheck.law.book import Law
     from vatscheck.profile.models import Profile
 
@@ -99,7 +99,7 @@ def ask(
 
     None after the errors have been told.
     """
-    from vatscheck.answers.questions.asked import Asked
+    from vatscheck.answers.asked import Asked
     from vatscheck.cli.laws import the_law
     from vatscheck.profile.reading import decode
 
@@ -109,7 +109,7 @@ def ask(
     if law is None or day is None or found is None:
         return None
     profile, digest, raw = found[0]
-    return Asked(profile, digest, decode(raw, path), law, day)
+    return Asked(profile, digest, decode(raw, path), law, day, path)
 
 
 def to_ask_about(
