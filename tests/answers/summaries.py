@@ -60,7 +60,10 @@ def _names(lang: Lang) -> dict[str, set[str]]:
     """The places of the law by the names that a sentence may use."""
     found: dict[str, set[str]] = {}
     for id, place in LAW.places.items():
-        for name in (getattr(place, lang), short_name(place, lang)):
+        for name in (
+            getattr(place, lang),
+            short_name(place, "zh" if lang == "zh" else "en"),
+        ):
             found.setdefault(name, set()).add(id)
     return found
 

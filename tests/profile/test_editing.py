@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.strategies import LAW, days, profiles
-from vatscheck.answers.cures.revision import Applied, Changing, NotApplied, apply
+from vatscheck.answers.revision import Applied, Changing, NotApplied, apply
 from vatscheck.engine.assess import assess
 from vatscheck.names.index import Names
 from vatscheck.names.resolution import settler

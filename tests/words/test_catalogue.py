@@ -52,7 +52,7 @@ def test_a_sentence_with_forms_says_what_holds_for_the_rest(lang: str) -> None:
         for id, sentence in sentences(lang, topic).items():
             if isinstance(sentence, dict):
                 assert "other" in sentence, id
-                assert "n" in all_fields(sentence), id
+                assert len(sentence) > 1, id
 
 
 def test_every_sentence_is_used() -> None:
@@ -71,7 +71,7 @@ def test_every_sentence_is_used() -> None:
         *("summary-place-", "summary-servers-", "summary-exception-"),
         *("summary-way-", "summary-move-", "summary-settles", "summary-narrows"),
         *("still-", "say-", "find-", "start-", "waiver-", "unknown-waiver-"),
-        *("drift-",),
+        *("drift-", "where-", "why-", "short-"),
     )
     unused = {
         id

@@ -20,7 +20,7 @@ from vatscheck.formats.page import (
     line,
 )
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.days import day
+from vatscheck.words.days import long_day
 
 FIRST = 3
 """So many questions, and so many titles, are named; the rest stands in the report."""
@@ -73,9 +73,9 @@ class _Short:
         yield Heading(line(self.data["profile"]["name"]), 1)
         head = self.say(
             "summary-day",
-            day=day(basis["as_of"], self.lang),
+            day=long_day(basis["as_of"], self.lang),
             version=self.data["law"]["version"],
-            verified=day(basis["verified_to"], self.lang),
+            verified=long_day(basis["verified_to"], self.lang),
         )
         yield Paragraph(line(head))
         if facts := self.facts():

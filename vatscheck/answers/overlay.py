@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from vatscheck.law.book import Law
@@ -11,13 +12,19 @@ from vatscheck.words.phrases import escape
 
 def overlay_text(law: Law, lang: Lang) -> str:
     """Return the name, digest and records of an overlay; nothing where there is none."""
-    found = law.overlay
-    if found is None:
-        return ""
-    replaced = [layer.id for layer in found.records if layer.reason]
-    added = [layer.id for layer in found.records if not layer.reason]
+    found = overlay_object(law).get("overlay")
+    return (
+        overlay_words({**found, "name": escape(found["name"])}, lang) if found else ""
+    )
+
+
+def overlay_words(found: Mapping[str, Any], lang: Lang) -> str:
+    """Return the key of a document that names the overlay, in words."""
+    layers = found["records"]
+    replaced = [layer["id"] for layer in layers if layer["overrides"]]
+    added = [layer["id"] for layer in layers if not layer["overrides"]]
     names = ", ".join(dict.fromkeys(added)) or "-", ", ".join(replaced) or "-"
-    parts = {"name": escape(found.name), "digest": found.digest}
+    parts = {"name": found["name"], "digest": found["digest"]}
     return word("overlay", lang, added=names[0], replaced=names[1], **parts)
 
 

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give, say, screen, show
+from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder
+from vatscheck.cli.options import AsOf, Form, Full, Language, LawFolder
 from vatscheck.cli.profiles import named, read_all, the_day
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 from vatscheck.cli.writing import over_input, write_all
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.answers.cures.revision import Applied, Changing
+    from vatscheck.answers.revision import Applied, Changing
 
 
 def cures(
@@ -33,46 +34,58 @@ def cures(
         typer.Option(help="Write the profile changed by the cure of this number."),
     ] = None,
     as_of: AsOf = None,
-    format: Format = "table",
+    format: Form = "table",
     output: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            "--output", "-o", help="Write to this file; with --apply a new one."
+            "--output",
+            "-o",
+            help="Write to this file (.txt .json .md .html .docx; repeatable);"
+            " with --apply a new profile.",
         ),
     ] = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """List all minimal cures with steps and sources, or write a profile with one."""
-    from vatscheck.answers.cures.interface import renderer
-    from vatscheck.answers.cures.revision import Changing, judged_with
-    from vatscheck.answers.interface import Page
+    """List the smallest changes that lead to a yes, or write a profile with one."""
+    from vatscheck.answers.asked import Asked
+    from vatscheck.answers.cures import cures as answered
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.revision import Changing, judged_with
     from vatscheck.names.index import Names
     from vatscheck.profile.reading import decode
 
     law = the_law(law_folder)
     day = the_day(law, as_of)
-    if over_input(output, [profile]):
-        raise Refused("over-input", path=output)
+    outputs = output or []
+    for path in outputs:
+        if over_input(path, [profile]):
+            raise Refused("over-input", path=path)
     names = Names(law)
     (found,) = read_all([profile], [], law)
     entries = named(names, services or [], "SERVICE")
     answer = judged_with(found.profile, law, day, entries)
     answer = answer._replace(digest=found.digest)
+    text = decode(found.raw, profile)
     if apply is None:
-        give(renderer(format)(answer, Page(lang, *screen(format, output))), output)
-        return 0
+        about = Asked(found.profile, found.digest, text, law, day, profile)
+        wanted = Wanted(format, outputs, lang, [profile], Detail(full=full))
+        return wanted.give(answered(answer, about, lang))
+    changing = Changing(text, found.profile, answer, names)
+    return _apply(changing, apply, outputs, lang)
+
+
+def _apply(changing: Changing, number: int, outputs: list[Path], lang: Lang) -> int:
+    """Write the profile with a cure to a new file, or say why it cannot be."""
+    from vatscheck.answers.cures import patched
+    from vatscheck.answers.revision import NotApplied, apply
+
+    if len(outputs) > 1:
+        raise Refused("cures-one-output")
+    output = outputs[0] if outputs else None
     if output and os.path.lexists(output):
         raise Refused("exists", path=output)
-    changing = Changing(decode(found.raw, profile), found.profile, answer, names)
-    return _apply(changing, apply, output, lang)
-
-
-def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> int:
-    """Write the profile with a cure, or say why it cannot be."""
-    from vatscheck.answers.cures.interface import patched
-    from vatscheck.answers.cures.revision import NotApplied, apply
-
     try:
         found = apply(changing, number)
     except NotApplied as error:
@@ -86,7 +99,7 @@ def _apply(changing: Changing, number: int, output: Path | None, lang: Lang) -> 
 
 def _write(found: Applied, output: Path | None, lang: Lang) -> None:
     """Write the changed profile, and tell beside it what the answer now is."""
-    from vatscheck.answers.cures.applied import marked, told
+    from vatscheck.answers.applied import marked, told
     from vatscheck.words.phrases import Phrases
 
     phrases = Phrases(found.after.law, found.after.day, lang)

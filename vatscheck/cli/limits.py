@@ -6,9 +6,17 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.answering import Wanted
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
+from vatscheck.cli.options import (
+    AsOf,
+    Form,
+    Full,
+    Language,
+    LawFolder,
+    Outputs,
+    Services,
+)
 from vatscheck.cli.profiles import ask
+from vatscheck.cli.wanted import Wanted
 
 
 def limits(
@@ -17,18 +25,18 @@ def limits(
     ],
     as_of: AsOf = None,
     service: Services = None,
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """Show for each service and place the largest foreign share, and the earliest day."""
-    from vatscheck.answers.questions.limits import document, text
+    """Show for each service and place the largest foreign share, and since when."""
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.limits import limits as answered
     from vatscheck.engine.limits import limits as found_limits
 
     asked = ask(profile, service, as_of, law_folder)
     found = found_limits(asked.profile, asked.law, asked.day)
-    wanted = Wanted(format, output, lang, profile)
-    return wanted.give(
-        lambda page: text(found, asked, page), lambda: document(found, asked, lang)
-    )
+    wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
+    return wanted.give(answered(found, asked, lang))

@@ -12,7 +12,7 @@ from vatscheck.cli.sources import Read, loaded, read
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.answers.questions.asked import Asked
+    from vatscheck.answers.asked import Asked
     from vatscheck.law.book import Law
     from vatscheck.names.index import Names
     from vatscheck.profile.models import Profile, ServiceEntry
@@ -87,7 +87,7 @@ def ask(
     folder: Path | None = None,
 ) -> Asked:
     """Return what a question is about: one profile, the law, the day. Raises `Refused`."""
-    from vatscheck.answers.questions.asked import Asked
+    from vatscheck.answers.asked import Asked
     from vatscheck.cli.laws import the_law
     from vatscheck.profile.reading import decode
 
@@ -95,7 +95,7 @@ def ask(
     day = the_day(law, as_of)
     (found,) = read_all([path], services or [], law)
     text = decode(found.raw, path)
-    return Asked(found.profile, found.digest, text, law, day)
+    return Asked(found.profile, found.digest, text, law, day, path)
 
 
 def to_ask_about(

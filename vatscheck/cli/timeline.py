@@ -6,16 +6,17 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.answering import Wanted
 from vatscheck.cli.options import (
     AsOf,
-    Format,
+    Form,
+    Full,
     Language,
     LawFolder,
-    Output,
+    Outputs,
     Services,
 )
 from vatscheck.cli.profiles import ask
+from vatscheck.cli.wanted import Wanted
 
 
 def timeline(
@@ -24,18 +25,18 @@ def timeline(
     ],
     as_of: AsOf = None,
     service: Services = None,
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """Show since when each service has had which status, and which rule changed it."""
-    from vatscheck.answers.questions.timeline import document, text
+    """Show the answer on every day since 2001 and what changed it, known future days too."""
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.timeline import timeline as answered
     from vatscheck.engine.timeline import timeline as histories
 
     asked = ask(profile, service, as_of, law_folder)
     found = histories(asked.profile, asked.law)
-    wanted = Wanted(format, output, lang, profile)
-    return wanted.give(
-        lambda page: text(found, asked, page), lambda: document(found, asked, lang)
-    )
+    wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
+    return wanted.give(answered(found, asked, lang))

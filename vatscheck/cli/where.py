@@ -6,9 +6,17 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.answering import Wanted
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
+from vatscheck.cli.options import (
+    AsOf,
+    Form,
+    Full,
+    Language,
+    LawFolder,
+    Outputs,
+    Services,
+)
 from vatscheck.cli.profiles import ask
+from vatscheck.cli.wanted import Wanted
 
 
 def where(
@@ -23,19 +31,21 @@ def where(
             "--servers-stay", help="Move the registration only, not the servers."
         ),
     ] = False,
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """Show each service in each place, refused places too: the best places first."""
-    from vatscheck.answers.questions.where import document, text
+    """Show in which places each service would work, and what refuses it elsewhere."""
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.where import where as answered
     from vatscheck.engine.grid import grid
 
     asked = ask(profile, service, as_of, law_folder)
     found = grid(asked.profile, asked.law, asked.day, stay=servers_stay)
-    wanted = Wanted(format, output, lang, profile)
-    return wanted.give(
-        lambda page: text(found, servers_stay, asked, page),
-        lambda: document(found, servers_stay, asked, lang),
-    )
+    staying = found
+    if not servers_stay:
+        staying = grid(asked.profile, asked.law, asked.day, stay=True)
+    wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
+    return wanted.give(answered(found, staying, asked, lang))

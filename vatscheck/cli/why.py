@@ -1,4 +1,4 @@
-"""`vatscheck why`: the whole proof of a service, with lines and sources."""
+"""`vatscheck why`: the proof of each service, with the lines of the profile."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.answering import Wanted
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output
+from vatscheck.cli.options import AsOf, Form, Full, Ids, Language, LawFolder, Outputs
 from vatscheck.cli.profiles import ask
+from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 
 
 def why(
@@ -16,24 +17,32 @@ def why(
         str, typer.Argument(help="The profile; - reads standard input.")
     ],
     services: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[SERVICE]...", help="Services to prove; none = all."),
+        list[str] | None, typer.Argument(help="Services of it; all if left out.")
     ] = None,
+    route: Annotated[
+        str | None, typer.Option(help="Only the proof of the way of this id.")
+    ] = None,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only the checks that fail.")
+    ] = False,
     as_of: AsOf = None,
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
+    ids: Ids = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """Show the proof: every check, the fact with its line, the source with its grade."""
-    from vatscheck.answers.questions.why import document, text
+    """Show why: the way that decides, every check, the fact it read and the article."""
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.why import why as answered
     from vatscheck.engine.assess import assess
 
     asked = ask(profile, services, as_of, law_folder)
     answer = assess(asked.profile, asked.law, asked.day)
-    lines = asked.lines(answer)
-    wanted = Wanted(format, output, lang, profile)
-    return wanted.give(
-        lambda page: text(answer, lines, asked, page),
-        lambda: document(answer, lines, asked, lang),
-    )
+    tried = {r.rule.route.id for item in answer.assessments for r in item.routes}
+    if route is not None and route not in tried:
+        raise Refused("no-route", route=route, routes=", ".join(sorted(tried)))
+    detail = Detail(full=full, ids=ids, failed=failed, route=route)
+    wanted = Wanted(format, output or (), lang, [profile], detail)
+    return wanted.give(answered(answer, asked, lang))

@@ -41,10 +41,11 @@ class Column(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The services, and the columns from the best to the worst."""
+    """The services, the columns from the best to the worst, and the company as it is."""
 
     services: tuple[Service, ...]
     columns: tuple[Column, ...]
+    here: tuple[Cell, ...]
 
 
 def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
@@ -65,7 +66,8 @@ def grid(profile: Profile, law: Law, day: str, *, stay: bool = False) -> Grid:
     found = sweep(map_of(atlas, relevant), judge, lambda row: tuple(map(_answer, row)))
     columns = [Column(where, results[0]) for where, results in found]
     services = tuple(law.services[entry.id] for entry in profile.licensed)
-    return Grid(services, tuple(sorted(columns, key=_order)))
+    here = tuple(map(_cell, spaces))
+    return Grid(services, tuple(sorted(columns, key=_order)), here)
 
 
 class _Cells:

@@ -14,6 +14,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from vatscheck.engine.axes import ownership
+from vatscheck.engine.grounds import lacking
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.engine.regions import Map, Points, Territory, map_of
 from vatscheck.engine.space import YES, Space, together
@@ -45,7 +46,8 @@ class Limit(NamedTuple):
     without one), `possible` a larger one that works if other facts, not stated, allow.
     The first of them there is has done so without a break since `since`, and `routes`
     give `certain` on the day, one or the other in each place. The company as given has
-    been let in, or is next, from `given` on; none = no such day is known.
+    been let in, or is next, from `given` on; none = no such day is known. `open` are the
+    facts, not stated, on which `possible` turns.
     """
 
     certain: Most | None
@@ -53,6 +55,7 @@ class Limit(NamedTuple):
     since: str | None
     given: str | None
     routes: tuple[Route, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -108,10 +111,12 @@ def _rows(past: _Past) -> list[Row]:
     """Put places with the same limit together, the largest share and earliest day first."""
     rows = []
     for where, found in sweep(
-        past.map, past.limit, lambda limit: limit._replace(routes=())
+        past.map, past.limit, lambda limit: limit._replace(routes=(), open=())
     ):
         routes = {route.id: route for each in found for route in each.routes}
-        rows.append(Row(where, found[0]._replace(routes=tuple(routes.values()))))
+        facts = dict.fromkeys(fact for each in found for fact in each.open)
+        every = tuple(routes.values()), tuple(facts)
+        rows.append(Row(where, found[0]._replace(routes=every[0], open=every[1])))
     return sorted(rows, key=_order)
 
 
@@ -169,13 +174,19 @@ class _Past:
         possible = self._most(points, NOT_NO)
         if possible == certain:
             possible = None
+        open_ = self._open(points, possible[1]) if possible else ()
         if certain:
             most, value = certain
             routes = self._routes(points, value)
             since = self._since(points, value, YES)
-            return Limit(most, possible and possible[0], since, given, routes)
+            return Limit(most, possible and possible[0], since, given, routes, open_)
         since = self._since(points, possible[1], NOT_NO) if possible else None
-        return Limit(None, possible and possible[0], since, given)
+        return Limit(None, possible and possible[0], since, given, (), open_)
+
+    def _open(self, points: Points, share: Decimal) -> tuple[str, ...]:
+        """The facts, not stated, that a share turns on today in a place."""
+        held = moved(self._held(self.today, share), self._then(self.today, points))
+        return tuple(dict.fromkeys(check.check.fact for check in lacking(held)))
 
     def _most(self, points: Points, good: Statuses) -> tuple[Most, Decimal] | None:
         """The largest share that is good today, and the value that was tried for it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vatscheck.engine.assess import judged_as
-from vatscheck.engine.grounds import deciding
+from vatscheck.engine.grounds import deciding, lacking
 from vatscheck.engine.ready import rules_on, space_again, space_under, turning_days
 from vatscheck.engine.rules import ABROAD, CUSTOMERS, NATIONWIDE, READY
 from vatscheck.engine.space import Space
@@ -20,13 +20,15 @@ class Period(NamedTuple):
     """Days on which nothing changes: first, last (none = open), and why it is so.
 
     `rule` is the route that gives the status, the prohibition that refuses it, or
-    the route that comes nearest and is not met.
+    the route that comes nearest and is not met; where facts not stated decide, there is
+    none, and `open` are those facts.
     """
 
     start: str
     end: str | None
     status: str
     rule: Route | Prohibition | None
+    open: tuple[str, ...] = ()
 
 
 class History(NamedTuple):
@@ -82,11 +84,13 @@ def beside_places(space: Space) -> Rest:
     )
 
 
-def _verdicts(
-    spaces: Iterable[Space],
-) -> Iterator[tuple[str, str, Route | Prohibition | None]]:
+Verdict = tuple[str, Route | Prohibition | None, tuple[str, ...]]
+"""A status, the rule that makes it so, and the facts on which an open one turns."""
+
+
+def _verdicts(spaces: Iterable[Space]) -> Iterator[tuple[str, *Verdict]]:
     """The status of each day, with the rule that makes it so."""
-    known: dict[tuple[object, ...], tuple[str, Route | Prohibition | None]] = {}
+    known: dict[tuple[object, ...], Verdict] = {}
     for space in spaces:
         key = (
             *beside_places(space),
@@ -94,21 +98,28 @@ def _verdicts(
             frozenset(space.servers),
         )
         if key not in known:
-            status = space.status if space.rules.ways else "not_covered"
-            known[key] = status, deciding(space)
+            known[key] = _verdict(space)
         yield space.rules.atlas.day, *known[key]
 
 
-def _joined(
-    verdicts: Iterator[tuple[str, str, Route | Prohibition | None]],
-) -> Iterator[Period]:
+def _verdict(space: Space) -> Verdict:
+    if not space.rules.ways:
+        return "not_covered", None, ()
+    open_ = lacking(space) if space.status == "undetermined" else ()
+    facts = dict.fromkeys(check.check.fact for check in open_)
+    return space.status, deciding(space), tuple(facts)
+
+
+def _joined(verdicts: Iterator[tuple[str, *Verdict]]) -> Iterator[Period]:
     """Put days with the same verdict together."""
     first, *rest = verdicts
     current = Period(first[0], None, *first[1:])
-    for day, status, rule in rest:
+    for day, status, rule, open_ in rest:
         same = rule.id == current.rule.id if rule and current.rule else rule is None
         if status == current.status and same and bool(rule) == bool(current.rule):
+            facts = dict.fromkeys((*current.open, *open_))
+            current = current._replace(open=tuple(facts))
             continue
         yield current._replace(end=shifted(day, -1))
-        current = Period(day, None, status, rule)
+        current = Period(day, None, status, rule, open_)
     yield current

@@ -7,7 +7,7 @@ from datetime import date
 from vatscheck.words.catalogue import Lang, word
 
 
-def day(iso: str, lang: Lang) -> str:
+def long_day(iso: str, lang: Lang) -> str:
     """Return an ISO day in words."""
     found = date.fromisoformat(iso)
     month = word(f"month-{found.month}", lang)

@@ -9,8 +9,8 @@ from vatscheck import __version__
 from vatscheck.answers.checklist import model
 from vatscheck.answers.checklist.items import Items
 from vatscheck.answers.overlay import overlay_text
-from vatscheck.answers.questions.timeline import because
-from vatscheck.answers.questions.where import label
+from vatscheck.answers.territory import label
+from vatscheck.answers.timeline import because
 from vatscheck.engine.answer import Answer
 from vatscheck.engine.application import Filing, filing
 from vatscheck.engine.application import Paper as FilingPaper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -52,6 +53,16 @@ def short_place(id: str, phrases: Phrases) -> str:
     if id not in phrases.law.places:
         return _outside(id, short_place, phrases)
     return short_name(phrases.law.places[id], language(phrases))
+
+
+def place_alone(id: str, phrases: Phrases) -> str:
+    """Return the short name of a place; with what it lies in, if another has its name."""
+    kept, key = phrases.law.kept, ("names", phrases.lang)
+    if key not in kept:
+        places = phrases.law.places.values()
+        kept[key] = Counter(short_name(item, language(phrases)) for item in places)
+    name = short_place(id, phrases)
+    return name if kept[key][name] <= 1 else place(id, phrases)
 
 
 def _outside(id: str, named: Callable[[str, Phrases], str], phrases: Phrases) -> str:

@@ -122,20 +122,20 @@ def _otherwise(item: Assessment, phrases: Phrases) -> Next:
 def _cure(item: Assessment, cure: Cure, phrases: Phrases) -> Next:
     """A cure in the imperative; of two that differ only in place both are told."""
     at = item.cures.index(cure)
-    text = phrases.say("summary-and-then").join(_told(item, cure, phrases))
+    text = phrases.say("summary-and-then").join(imperative(item, cure, phrases))
     places = _of(cure, PLACE)
     works = places.places if places else ()
-    beside = _beside(item, cure)
-    if beside is None:
+    other = beside(item, cure)
+    if other is None:
         return Next(text, "cure", at, works)
-    more = tuple(id for id in beside.places if id not in works)
+    more = tuple(id for id in other.places if id not in works)
     others = naming.places(more, cure.route, phrases)
     text = phrases.say("summary-together", step=text, places=others)
     return Next(text, "cure", at, works, ((SERVERS, more),))
 
 
-def _told(item: Assessment, cure: Cure, phrases: Phrases) -> list[str]:
-    """The steps of a cure in words, share and content after the place."""
+def imperative(item: Assessment, cure: Cure, phrases: Phrases) -> list[str]:
+    """Return the steps of a cure in the imperative, share and content after the place."""
     steps = sorted(cure.steps, key=_order)
     place, servers = _of(cure, PLACE), _of(cure, SERVERS)
     if place and servers and place.places and place.places == servers.places:
@@ -180,8 +180,8 @@ def _of(cure: Cure, fact: str) -> Step | None:
     return next((step for step in cure.steps if step.fact == fact), None)
 
 
-def _beside(item: Assessment, cure: Cure) -> Step | None:
-    """The step of place of a cure that differs in moving the servers too."""
+def beside(item: Assessment, cure: Cure) -> Step | None:
+    """Return the step of place of a cure that differs in moving the servers too."""
     facts = {step.fact for step in cure.steps}
     if PLACE not in facts or SERVERS in facts or touches_shares(cure):
         return None

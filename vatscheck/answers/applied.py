@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vatscheck.answers.cures.revision import Applied, by_service
+from vatscheck.answers.revision import Applied, by_service
 from vatscheck.engine.answer import Assessment
 from vatscheck.words.phrases import Phrases
 

@@ -1,1 +1,0 @@
-"""The questions about a company, each in words and as a JSON document, one module each."""
