@@ -19,6 +19,7 @@ from vatscheck.cli import (
     cures,
     explain,
     facts,
+    guided,
     init,
     intake,
     limits,
@@ -62,6 +63,7 @@ app.command("where")(where.where)
 app.command("timeline")(timeline.timeline)
 app.command("limits")(limits.limits)
 app.command("why")(why.why)
+app.command("start")(guided.start)
 app.command("init")(init.init)
 app.command("intake")(intake.intake)
 app.command("classify")(classify.classify)
