@@ -104,7 +104,7 @@ QUESTIONS_ALONE = ("?", "b", "2", "1", "b", "5", "1", "1", "3,1", "1")
 
 def talks() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return the kept talks by file name: the arguments, and the lines typed."""
-    found = {}
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for lang in ("en", "zh"):
         more = ("--lang", lang)
         start = ("start", "client.toml", "--as-of", "2026-11-22", *more)

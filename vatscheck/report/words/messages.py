@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "too-large": ("more than {most}: no file that is meant here is so large", "超过{most}：此处所需的文件不会如此之大"),
     "more-problems": ("there are more problems than these {most}: mend these first", "问题不止以上{most}个：请先改正以上问题"),
     "no-text": ("a document of Word, Excel or Acrobat: save the profile as plain text (UTF-8)", "这是Word、Excel或PDF文件：请另存为纯文本（UTF-8）"),
+    "not-plain": ("not a plain file: a device or a pipe holds no text that ends", "不是普通文件：设备或管道没有可读完的文本"),
     "unreadable": ("cannot be read: {reason}", "无法读取：{reason}"),
     "gbk": ("saved as GBK: save the file as UTF-8", "文件以GBK保存：请另存为UTF-8"),
     "utf-16": ("saved as UTF-16 (Unicode): save the file as UTF-8", "文件以UTF-16（Unicode）保存：请另存为UTF-8"),
