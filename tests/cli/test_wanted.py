@@ -13,9 +13,12 @@ import pytest
 from docx import Document as Word
 
 from vatscheck.answers.document import Detail, Document
-from vatscheck.cli.wanted import FORMATS, NoSuchEnding, Wanted
+from vatscheck.cli.wanted import NoSuchEnding, Wanted
 from vatscheck.cli.writing import NotWritten
 from vatscheck.formats.page import Heading, Page, Paragraph, line
+
+FORMATS = ("table", "json", "jsonl", "markdown", "html")
+"""The forms that a terminal or a pipe takes."""
 
 
 def lay(data: dict[str, Any], lang: str, _: Detail) -> Page:

@@ -10,12 +10,17 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any, Protocol
 
+from vatscheck.cli.files import NARROWEST
 from vatscheck.cli.streams import NotRead, reading
 from vatscheck.words.catalogue import Lang
 
 BACK_WORDS = ("b", "back", "返回")
 STOP_WORDS = (".", "。", "stop")
 UNKNOWN_WORDS = ("", "?", "？")
+
+
+POINTER = 6
+"""So many columns stand before a label in a list."""
 
 
 class Move(Enum):
@@ -159,7 +164,7 @@ class Screen:
         choices = [*self._choices(options), *self._moves(moves)]
         self._turn()
         asked = questionary.select(
-            text,
+            wrapped(text),
             choices=choices,
             qmark="",
             instruction=self._hint("say-choose"),
@@ -177,7 +182,7 @@ class Screen:
         choices = [*self._choices(options), *self._moves(moves)]
         self._turn()
         asked = questionary.checkbox(
-            text,
+            wrapped(text),
             choices=choices,
             qmark="",
             instruction=self._hint("say-pick"),
@@ -194,7 +199,9 @@ class Screen:
         import questionary
 
         self._turn()
-        found: Any = self._answered(questionary.text(text, qmark="", **self.terminal))
+        found: Any = self._answered(
+            questionary.text(f"{wrapped(text)}\n", qmark="", **self.terminal)
+        )
         line = str(found).strip()
         return _move(line, moves) or line
 
@@ -205,7 +212,7 @@ class Screen:
 
             clear()
         for text in self._said:
-            print(text)
+            print(wrapped(text))
         self._said = []
         sys.stdout.flush()
 
@@ -216,7 +223,7 @@ class Screen:
     def _choices(self, options: Sequence[Option]) -> list[Any]:
         from questionary import Choice
 
-        return [Choice(label, value=key) for key, label in options]
+        return [Choice(cropped(label), value=key) for key, label in options]
 
     def _moves(self, moves: Sequence[Move]) -> list[Any]:
         from questionary import Choice
@@ -231,6 +238,32 @@ class Screen:
         from vatscheck.words.catalogue import word
 
         return word(id, self.lang)
+
+
+def wrapped(text: str) -> str:
+    """Return a text broken between words, as wide as the screen."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(width=_width())
+    lines = Text(text).wrap(console, _width(), overflow="fold")
+    return "\n".join(line.plain.rstrip() for line in lines)
+
+
+def cropped(label: str) -> str:
+    """Return a label that fits one line of a list, a sign for what is cut."""
+    from rich.cells import cell_len, set_cell_size
+
+    most = _width() - POINTER
+    if cell_len(label) <= most:
+        return label
+    return f"{set_cell_size(label, most - 1).rstrip()}…"
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return max(get_terminal_size((80, 24)).columns, NARROWEST)
 
 
 def _move(line: str, moves: Sequence[Move]) -> Move | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Rows = tuple[tuple[str, ...], ...]
 GROUPS: dict[str, dict[str, Rows]] = {
     "vatscheck": {
-        "begin": (("init",), ("classify",), ("intake",), ("check",)),
+        "begin": (("start",), ("init",), ("classify",), ("intake",), ("check",)),
         "judge": (
             *(("assess",), ("cures",), ("where",), ("limits",), ("timeline",)),
             *(("why",), ("whatif",), ("compare",)),
@@ -70,7 +70,8 @@ PARTS = {
         *("service", "product", "as_of", "servers_stay", "set", "unset", "law_folder"),
         *("saved", "fail_on", "exit_zero", "no_waivers", "against", "max_age"),
         *("keep_going", "until", "by", "reason", "decided", "evidence", "accept"),
-        *("older_than", "before", "source", "owners", "ask"),
+        *("older_than", "before", "source", "owners", "mapped", "sheet"),
+        *("strict", "ask", "trial"),
     ),
     "print": (
         *(
@@ -85,7 +86,7 @@ PARTS = {
         ),
         *("failed", "route"),
     ),
-    "write": ("output", "update", "apply", "into", "path", "all_"),
+    "write": ("output", "update", "clarify", "force", "apply", "into", "path", "all_"),
 }
 """Options by what they settle: what to judge, how to print, where to write."""
 JUDGES = ("assess", "drift", "check", "law lint", "law test")

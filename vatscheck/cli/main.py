@@ -21,6 +21,7 @@ from vatscheck.cli import (
     drift,
     explain,
     facts,
+    guided,
     init,
     intake,
     limits,
@@ -50,6 +51,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 COMMANDS: dict[str, Callable[..., Any]] = {
+    "start": guided.start,
     "init": init.init,
     "classify": classify.classify,
     "intake": intake.intake,

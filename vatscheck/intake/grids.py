@@ -8,22 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from vatscheck.intake.shares import Misread, plain
+from vatscheck.profile.bounds import CELLS, COLUMNS, PART, ROWS, UNPACKED
 
-ROWS = 5_000
-"""More rows than this are no cap table and no questionnaire."""
-COLUMNS = 60
-"""Further columns of a workbook are not read."""
-UNPACKED = 200_000_000
-"""More bytes than this, unpacked, are no file that a client filled in."""
 QUOTED = re.compile(r'"[^"]*"|\\.')
 """What a number format only shows: a percent sign in it multiplies nothing."""
-PART = 50_000_000
-"""More bytes than this, unpacked, are no part of such a file."""
-CELLS = re.compile(rb"<(?:[\w.-]+:)?(?:c|si|tc|row|tr|p)[\s/>]")
+A_CELL = re.compile(rb"<(?:[\w.-]+:)?(?:c|si|tc|row|tr|p)[\s/>]")
 """A cell, a text, a row or a paragraph, in sheets, shared strings and documents."""
 MERGES = re.compile(rb"<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([^\"']*)")
 DELIMITERS = (",", ";", "\t")
@@ -103,10 +97,11 @@ def _refuse_crowds(archive: ZipFile) -> None:
         part = archive.open(item).read(PART)
         if _wide(part):
             raise Misread("intake-no-office")  # Office writes UTF-8, which is searched
-        cells = sum(1 for _ in CELLS.finditer(part))
+        # One more than may be there is enough to know.
+        cells = sum(1 for _ in islice(A_CELL.finditer(part), CELLS + 1))
         for hit in MERGES.finditer(part):
             cells += _area(hit[1].decode("ascii", errors="replace"))
-        if cells > ROWS * COLUMNS:
+        if cells > CELLS:
             raise Misread("intake-too-long", most=str(ROWS))
 
 
@@ -267,7 +262,7 @@ def _document(raw: bytes) -> list[Grid]:
 
 def _csv(raw: bytes) -> list[Grid]:
     text = _decoded(raw)
-    if sum(map(text.count, (*DELIMITERS, "\n"))) > ROWS * COLUMNS:
+    if sum(map(text.count, (*DELIMITERS, "\n"))) > CELLS:
         raise Misread("intake-too-long", most=str(ROWS))
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)

@@ -146,6 +146,8 @@ def _tables(entries: Iterable[Mapping[str, Any]]) -> AoT:
 def _append(document: Any, name: str, new: Mapping[str, Any]) -> None:
     """Add an entry to a list of tables, in the form that the list has."""
     if name not in document:
+        if document.body and not document.as_string().endswith("\n\n"):
+            document.add(tomlkit.nl())
         document.append(name, tomlkit.aot())
     entries = document[name]
     if not isinstance(entries, AoT):
