@@ -96,13 +96,20 @@ def test_open_owners(benchmark: Any, law: Law, family: str) -> None:
     report(benchmark, f"{family} / 1000 closed", max(found) / closed(law), 2.2)
 
 
+COUNTS = (50, 160, 500, 1600, 5000)
+
+
 @pytest.mark.parametrize("family", GROWING)
 def test_growth(benchmark: Any, law: Law, family: str) -> None:
     """From 50 to 5,000 holders the work grows with an exponent of at most 1.2."""
-    few, many = (
+    curve = [
         min(seconds(law, GROWING[family](n), SERVICES[0], DAYS[-1]) for _ in range(3))
-        for n in (50, 5000)
-    )
+        for n in COUNTS
+    ]
+    known = closed(law)
+    for number, taken in zip(COUNTS, curve, strict=True):
+        print(f"\n{family}, {number}: {taken / known:.4f} of 1000 closed")
+    few, many = curve[0], curve[-1]
     benchmark.pedantic(
         lambda: seconds(law, GROWING[family](50), SERVICES[0], DAYS[-1]), rounds=3
     )

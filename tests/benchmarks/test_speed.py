@@ -208,7 +208,7 @@ def test_proved_cures(benchmark: Any, case: Any) -> None:
 
     benchmark(cured)
     ratio = seconds(cured) / seconds(lambda: proved(case))
-    report(benchmark, "all proved cures / full proof", ratio, 9)
+    report(benchmark, "all proved cures / full proof", ratio, 7)
 
 
 def test_everywhere(benchmark: Any, case: Any) -> None:

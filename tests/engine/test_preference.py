@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from tests.engine.test_properties import settle
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import Law
@@ -36,3 +38,39 @@ def test_a_plain_answer_comes_before_everything(law: Law) -> None:
     (item,) = assess(settle(data), law, "2026-11-22").assessments
     assert item.best
     assert (item.status, item.best.rule.route.id) == ("licensable", "national-uncapped")
+
+
+def less_sure(law: Law, route: str) -> Law:
+    """The law with the source of one route a little less certain."""
+    found = copy.copy(law)
+    found.__dict__.pop("kept", None)  # what was worked out from the other law
+    old = law.routes[route]
+    evidence = old.evidence._replace(confidence="medium-high")
+    found.__dict__["routes"] = {**law.routes, route: old._replace(evidence=evidence)}
+    return found
+
+
+def test_a_route_for_all_places_comes_before_one_of_an_area(law: Law) -> None:
+    """Half foreign in the Shanghai zone in 2016: the cap of half, then the zone."""
+    zone = "shanghai/ftz-waigaoqiao"
+    data = {
+        "schema": 1,
+        "name": "P",
+        "services": ["edi-ecommerce"],
+        "registration": {"place": zone},
+        "servers": {"places": [zone]},
+        "owners": [
+            {"jurisdiction": "US", "share": 50, "track_record": True},
+            {"jurisdiction": "CN", "share": 50, "kind": "company"},
+        ],
+    }
+    judged = less_sure(law, "national-capped")
+    (item,) = assess(settle(data), judged, "2015-01-01").assessments
+    met = {
+        r.rule.route.id: r.rule.route for r in item.routes if r.status == "conditional"
+    }
+    assert item.best
+    assert item.best.rule.route.id == "national-capped"
+    assert any(
+        r.kind == "area" and r.evidence.confidence == "high" for r in met.values()
+    )

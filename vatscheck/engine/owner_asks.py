@@ -136,7 +136,7 @@ def _of_holder(space: Space, patch: Patch, place_: Place) -> Iterator[Ask]:
         open_ = _like(
             space, changed(every, path, said)
         )  # stated, it is no more the rest
-        options = spans(Share(space, patch, open_, path, ends), certified=False)
+        options = spans(Share(space, patch, open_, path, ends))
         yield Ask(f"{path}.share", "owners.share", name, options)
 
 
@@ -211,8 +211,9 @@ def _of_rest(space: Space, patch: Patch, path: str, owners: Owners) -> Iterator[
     by_status: dict[str, list[Span]] = defaultdict(list)
     for certified_, said in ways:
         named = _named(space, path, owners, said)
-        share = Share(space, patch, named, f"{path}[{len(owners)}]", (0, place(left)))
-        for option in spans(share, certified=certified_):
+        ends = 0, place(left)
+        at = f"{path}[{len(owners)}]"
+        for option in spans(Share(space, patch, named, at, ends, certified_)):
             by_status[option.status] += option.spans
     ranked = sorted(by_status, key=RANKS.index)
     options = tuple(Option(status, spans=tuple(by_status[status])) for status in ranked)

@@ -292,13 +292,13 @@ class Rules:
         Raises `TooOpenError`, with the facts that would settle most, where that takes
         more work than is allowed.
         """
-        if self._asked not in owners.kept:
-            owners.kept[self._asked] = self._of_owners(owners)
-        found: dict[int, Witness] = owners.kept[self._asked]
+        if self.asked not in owners.kept:
+            owners.kept[self.asked] = self._of_owners(owners)
+        found: dict[int, Witness] = owners.kept[self.asked]
         return found
 
     @cached_property
-    def _asked(self) -> object:
+    def asked(self) -> object:
         """What tells the checks on owners of these rules from those of others."""
         return tuple((atom.bit, check) for atom, check in self.on_owners), self.joined
 

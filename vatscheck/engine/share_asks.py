@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from vatscheck.engine.answer import Option, Span
 from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import undecided
-from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.cells import Ownership, Truths
 from vatscheck.engine.owners.search import Check
 from vatscheck.engine.owners.stretches import STEPS, Stretch, Stretches
 from vatscheck.engine.patches import OWNERS, Patch
@@ -41,6 +41,7 @@ class Share(NamedTuple):
     owners: Ownership
     path: str
     ends: Stretch
+    certified: bool = False
 
     def at(self, place: int) -> Space:
         """The space of the profile with one share written in."""
@@ -65,11 +66,11 @@ def written(patch: Patch, owners: Sequence[Owner]) -> Patch:
     return patch.changed(OWNERS, tuple((None, owner) for owner in owners))
 
 
-def spans(share: Share, *, certified: bool) -> tuple[Option, ...]:
+def spans(share: Share) -> tuple[Option, ...]:
     """Return the outcomes of a share between two ends, in runs without a gap."""
     by_status: dict[str, list[Span]] = defaultdict(list)
     for stretch, status in _runs(share):
-        by_status[status].append(_span(stretch, certified))
+        by_status[status].append(_span(stretch, share.certified))
     ranked = sorted(by_status, key=RANKS.index)
     return tuple(Option(status, spans=tuple(by_status[status])) for status in ranked)
 
@@ -138,25 +139,37 @@ def _readiness(share: Share) -> Iterator[tuple[Stretch, bool]]:
 def _known(share: Share, test: Test) -> Iterator[Stretch]:
     """Where a test of a duty can hold, and where it can fail."""
     check = Check(test.fact, test.op, test.value)
-    line = Stretches(share.owners, share.path, [check])
+    line = Stretches(share.owners, share.path, [check], share.ends)
     for truth in (True, False):
-        yield from line.covered([[truth]], share.ends)
+        yield from line.covered([(truth,)])
 
 
 def _cover(share: Share) -> Iterator[tuple[str, Stretch]]:
     """Where each status can be reached, whatever else is open, but for open duties."""
     rules, rest = share.space.rules, share.space.without(share.space.by_owners)
     rest = {bits | READY for bits in rest}
-    checks = [check for _, check in rules.on_owners]
     atoms = [atom for atom, _ in rules.on_owners]
-    wanted: dict[str, list[Sequence[bool]]] = defaultdict(list)
-    for truths in share.owners.reachable(checks):
+    line = _line(share)
+    wanted: dict[str, list[Truths]] = defaultdict(list)
+    for truths in line.leaves:
         bits = sum(a.bit for a, truth in zip(atoms, truths, strict=True) if truth)
         for status in {rules.verdict(bits | other).status for other in rest}:
             wanted[status].append(truths)
-    line = Stretches(share.owners, share.path, checks)
     for status, every in wanted.items():
-        yield from ((status, stretch) for stretch in line.covered(every, share.ends))
+        yield from ((status, stretch) for stretch in line.covered(every))
+
+
+def _line(share: Share) -> Stretches:
+    """The stretches of a share, found once for all services with the same checks."""
+    rules, kept = share.space.rules, share.space.axes.owners.kept
+    key = "line", share.path, share.certified, share.ends, rules.asked
+    if key not in kept:
+        checks = [check for _, check in rules.on_owners]
+        kept[key] = Stretches(
+            share.owners, share.path, checks, share.ends, rules.joined
+        )
+    found: Stretches = kept[key]
+    return found
 
 
 def _span(stretch: Stretch, certified: bool) -> Span:

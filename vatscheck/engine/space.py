@@ -41,6 +41,14 @@ def together(outcomes: Iterable[str]) -> str:
     return max(found, key=RANKS.index)
 
 
+def combined(bits: Iterable[int], axes: Iterable[Iterable[int]]) -> set[int]:
+    """Return the bits of every completion: one of some bits, and one of each axis."""
+    found = set(bits)
+    for axis in axes:
+        found = {one | more for one in found for more in set(axis)}
+    return found
+
+
 class Space:
     """The completions of one service's axes under the rules of a day."""
 
@@ -109,10 +117,8 @@ class Space:
     @cached_property
     def others(self) -> set[int]:
         """The bits of all that is not a place: owners, content, facts and constants."""
-        found = {self.constant}
-        for axis in (self.by_owners, self.by_content, *self.fact_bits.values()):
-            found = {bits | more for bits in found for more in set(axis)}
-        return found
+        axes = self.by_owners, self.by_content, *self.fact_bits.values()
+        return combined([self.constant], axes)
 
     @cached_property
     def fact_bits(self) -> dict[str, list[int]]:
@@ -121,12 +127,10 @@ class Space:
 
     def without(self, axis: Iterable[int]) -> set[int]:
         """The bits of every completion of all other axes than one."""
-        found = {self.constant}
         every_axis = (self.by_place.values(), self.by_owners, self.by_content)
-        for other in (*every_axis, *self.fact_bits.values()):
-            if other is not axis:
-                found = {bits | more for bits in found for more in set(other)}
-        return found
+        others = (*every_axis, *self.fact_bits.values())
+        kept = (other for other in others if other is not axis)
+        return combined([self.constant], kept)
 
     def completions(self) -> Iterator[int]:
         """The bits of every completion, equal ones once."""

@@ -23,7 +23,7 @@ from vatscheck.engine.patches import (
 from vatscheck.engine.placements import Moves, Placement
 from vatscheck.engine.rules import RANKS, Way
 from vatscheck.engine.shares import Shares, example, widest
-from vatscheck.engine.space import YES
+from vatscheck.engine.space import YES, combined
 
 
 class Choice(NamedTuple):
@@ -215,9 +215,8 @@ class Trial:
                 named = {fact.partition(".")[2]: value for fact, value in choice.facts}
                 axes = axes._replace(facts=axes.facts.model_copy(update=named))
             space = self.space.changed(axes)
-            found = {space.constant & ~self._served}
-            for values in space.fact_bits.values():
-                found = {bits | more for bits in found for more in values}
+            known = [space.constant & ~self._served]
+            found = combined(known, space.fact_bits.values())
             self._constants[key] = frozenset(found)
         return self._constants[key]
 

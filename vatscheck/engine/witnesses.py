@@ -26,7 +26,7 @@ from vatscheck.engine.patches import (
     Patch,
 )
 from vatscheck.engine.regions import map_of
-from vatscheck.engine.space import YES, Space, together
+from vatscheck.engine.space import YES, Space, combined, together
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 
 FEW = 4
@@ -89,16 +89,14 @@ def _status(space: Space, choice: Choice) -> str:
 def _bits(space: Space, choice: Choice) -> set[int]:
     registered = [choice[REGISTERED]] if REGISTERED in choice else space.registered
     servers = [choice[SERVERS]] if SERVERS in choice else space.servers
-    found = {space.by_place[pair] for pair in product(registered, servers)}
+    places = (space.by_place[pair] for pair in product(registered, servers))
     every: list[Iterable[int]] = [[space.constant]]
     every.append([choice[OWNERS]] if OWNERS in choice else space.by_owners)
     contents = space.by_content
     every.append([contents[choice[CONTENT]]] if CONTENT in choice else contents)
     for fact, bits in space.fact_bits.items():
         every.append([bits[choice[fact]]] if fact in choice else bits)
-    for axis in every:
-        found = {one | more for one in found for more in set(axis)}
-    return found
+    return combined(places, every)
 
 
 def _written(

@@ -116,10 +116,10 @@ class Ownership:
         search = Search(reads)
         seen: set[Truths] = set()
         for choice in self.choices(whole, checks):
-            for bits, witness in _Walk(search, choice, checks, rules).leaves():
-                if bits not in seen:
-                    seen.add(bits)
-                    yield bits, witness
+            for leaf in Walk(search, choice, checks, rules).leaves():
+                if leaf.truths not in seen:
+                    seen.add(leaf.truths)
+                    yield leaf.truths, leaf.witness
 
     def closed(self, reads: Reads) -> tuple[Holder, ...] | None:
         """Return the holders if nothing is open that is read, none if something is."""
@@ -210,7 +210,15 @@ class Ownership:
                     yield Choice(chain.level, counting, listed, chain.links)
 
 
-class _Walk:
+class Leaf(NamedTuple):
+    """A set of truths that can be reached, what had to be asked for it, and an example."""
+
+    truths: Truths
+    goal: dict[Check, bool]
+    witness: Witness
+
+
+class Walk:
     """The decision tree of some checks under one choice."""
 
     def __init__(
@@ -226,20 +234,19 @@ class _Walk:
         self.questions = [question for question in every if len(question.answers) > 1]
         self.certain = {c for q in every if len(q.answers) == 1 for c in q.of}
 
-    def leaves(self) -> Iterator[tuple[Truths, Witness]]:
-        """Yield every set of truths that can be reached, with its example."""
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every set of truths that can be reached; one may be reached twice."""
         first = self.search.find(self.choice, {})
         if first is not None:
             yield from self._from(0, {}, first)
 
-    def _from(
-        self, at: int, goal: dict[Check, bool], known: Witness
-    ) -> Iterator[tuple[Truths, Witness]]:
+    def _from(self, at: int, goal: dict[Check, bool], known: Witness) -> Iterator[Leaf]:
         counting = self._counting(goal, known)
         while at < len(self.questions) and counting.isdisjoint(self.questions[at].of):
             at += 1
         if at == len(self.questions):
-            yield tuple(c in counting and known.holds(c) for c in self.checks), known
+            truths = tuple(c in counting and known.holds(c) for c in self.checks)
+            yield Leaf(truths, goal, known)
             return
         for answer in self.questions[at].answers:
             wanted = goal | answer

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.cells import Leaf, Ownership, Rules, Truths, Walk
+from vatscheck.engine.owners.holdings import NOBODY, WHOLE
 from vatscheck.engine.owners.search import Check, Goal, Search
 from vatscheck.engine.owners.simplex import (
     Expression,
@@ -21,7 +22,7 @@ from vatscheck.engine.owners.simplex import (
     value_at,
 )
 from vatscheck.engine.owners.structure import level
-from vatscheck.engine.owners.system import Bound, Choice
+from vatscheck.engine.owners.system import Bound, Choice, System
 
 STEPS = 10**6
 """The steps of a whole: 0.0001 percent each."""
@@ -38,57 +39,97 @@ def place(share: Fraction) -> int:
 class Stretches:
     """The stretches of one holder's share, for the checks of a service."""
 
-    def __init__(self, owners: Ownership, path: str, checks: Iterable[Check]) -> None:
-        self.path, self.checks = path, tuple(checks)
-        reads = owners.reads(self.checks)
-        whole = level(owners.owners, reads, apart=path)
-        self._search = Search(reads)
-        self._choices = list(owners.choices(whole, self.checks))
-
-    def covered(self, wanted: Iterable[Sequence[bool]], ends: Stretch) -> list[Stretch]:
-        """Return where, between two ends, one of some sets of truths can be reached.
+    def __init__(
+        self,
+        owners: Ownership,
+        path: str,
+        checks: Sequence[Check],
+        ends: Stretch,
+        rules: Rules | None = None,
+    ) -> None:
+        """`rules` = checks that count only all together, as for `Ownership.reachable`.
 
         Raises `TooOpenError` where that takes more work than is allowed.
         """
-        goals = [dict(zip(self.checks, truths, strict=True)) for truths in wanted]
+        self.path, self.ends = path, ends
+        reads = owners.reads(checks)
+        whole = level(owners.owners, reads, apart=path)
+        self._search = Search(reads)
+        self._known: dict[frozenset[Truths], list[Stretch]] = {}
+        self.leaves: dict[Truths, list[tuple[Choice, Leaf]]] = {}
+        for choice in owners.choices(whole, checks):
+            bound = choice._replace(bound=self._bound(ends))
+            for leaf in Walk(self._search, bound, checks, rules).leaves():
+                self.leaves.setdefault(leaf.truths, []).append((choice, leaf))
+
+    def covered(self, wanted: Iterable[Truths]) -> list[Stretch]:
+        """Return where one of some sets of truths can be reached.
+
+        Raises `TooOpenError` where that takes more work than is allowed.
+        """
+        every = frozenset(wanted)
+        if every not in self._known:
+            self._known[every] = self._covered(every)
+        return self._known[every]
+
+    def _covered(self, wanted: frozenset[Truths]) -> list[Stretch]:
+        leaves = [
+            leaf
+            for truths, leaves in self.leaves.items()
+            if truths in wanted
+            for leaf in leaves
+        ]
         found: list[Stretch] = []
-        gaps = [ends]
+        gaps = [self.ends]
         while gaps:
             low, high = gaps.pop()
             if low > high:
                 continue
-            stretch = next(self._stretches(goals, (low, high)), None)
+            stretch = next(self._stretches(leaves, (low, high)), None)
             if stretch is not None:
                 found.append(stretch)
                 gaps += [(low, stretch[0] - 1), (stretch[1] + 1, high)]
         return sorted(found)
 
-    def _stretches(self, goals: Sequence[Goal], ends: Stretch) -> Iterator[Stretch]:
-        for choice in self._choices:
-            for goal in goals:
-                bound = self._bound(ends)
-                found = self._search.find(choice._replace(bound=bound), goal)
-                if found and found.choice:
-                    yield self._widest(found.choice, goal, ends)
+    def _stretches(
+        self, leaves: Iterable[tuple[Choice, Leaf]], ends: Stretch
+    ) -> Iterator[Stretch]:
+        for choice, leaf in leaves:
+            bound = self._bound(ends)
+            found = self._search.find(choice._replace(bound=bound), leaf.goal)
+            if found and found.choice:
+                yield self._widest(found.choice, leaf.goal, ends)
 
     def _widest(self, choice: Choice, goal: Goal, ends: Stretch) -> Stretch:
         """How far the share can go with all else that was chosen as it is."""
         solved = self._search.solved(choice._replace(bound=self._bound(ends)), goal)
-        if solved is None or solved[0].bounded is None:
+        if solved is None:
             raise AssertionError("an example that does not meet its own conditions")
-        (mass, whole), program = solved[0].bounded, solved[1]
 
         def able(at: int) -> bool:
             bound = self._bound((at, at))
             return self._search.solved(choice._replace(bound=bound), goal) is not None
 
-        most = place(_furthest(program, mass, whole))
-        least = place(_furthest(program, times(mass, -1), whole) * -1)
+        least, most = map(place, self._ends(*solved))
         # an end that strict conditions keep out is reached in the place before it
         return (
             least if least % 2 or able(least) else least + 1,
             most if most % 2 or able(most) else most - 1,
         )
+
+    @staticmethod
+    def _ends(system: System, program: Program) -> tuple[Fraction, Fraction]:
+        """The least and the greatest that the share can be, strict conditions left out."""
+        if system.bounded is None:
+            raise AssertionError("a share that is no part of the conditions")
+        mass, whole = system.bounded
+        program.raised(whole)
+        if not value_at(whole, program.point()):  # of nothing it may be any part
+            bound = system.choice.bound
+            return (bound.low, bound.high) if bound else (NOBODY, WHOLE)
+        least = -_furthest(program, times(mass, -1), whole)
+        program.raised(whole)
+        return least, _furthest(program, mass, whole)
 
     def _bound(self, ends: Stretch) -> Bound:
         low, high = ends
@@ -107,16 +148,18 @@ def _furthest(program: Program, mass: Expression, whole: Expression) -> Fraction
     Both hang on the point, if holders below are open too: each step takes the best
     point for the present part, until that is no better (Dinkelbach).
     """
-    part = _part(program, mass, whole)
-    while True:
+    part, better = None, _part(program, mass, whole)
+    while better is not None and (part is None or better > part):
+        part = better
         up, down = part.numerator, part.denominator
         program.raised(minus(times(mass, down), times(whole, up)))
         better = _part(program, mass, whole)
-        if better <= part:
-            return part
-        part = better
+    if part is None:
+        raise AssertionError("a company of nothing")
+    return part
 
 
-def _part(program: Program, mass: Expression, whole: Expression) -> Fraction:
+def _part(program: Program, mass: Expression, whole: Expression) -> Fraction | None:
     point = program.point()
-    return value_at(mass, point) / value_at(whole, point)
+    of = value_at(whole, point)
+    return value_at(mass, point) / of if of else None
