@@ -40,6 +40,7 @@ FILLED = {
     },
     "duty": {
         "effect": '"gate"',
+        "phase": '"before-filing"',
         "services": '["edi-ecommerce"]\nstated = true',
         "when": '[[{ fact = "facts.sectors", op = "any_of", value = ["auction"] }]]',
     },

@@ -14,7 +14,7 @@ from typing import Any
 from vatscheck.law.book import Law
 from vatscheck.law.citations import article_rows, cited_articles
 from vatscheck.law.days import shifted
-from vatscheck.law.duties import SECTORS
+from vatscheck.law.duties import PLACE, SECTORS
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Route, Use, Version
 from vatscheck.law.rules import meet, readiness, rules, spans, tests, thresholds, uses
@@ -161,7 +161,7 @@ def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
         yield from _unknown(about, "authority", [authority], law.authorities)
     for test in tests(rule):
         yield from _unknown(about, "fact", [test.fact], law.facts)
-        if test.op in PLACE_OPS:
+        if test.fact == PLACE:
             yield from _unknown(about, "area", [test.value], [*law.areas, "mainland"])
         else:
             yield from _value_references(law, about, test.fact, test.value)

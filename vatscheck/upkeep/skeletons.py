@@ -17,7 +17,7 @@ NewKind = Literal["route", "duty", "prohibition"]
 """The kinds of rule that are written as skeletons."""
 ASKED = {
     "route": ("line", "line_zh"),
-    "duty": ("services", "when"),
+    "duty": ("services", "when", "phase"),
     "prohibition": ("services",),
 }
 """Keys with a default that a rule of a kind nevertheless has to settle.
