@@ -18,7 +18,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tests.engine.cures_against_brute_force import NAMES, drawn, patched
 from tests.engine.strategies import LAW, SERVICES
@@ -56,7 +56,7 @@ RECORDS = {
 }
 
 
-def _names(lang: Lang) -> dict[str, set[str]]:
+def _names(lang: Literal["en", "zh"]) -> dict[str, set[str]]:
     """The places of the law by the names that a sentence may use."""
     found: dict[str, set[str]] = {}
     for id, place in LAW.places.items():
@@ -65,7 +65,7 @@ def _names(lang: Lang) -> dict[str, set[str]]:
     return found
 
 
-NAMES_OF = {lang: _names(lang) for lang in ("en", "zh")}
+NAMES_OF = {"en": _names("en"), "zh": _names("zh")}
 PLACE = {
     lang: re.compile(
         "|".join(
