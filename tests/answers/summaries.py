@@ -58,6 +58,10 @@ RECORDS = {
 }
 
 
+ENGLISH = " ".join(service.en for service in LAW.services.values()).lower()
+"""Names of services, in which a word may look like an id: multi-party."""
+
+
 def _names(lang: Literal["en", "zh"]) -> dict[str, set[str]]:
     """The places of the law by the names that a sentence may use."""
     found: dict[str, set[str]] = {}
@@ -207,7 +211,7 @@ def words(entry: Raw, item: Raw, lang: Lang) -> Iterator[str]:
             if name not in proof and not any(f'"{id}' in proof for id in ids):
                 yield f"the place {name} is not in the proof: {text!r}"
         for word in ID.findall(text):
-            if word in RECORDS:
+            if word in RECORDS and word not in ENGLISH:
                 yield f"the id {word}: {text!r}"
     if lang == "en" and not item["routes"]:
         for text in (because["text"], step["text"]):

@@ -175,7 +175,7 @@ class _Short:
             text = self.say("summary-more-checks", text=text, n=because["more"])
         source = self.source(because["cites"])
         return line(
-            text, Run(self.say("cited", source=source), "dim") if source else ""
+            text, Run(self.say("summary-cited", source=source), "dim") if source else ""
         )
 
     def source(self, cites: Iterable[str]) -> str:

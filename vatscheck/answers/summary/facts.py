@@ -170,6 +170,8 @@ def assumed(found: Assumption, phrases: Phrases) -> str:
     elif found.id == "for-others":
         services = (phrases.law.services[id] for id in found.about.split(", "))
         about = phrases.join(naming.name(service, phrases) for service in services)
+    elif found.about.startswith("owners["):  # a holder without a name
+        about = phrases.say("summary-unnamed")
     else:  # the name of a holder, which may hold a comma itself
         about = phrases.safe(found.about)
     return phrases.say(f"assumed-{found.id}", about=about)
