@@ -18,7 +18,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tests.engine.cures_against_brute_force import NAMES, drawn, patched
 from tests.engine.strategies import LAW, SERVICES
@@ -43,6 +43,8 @@ WHY = 3
 """So many lines of 80 columns a reason may have."""
 HEAD = 5
 """So many lines of name, day and facts count; what is assumed is never left out."""
+SPARE = 8
+"""So many lines more the table of a random company may have."""
 SHARE = re.compile(r"(\d[\d.,]*) ?%")
 DAY = re.compile(
     r"\d{4}-\d\d-\d\d|\b\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}年\d{1,2}月\d{1,2}日"
@@ -56,7 +58,11 @@ RECORDS = {
 }
 
 
-def _names(lang: Lang) -> dict[str, set[str]]:
+ENGLISH = " ".join(service.en for service in LAW.services.values()).lower()
+"""Names of services, in which a word may look like an id: multi-party."""
+
+
+def _names(lang: Literal["en", "zh"]) -> dict[str, set[str]]:
     """The places of the law by the names that a sentence may use."""
     found: dict[str, set[str]] = {}
     for id, place in LAW.places.items():
@@ -68,7 +74,7 @@ def _names(lang: Lang) -> dict[str, set[str]]:
     return found
 
 
-NAMES_OF = {lang: _names(lang) for lang in ("en", "zh")}
+NAMES_OF = {"en": _names("en"), "zh": _names("zh")}
 PLACE = {
     lang: re.compile(
         "|".join(
@@ -92,8 +98,11 @@ def answered(data: Raw, day: str, lang: Lang) -> Any:
     return document(assess(settled(data), LAW, day), lang)
 
 
-def faults(data: Raw, day: str, lang: Lang) -> Iterator[str]:
-    """Yield what the short answer of a company says and cannot prove, or says badly."""
+def faults(data: Raw, day: str, lang: Lang, spare: int = 0) -> Iterator[str]:
+    """Yield what the short answer of a company says and cannot prove, or says badly.
+
+    `spare` = so many lines more are allowed: of odd companies odd things are told.
+    """
     made = answered(data, day, lang)
     answer, found = made.data, made.data["summary"]
     items = {item["service"]: item for item in answer["assessments"]}
@@ -110,7 +119,7 @@ def faults(data: Raw, day: str, lang: Lang) -> Iterator[str]:
             *second_runs(data, day, id, entry, item),
         )
         yield from (f"{id}: {fault}" for fault in every)
-    yield from lines(made, lang)
+    yield from lines(made, lang, spare)
 
 
 # --- the proof --------------------------------------------------------------------
@@ -205,7 +214,7 @@ def words(entry: Raw, item: Raw, lang: Lang) -> Iterator[str]:
             if name not in proof and not any(f'"{id}' in proof for id in ids):
                 yield f"the place {name} is not in the proof: {text!r}"
         for word in ID.findall(text):
-            if word in RECORDS:
+            if word in RECORDS and word not in ENGLISH:
                 yield f"the id {word}: {text!r}"
     if lang == "en" and not item["routes"]:
         for text in (because["text"], step["text"]):
@@ -213,14 +222,14 @@ def words(entry: Raw, item: Raw, lang: Lang) -> Iterator[str]:
                 yield f"begins with a capital: {text!r}"
 
 
-def lines(made: Any, lang: Lang) -> Iterator[str]:
+def lines(made: Any, lang: Lang, spare: int) -> Iterator[str]:
     """Yield the faults of the table at 80 columns: its length, and that of a reason."""
     text = render(made.page(), Screen(80))
     entries = len(made.data["summary"]["services"])
     rows = text.splitlines()
     head = rows.index("") if "" in rows else 0
     most = 30 + 6 * max(entries - 4, 0) + max(head - HEAD, 0)
-    if len(rows) > most:
+    if len(rows) > most + spare:
         yield f"{len(rows)} lines for {entries} entries, {most} are allowed"
     label = "理由" if lang == "zh" else "why"
     at, count = None, 0
@@ -277,7 +286,7 @@ def main() -> int:
                 print(f"{name} {day} {lang}: {fault}", flush=True)
     for at, (data, day) in enumerate(at_random(wanted.n, wanted.seed)):
         for lang in LONGEST:
-            for fault in faults(data, day, lang):
+            for fault in faults(data, day, lang, SPARE):
                 count += 1
                 print(f"{at} {day} {lang}: {fault}\n  {json.dumps(data)}", flush=True)
     print(f"{wanted.n} companies, {count} faults")

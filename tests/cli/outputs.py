@@ -5,12 +5,13 @@ Read the difference before you keep it: expected verdicts come from the law.
 
 from __future__ import annotations
 
+import re
 from contextlib import chdir
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.cli.running import PROFILES, run
+from tests.cli.running import PROFILES, ROOT, run
 from vatscheck.law.book import load_law
 
 KEPT = Path(__file__).parent / "kept"
@@ -22,7 +23,12 @@ DAYS = {
     "unity": "2026-11-22",
     "bt-2019": "2019-01-31",
     "beijing-vpn-2021": "2021-11-01",
+    "northwind": "2026-12-01",
+    "fabrikam": "2026-12-01",
 }
+"""The profiles whose whole answers are kept, with the day judged."""
+INVENTED = ("northwind", "fabrikam")
+"""Companies made up for the tests: their profiles are not part of the package."""
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "where": (),
@@ -37,7 +43,8 @@ def outputs() -> dict[str, tuple[str, ...]]:
     """Return the kept outputs by file name, and the arguments that give each."""
     found: dict[str, tuple[str, ...]] = {}
     for name, day in DAYS.items():
-        command = ("assess", str(PROFILES / f"{name}.toml"), "--as-of", day)
+        folder = "tests/answers/companies" if name in INVENTED else "profiles"
+        command = ("assess", f"{folder}/{name}.toml", "--as-of", day)
         for lang, width in product(("en", "zh"), (80, 120)):
             found[f"{name}.{lang}.{width}.txt"] = (*command, "--lang", lang, str(width))
         for lang in ("en", "zh"):
@@ -126,10 +133,14 @@ def talk(arguments: tuple[str, ...], typed: tuple[str, ...]) -> str:
 
 
 def produce(arguments: tuple[str, ...]) -> str:
-    """Return what the command prints, the digest of the law left out."""
+    """Return what the command prints, the digests of the law and of it left out."""
     *command, width = arguments
-    out = run(*command, width=int(width)).out
-    return out.replace(load_law().head.digest, "sha256:of-the-law")
+    with chdir(ROOT):
+        out = run(*command, width=int(width)).out
+    out = out.replace(load_law().head.digest, "sha256:of-the-law")
+    return re.sub(
+        r'("digest": "sha256:)[0-9a-f]{64}("\n}\n)$', r"\1of-the-answer\2", out
+    )
 
 
 if __name__ == "__main__":

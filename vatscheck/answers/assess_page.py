@@ -149,12 +149,19 @@ class _Short:
         if (where := entry["where"]) and not self.told(entry):
             yield Note(self.say("label-where"), line(where["text"]), 3, 3)
         yield Note(self.say("label-next"), line(self.next(entry)), 3, 4)
-        unsettled = entry["unsettled"]
-        if unsettled and unsettled["told"]:
-            text = self.say(
-                "ask-authority", text=unsettled["text"], ask=unsettled["ask_name"]
-            )
+        if text := self.unsettled(entry):
             yield Note(self.say("label-open"), line(text), 2, 2)
+
+    def unsettled(self, entry: Json) -> str:
+        """Return the open question that could turn a status, told once for all."""
+        found = entry["unsettled"]
+        if not found or not found["told"]:
+            return ""
+        every = (other["unsettled"] for other in self.summary["services"])
+        first = next(n for n, other in enumerate(every) if other == found)
+        if self.summary["services"][first] is not entry:
+            return self.say("as-above")
+        return self.say("ask-authority", text=found["text"], ask=found["ask_name"])
 
     def told(self, entry: Json) -> bool:
         """Return whether the next step names every place in which it would work."""
@@ -168,7 +175,7 @@ class _Short:
             text = self.say("summary-more-checks", text=text, n=because["more"])
         source = self.source(because["cites"])
         return line(
-            text, Run(self.say("source-behind", source=source), "dim") if source else ""
+            text, Run(self.say("summary-cited", source=source), "dim") if source else ""
         )
 
     def source(self, cites: Iterable[str]) -> str:
@@ -230,9 +237,10 @@ class _Short:
             for id, name in zip(entry["services"], entry["names"], strict=True)
         }
         ids = [row["of"] for row in of]
-        text = self.say(
-            "ask-others", services=self.say("between").join(names[id] for id in ids)
-        )
+        shown = self.say("between").join(names[id] for id in ids)
+        text = self.say("ask-others", services=shown)
+        if len(ids) > FIRST:  # the line on what is assumed names them
+            text = self.say("ask-others-many", n=len(ids))
         both = {k: [i for r in of for i in r[k]] for k in ("settles", "narrows")}
         return [{"text": text, **both}, *(row for row in found if row not in of)]
 

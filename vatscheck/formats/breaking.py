@@ -20,12 +20,13 @@ AMBIGUOUS = frozenset("“”‘’→…—·×°")
 """Signs that are two columns wide among Chinese ones, and one among others."""
 WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 UNITS = "%|‰|个工作日|个月|个(?:事项|问题|省|城市)?|[万亿千百]*(?:元|人|户|名|条|次|件|份|项(?:业务)?|家|年|月|日|时|小时|号|级|倍|类|层)"
-FIGURE = rf"\d[\d.,]*[万亿千百]*(?:{UNITS})?"
+FIGURE = r"\d[\d.,]*[万亿千百]*"
 ATOM = re.compile(
     rf"《[^《》\s]{{1,12}}》"
     rf"|〔\d+〕\d+号?"
-    rf"|第[一二三四五六七八九十百千零\d]+[条款项章节编]?"
+    rf"|第[一二三四五六七八九十百千零\d]+[条款项章节编号类批次段期]?"
     rf"|(?:RMB|Arts?\.|paras?\.?|lines?|No\.|nos?\.|items?|Annex)[ ]\d[\d,.-]*(?:[ ](?:million|billion|thousand))?"
+    rf"|{FIGURE}(?:{UNITS})"
     rf"|{FIGURE}(?:[ ](?:%|million|billion))?(?=[{WIDE}\s]|[{re.escape(CLOSING)}]|$)"
     rf"|[ ]+"
     rf"|[{WIDE}“”‘’…]"
@@ -101,13 +102,17 @@ def _fitting(text: str, columns: int, wide: bool) -> Iterator[str]:
 
 
 def _cut(unit: str, columns: int, wide: bool) -> int:
-    """Where to part a piece: as late as it fits, not inside a figure if that can be."""
+    """Where to part a piece: as late as it fits, behind a figure only if it must be."""
     most = 1
     while most < len(unit) and width(unit[: most + 1], wide) <= columns:
         most += 1
-    for at in range(most, 0, -1):
-        inside = unit[at - 1].isdigit() and at < len(unit) and unit[at].isdigit()
-        good = not inside and unit[at : at + 1] not in tuple(CLOSING)
-        if good and unit[at - 1] not in OPENING:
-            return at
-    return most
+    good = [at for at in range(most, 0, -1) if _parted(unit, at)]
+    apart = (at for at in good if not unit[at - 1].isdigit())
+    return next(apart, good[0] if good else most)
+
+
+def _parted(unit: str, at: int) -> bool:
+    """Whether a piece may be parted here: not inside a figure, or at a lone bracket."""
+    if unit[at - 1] in OPENING or unit[at : at + 1] in tuple(CLOSING):
+        return False
+    return not (unit[at - 1].isdigit() and unit[at : at + 1].isdigit())

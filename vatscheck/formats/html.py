@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from vatscheck.formats import inert
 from vatscheck.formats.page import Line, Page
 
 FOLDER = Path(__file__).parent
@@ -46,16 +47,23 @@ def _template(name: str) -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.finalize = _shown
     environment.tests["a"] = lambda block, name: type(block).__name__ == name
     return environment.get_template(name)
+
+
+def _shown(value: Any) -> Any:
+    """Return a text with what hides or turns it round made visible."""
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return inert.terminal(value) if plain else value
 
 
 def _flow(found: Line) -> Markup:
     """Return a line with its styles as classes."""
     runs = (
-        Markup('<span class="{}">{}</span>').format(run.style, run.text)
+        Markup('<span class="{}">{}</span>').format(run.style, inert.terminal(run.text))
         if run.style
-        else Markup.escape(run.text)
+        else Markup.escape(inert.terminal(run.text))
         for run in found
     )
     return Markup("").join(runs)

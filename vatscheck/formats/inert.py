@@ -75,7 +75,7 @@ def markdown(text: str) -> str:
     An address becomes code: that is the one form which no reader makes a link of,
     whether it looks for links before or after it has decoded the text.
     """
-    return "<br>".join(_line(line.strip()) for line in text.splitlines())
+    return "<br>".join(_line(terminal(line.strip())) for line in text.splitlines())
 
 
 def _line(line: str) -> str:

@@ -72,11 +72,12 @@ def _text(found: Line, plain: bool = False) -> str:
 
 
 def _run(run: Run, plain: bool) -> str:
-    head = run.text[: len(run.text) - len(run.text.lstrip())]
-    tail = run.text[len(run.text.rstrip()) :]
+    head = run.text[: len(run.text) - len(run.text.lstrip(" "))]
+    tail = run.text[len(run.text.rstrip(" ")) :]
     text = inert.markdown(run.text)
     if not text or plain or not run.style or run.style == "dim":
         return f"{head}{text}{tail if text else ''}"
     if run.style == "code":
-        return f"{head}`{run.text.strip().replace('`', '')}`{tail}"
+        code = inert.terminal(run.text.strip()).replace("`", "'").replace("|", "\\|")
+        return f"{head}`{code}`{tail}"
     return f"{head}**{text}**{tail}"

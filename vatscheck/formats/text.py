@@ -122,13 +122,14 @@ class _Layout(NamedTuple):
         self, labels: Sequence[Label], indent: int, room: int, least: int = 0
     ) -> Iterator[Text]:
         """Yield texts behind their labels, each line indented to its text."""
-        label = max([least, *(width(found.word, self.wide) for found in labels)])
+        words = (inert.terminal(found.word) for found in labels)
+        label = max([least, *(width(word, self.wide) for word in words)])
         start = indent + label + (BETWEEN if label else 0)
         for found in labels:
             for at, row in enumerate(self.broken(found.line, room - start)):
                 head = Text(" " * indent)
                 if not at:
-                    head.append(found.word, STYLES["dim"])
+                    head.append(inert.terminal(found.word), STYLES["dim"])
                 blanks = start - width(head.plain, self.wide)
                 yield Text.assemble(head, " " * blanks, row)
 
@@ -183,7 +184,8 @@ class _Layout(NamedTuple):
         if self.screen.width >= THREE:
             yield self.side_by_side(block, self.screen.width >= FOUR)
             return
-        marks = (width(entry.mark.text, self.wide) for entry in block.entries)
+        names = (inert.terminal(entry.mark.text) for entry in block.entries)
+        marks = (width(name, self.wide) for name in names)
         mark = max(marks, default=0) + BETWEEN
         words = [note.word for entry in block.entries for note in entry.notes]
         label = max((width(word, self.wide) for word in words), default=0)
@@ -243,8 +245,10 @@ def _console(out: StringIO, screen: Screen) -> Console:
 
 
 def _styled(runs: Iterable[Run]) -> Text:
+    """Return pieces of text in their styles; what is inert already stays as it is."""
     return Text.assemble(
-        *((run.text, STYLES.get(run.style, "")) for run in runs), end=""
+        *((inert.terminal(run.text), STYLES.get(run.style, "")) for run in runs),
+        end="",
     )
 
 

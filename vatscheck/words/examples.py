@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vatscheck.engine.answer import Example
+from vatscheck.law.labels import short_name
 from vatscheck.words.phrases import Phrases, escape, number
 
 FEW = 6
@@ -15,11 +16,12 @@ FEW = 6
 
 def example(found: Example, phrases: Phrases) -> str:
     """Return the completion in one sentence: status, and the facts that it states."""
-    facts = phrases.series(
+    every = (
         text
         for fact, value in found.patch.items()
         for text in _fact(fact, value, phrases)
     )
+    facts = phrases.series(dict.fromkeys(every))
     return phrases.say("example", status=phrases.say(found.status), facts=facts)
 
 
@@ -33,8 +35,19 @@ def _fact(fact: str, value: Any, phrases: Phrases) -> Iterator[str]:
     elif fact == "owners":
         yield phrases.join(_holders(value, phrases))
     else:
-        shown = str(value).lower() if isinstance(value, bool) else str(value)
-        yield phrases.say("example-fact", fact=fact, value=escape(shown))
+        yield phrases.say("example-fact", **_other(fact, value, phrases))
+
+
+def _other(fact: str, value: Any, phrases: Phrases) -> dict[str, str]:
+    """A fact of the company by its label, and what is stated of it."""
+    record = phrases.law.facts.get(fact)
+    label = phrases.of(record, "label") if record else ""
+    if isinstance(value, bool):
+        shown = phrases.say("yes" if value else "no")
+    else:
+        every = value if isinstance(value, list) else [value]
+        shown = phrases.join(phrases.value_word(str(item)) for item in every)
+    return {"fact": label or fact, "value": escape(shown)}
 
 
 def _places(ids: list[str], phrases: Phrases) -> str:
@@ -46,7 +59,9 @@ def _services(entries: list[Mapping[str, Any]], phrases: Phrases) -> Iterator[st
     for entry in entries:
         if content := entry.get("content"):
             kinds = phrases.join(phrases.of(phrases.law.contents[k]) for k in content)
-            yield phrases.say("example-content", service=entry["id"], content=kinds)
+            service = phrases.law.services[entry["id"]]
+            name = short_name(service, "zh" if phrases.lang == "zh" else "en")
+            yield phrases.say("example-content", service=name, content=kinds)
         if servers := entry.get("servers"):
             yield phrases.say("example-servers", place=_places(servers, phrases))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.answers.summaries import LONGEST, at_random, bundled, faults
+from tests.answers.summaries import LONGEST, SPARE, at_random, bundled, faults
 
 BUNDLED = {name: (data, day) for name, data, day in bundled()}
 
@@ -23,4 +23,4 @@ def test_a_random_company_is_told_what_is_proved(
     data: dict[str, Any], day: str
 ) -> None:
     for lang in LONGEST:
-        assert [*faults(data, day, lang)] == []
+        assert [*faults(data, day, lang, SPARE)] == []

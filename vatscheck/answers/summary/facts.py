@@ -38,6 +38,7 @@ ABOUT = {
 }
 """The fact that a fixed reading is about, where it names none itself."""
 SHARE = "ownership.foreign"
+PLACES = ("registration.place", "servers.places")
 NAMED = ("registration.", "servers.", "ownership.", "services.")
 """The tables of a profile of which only some facts are told, each in its own way."""
 
@@ -173,6 +174,8 @@ def assumed(found: Assumption, phrases: Phrases) -> str:
     elif found.id == "for-others":
         services = (phrases.law.services[id] for id in found.about.split(", "))
         about = phrases.join(naming.name(service, phrases) for service in services)
+    elif found.about.startswith("owners["):  # a holder without a name
+        about = phrases.say("summary-unnamed")
     else:  # the name of a holder, which may hold a comma itself
         about = phrases.safe(found.about)
     return phrases.say(f"assumed-{found.id}", about=about)
@@ -191,10 +194,10 @@ def _unknown(
             key = ask.fact, label(ask, phrases)
             matters.setdefault(key, []).append(item.service.id)
     for (fact, name), services in matters.items():
-        closer = fact in stated and phrases.say("summary-exactly", label=name)
+        closer = fact in stated and fact.startswith(PLACES)
         yield {
             "fact": fact,
-            "label": closer or name,
+            "label": phrases.say("summary-exactly", label=name) if closer else name,
             "value": None,
             "state": "unknown",
             "matters": list(dict.fromkeys(services)),
