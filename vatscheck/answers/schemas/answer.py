@@ -50,6 +50,7 @@ class Alternative(Reason):
     """A lawful way that leaves the foreign share as it is."""
 
     limits: str
+    """What it must not become."""
 
 
 @with_config(CLOSED)
@@ -67,12 +68,19 @@ class Check(TypedDict):
     """One check of a route; `holds` null = unknown."""
 
     id: str
+    """The check, or the prohibition that adds it."""
     holds: bool | None
+    """Whether it is met, null = not known."""
     fact: str
+    """The fact that it reads."""
     value: Any
+    """What the profile says, null = nothing."""
     wants: str
+    """What it asks for, in the language of the run."""
     cites: list[str]
+    """The citations that it rests on, each a key of `citations`."""
     grade: Grade
+    """P = the text was read, S = a secondary source was, M = neither yet."""
 
 
 @with_config(CLOSED)
@@ -98,11 +106,17 @@ class Step(TypedDict):
     """One thing to change, or to establish where it is unknown."""
 
     fact: str
+    """The fact to change, as a key of the profile."""
     kind: Literal["change", "establish"]
+    """`change` a known fact, or `establish` an unknown one."""
     wants: str
+    """What is asked for, in the language of the run."""
     text: str
+    """What to do, in the language of the run."""
     cites: list[str]
+    """The citations that it rests on, each a key of `citations`."""
     places: NotRequired[list[str]]
+    """Every place that was judged and does."""
 
 
 @with_config(CLOSED)
@@ -110,9 +124,13 @@ class Cure(TypedDict):
     """A minimal set of steps, with a worked example as dotted paths and values."""
 
     steps: list[Step]
+    """All that has to be done."""
     patch: dict[str, Any]
+    """The worked example: dotted paths of the profile, with the values that replace theirs."""
     leads_to: Status
+    """The status with it."""
     route: str
+    """The route that then gives the status."""
 
 
 @with_config(CLOSED)
