@@ -67,21 +67,21 @@ def test_no_control_character_reaches_the_terminal(path: Path) -> None:
 def test_a_folder_is_no_profile(tmp_path: Path) -> None:
     assert refused(tmp_path) == (
         f"{tmp_path.name}: this is a folder: name a profile in it\n"
-        "exit 2: not judged (problems: 1)\n"
+        f"not judged: 1 mistake in {tmp_path.name} (exit 2)\n"
     )
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert refused(tmp_path / "profil.toml") == (
         "profil.toml: no such file: check the name and the folder\n"
-        "exit 2: not judged (problems: 1)\n"
+        "not judged: 1 mistake in profil.toml (exit 2)\n"
     )
 
 
 def test_all_errors_of_all_files_are_told(tmp_path: Path) -> None:
     ran = run("assess", BAD / "share-101.toml", tmp_path, BAD / "gbk.toml")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.why == "exit 2: not judged (problems: 3)"
+    assert ran.why == "not judged: 3 mistakes in 3 files (exit 2)"
 
 
 @pytest.mark.parametrize(("levels", "placed"), [(40, True), (500, True), (1000, False)])

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from tests.cli.running import run
 from tests.engine.strategies import LAW, days, profiles
 from tests.engine.test_properties import settle
+from vatscheck.answers.assessments import as_object
 from vatscheck.answers.changes.difference import (
     Change,
     Difference,
@@ -19,7 +20,6 @@ from vatscheck.answers.changes.difference import (
     difference,
 )
 from vatscheck.answers.interface import Page
-from vatscheck.answers.json import as_object
 from vatscheck.engine.assess import assess
 
 DAY = "2026-11-22"

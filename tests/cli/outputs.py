@@ -5,14 +5,17 @@ Read the difference before you keep it: expected verdicts come from the law.
 
 from __future__ import annotations
 
+from contextlib import chdir
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.cli.running import PROFILES, run
 from vatscheck.law.book import load_law
 
 KEPT = Path(__file__).parent / "kept"
 CHANGES = Path(__file__).parent / "kept_changes"
+TALKS = Path(__file__).parent / "kept_talks"
 DAYS = {
     "minimal": "2026-11-22",
     "tesla": "2026-11-22",
@@ -91,6 +94,52 @@ def changes() -> dict[str, tuple[str, ...]]:
     }
 
 
+STARTS = {
+    "en": (
+        *(
+            "Northwind (Shanghai) Co., Ltd.",
+            "our shop; public cloud; zeppelin",
+            "1",
+            "3",
+            "",
+        ),
+        *("Suzhou", "上海市浦东新区1号", "beijing", "Northwind Inc.", "Utopia", "US"),
+        *("0.5", "100%", "2"),
+    ),
+    "zh": (
+        *("北风（上海）有限公司", "自己的热线；公有云；齐柏林", "3", ""),
+        *("亚特兰蒂斯", "上海市浦东新区1号", "北京市", "北风公司", "乌托邦", "美国"),
+        *("0.5", "100%", "2"),
+    ),
+}
+"""What is typed in a guided start: products, a place, one foreign holder; with slips."""
+QUESTIONS_ALONE = ("?", "b", "2", "1", "b", "5", "1", "1", "3,1", "1")
+"""What is typed where the questions are asked without a word for the product."""
+
+
+def talks() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the kept talks by file name: the arguments, and the lines typed."""
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for lang in ("en", "zh"):
+        more = ("--lang", lang)
+        start = ("start", "client.toml", "--as-of", "2026-11-22", *more)
+        found[f"start.{lang}.txt"] = (start, STARTS[lang])
+        found[f"classify.{lang}.txt"] = (("classify", *more), QUESTIONS_ALONE)
+    return found
+
+
+def talk(arguments: tuple[str, ...], typed: tuple[str, ...]) -> str:
+    """Return what is shown in a talk, and what is written, in a folder of its own."""
+    stdin = "".join(f"{line}\n" for line in typed).encode()
+    with TemporaryDirectory() as folder, chdir(folder):
+        ran = run(*arguments, stdin=stdin)
+        files = sorted(path.name for path in Path().iterdir())
+        written = Path("client.toml")
+        text = written.read_text("utf-8") if written.exists() else ""
+    ends = f"exit {ran.code}\n{', '.join(files)}\n"
+    return f"{ran.out}{ran.err}{ends}{text}"
+
+
 def produce(arguments: tuple[str, ...]) -> str:
     """Return what the command prints, the digest of the law left out."""
     *command, width = arguments
@@ -103,3 +152,6 @@ if __name__ == "__main__":
         folder.mkdir(exist_ok=True)
         for file, arguments in every.items():
             (folder / file).write_text(produce(arguments), encoding="utf-8")
+    TALKS.mkdir(exist_ok=True)
+    for file, (words, lines) in talks().items():
+        (TALKS / file).write_text(talk(words, lines), encoding="utf-8")

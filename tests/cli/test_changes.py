@@ -134,7 +134,8 @@ def test_a_wrong_setting_is_told_like_an_error_in_a_profile(
 ) -> None:
     options = [part for text in settings_ for part in ("--set", text)]
     ran = run("whatif", TESLA, *options)
-    last = f"exit 2: not judged (problems: {len(lines)})"
+    count = "1 mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
+    last = f"not judged: {count} in --set (exit 2)"
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [*lines, last]
 
@@ -164,7 +165,10 @@ def test_a_cure_is_written_and_judged_again(tmp_path: Path) -> None:
     assert [line for line in written if line.startswith("#")] == comments
     assert run("assess", new, *DAY).code == 0
     again = run("cures", EQUINIX, *options)
-    assert again.err.splitlines()[0] == f"{new} exists already; it is not overwritten"
+    assert (
+        again.err.splitlines()[0]
+        == f"{new} exists already; it is not overwritten (exit 2)"
+    )
     assert again.code == 2
 
 
@@ -225,7 +229,10 @@ def test_what_cannot_be_applied_is_told(options: list[str], line: str) -> None:
     before = EQUINIX.read_bytes()
     ran = run("cures", EQUINIX, *DAY, *options)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.splitlines() == [line, "exit 2: not judged (problems: 1)"]
+    counted = [line, "not judged: 1 mistake in SERVICE (exit 2)"]
+    alone = [f"{line} (exit 2)"]
+    told = counted if line.startswith("SERVICE:") else alone
+    assert ran.err.splitlines() == told
     assert EQUINIX.read_bytes() == before
 
 
@@ -236,9 +243,9 @@ def test_a_form_that_cannot_be_kept_is_refused_with_what_to_write(
     new = tmp_path / "new.toml"
     ran = run("cures", EQUINIX, "isp-site", *DAY, "--apply", "1", "-o", new)
     assert (ran.code, ran.out, new.exists()) == (2, "", False)
-    assert ran.err.splitlines()[0].endswith(
+    assert ran.why.endswith(
         'write by hand: services = [{"id":"isp-site",'
-        '"serves":["shanghai/pudong","shanghai/lingang"]}]'
+        '"serves":["shanghai/pudong","shanghai/lingang"]}] (exit 2)'
     )
 
 
@@ -308,7 +315,9 @@ def test_a_broken_answer_is_refused(tmp_path: Path, change: Any, told: str) -> N
     assert (ran.code, ran.out) == (2, "")
     assert told in ran.err
     assert "Traceback" not in ran.err
-    assert all(line.startswith((str(old), "exit 2")) for line in ran.err.splitlines())
+    *lines, last = ran.err.splitlines()
+    assert all(line.startswith(str(old)) for line in lines)
+    assert last.endswith(" in old.json (exit 2)")
 
 
 SIDES = [

@@ -18,7 +18,7 @@ def test_a_profile_in_order_is_a_line_with_counts() -> None:
     assert ran == (
         0,
         f"{PROFILES}/tesla.toml: OK: Tesla (Shanghai) (services: 4, holders: 1)\n",
-        "exit 0: all 1 profiles are in order\n",
+        "the profile is in order (exit 0)\n",
     )
 
 
@@ -43,7 +43,7 @@ def test_the_errors_of_all_files_are_counted() -> None:
     assert ran.code == 2
     assert len(ran.out.splitlines()) == 1
     count = len(ran.err.splitlines()) - 1
-    assert ran.why == f"exit 2: 2 of 3 profiles are not in order (problems: {count})"
+    assert ran.why == f"2 of 3 profiles not in order: {count} mistakes (exit 2)"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

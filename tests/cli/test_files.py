@@ -151,7 +151,7 @@ def test_what_was_written_before_a_failure_is_said(
     assert ran.code == 2
     assert "nothing changed" not in ran.err
     (line,) = ran.err.splitlines()
-    assert line.endswith(f"exit 2: written before it: {one}")
+    assert line.endswith(f"; written before it: {one} (exit 2)")
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
@@ -260,7 +260,7 @@ def test_a_pipe_that_nobody_reads_is_141_as_an_output_too() -> None:
 def test_a_path_forges_no_line_and_moves_no_cursor(
     command: str, tmp_path: Path
 ) -> None:
-    name = "\x1b]0;x\x07a\nexit 0: all.md"
+    name = "\x1b]0;x\x07a\nall is well (exit 0).md"
     for path in (tmp_path / name, tmp_path / "no" / name):
         profile = () if command == "init" else (PROFILES / "minimal.toml",)
         option = () if command == "init" else ("-o",)
@@ -269,7 +269,7 @@ def test_a_path_forges_no_line_and_moves_no_cursor(
         assert ran.err
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", ran.err + ran.out)
         lines = ran.err.splitlines()
-        assert not [line for line in lines if line.startswith("exit 0: all.")]
+        assert not [line for line in lines if line.startswith("all is well")]
 
 
 LONG = "a" * 303
@@ -305,5 +305,5 @@ def test_a_name_that_no_disk_takes_is_2(
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert "report it" not in ran.err
-    assert LONG[:79] in ran.err or "exit 2" in ran.err
+    assert LONG[:79] in ran.err or "(exit 2)" in ran.err
     assert not list(tmp_path.iterdir())

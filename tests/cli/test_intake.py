@@ -40,7 +40,7 @@ def test_services_and_products_are_asked_about_without_a_profile(
     assert (ran.code, profile.exists()) == (2, False)
     assert ran.err == (
         f'{form}: name is missing: write name = "Example Co., Ltd."\n'
-        "exit 2: nothing written (problems: 1)\n"
+        "nothing written: 1 mistake in q.xlsx (exit 2)\n"
     )
 
 
@@ -56,7 +56,7 @@ def test_services_and_products_are_asked_about_without_a_profile(
         ),
         (["no.toml", "-o", "q.xlsx"], "no.toml: no such file"),
         (["--service", "ircs", "-o", "q.xlsx", "--as-of", "x"], "--as-of x is no date"),
-        (["--service", "ircs"], "Missing option '--output'"),
+        (["--service", "ircs"], "-o/--output is missing"),
     ],
 )
 def test_wrong_input_writes_nothing(
@@ -100,7 +100,7 @@ def test_an_address_is_read_and_said(tmp_path: Path) -> None:
 def test_wrong_answers_are_told_with_cell_and_question(tmp_path: Path) -> None:
     answers = {"facts.app": "perhaps[31m", "name": ""}
     form = filled(tmp_path, answers)
-    ran = run("init", tmp_path / "p.toml", "--from", form)
+    ran = run("init", tmp_path / "p.toml", "--from", form, "--strict")
     line, missing, last = ran.err.splitlines()
     assert line.startswith(f"{form}: sheet Questions, cell E")
     assert line.endswith(
@@ -108,8 +108,9 @@ def test_wrong_answers_are_told_with_cell_and_question(tmp_path: Path) -> None:
         "mainland?): found perhaps[31m: write yes or no"
     )
     assert "name is missing" in missing
-    assert last == "exit 2: nothing written (problems: 2)"
-    chinese = run("init", tmp_path / "p.toml", "--from", form, "--lang", "zh").err
+    assert last == f"nothing written: 2 mistakes in {form.name} (exit 2)"
+    strict = ("--from", form, "--strict", "--lang", "zh")
+    chinese = run("init", tmp_path / "p.toml", *strict).err
     assert "工作表Questions，单元格E" in chinese
     assert "现为perhaps[31m：请写“是”或“否”" in chinese
 
@@ -119,7 +120,8 @@ def test_owners_of_a_cap_table_replace_those_of_the_answers(tmp_path: Path) -> N
     table.write_text(HEAD + "A,CN,100%,\nB,HK,100%,A\n", encoding="utf-8")
     ran = run("init", path, "--from", form, "--owners", table)
     assert ran.err.splitlines() == [
-        f"{table}: direct holders: 1, together 100 %",
+        f"{table}: holders: 2, from the columns holder, jurisdiction, share, "
+        "held through; direct holders: 1, together 100 %",
         f"the owners of {form} are replaced by those of {table}",
         f"wrote {path}",
     ]
@@ -144,8 +146,14 @@ def test_owners_alone_come_into_the_template(tmp_path: Path) -> None:
     table.write_text(HEAD + "A,US,100%,\n", encoding="utf-8")
     ran = run("init", path, "--owners", table)
     assert (ran.code, "everything else" in ran.err) == (0, True)
+    found = path.read_text("utf-8")
+    assert tomllib.loads(found)["owners"] == [
+        {"name": "A", "jurisdiction": "US", "share": 100}
+    ]
+    assert "[servers]" in found
+    named = found.replace('# name = "Example Co., Ltd."', 'name = "X"', 1)
+    path.write_text(named.replace("# products", "products", 1), encoding="utf-8")
     assert run("check", path).code == 0
-    assert "[servers]" in path.read_text("utf-8")
 
 
 def test_a_bad_cap_table_changes_nothing(tmp_path: Path) -> None:
@@ -156,7 +164,7 @@ def test_a_bad_cap_table_changes_nothing(tmp_path: Path) -> None:
     assert ran.err == (
         f"{table}: cell C2, share: found 0.5, and no share without a percent sign is "
         "above 1: fractions or percentages? Write the column with signs, 50% or 0.5%\n"
-        "exit 2: nothing written (problems: 1)\n"
+        "nothing written: 1 mistake in cap.csv (exit 2)\n"
     )
 
 
@@ -167,7 +175,7 @@ def test_into_is_for_owners(options: list[str]) -> None:
 
 # --- asking ---------------------------------------------------------------------
 
-TALK = "\nAcme Cloud\ncloud\n?\nsuzhou\n上海市浦东新区1号\n\nAcme Inc.; US; 0.6\nAcme Inc.; US; 60%\n\n.\n"
+TALK = "\nAcme Cloud\ncloud\nyes\n?\nsuzhou\n上海市浦东新区1号\n\nAcme Inc.; US; 0.6\nAcme Inc.; US; 60%\n\n.\n"
 
 
 def test_a_talk_at_the_terminal(tmp_path: Path) -> None:
@@ -175,13 +183,18 @@ def test_a_talk_at_the_terminal(tmp_path: Path) -> None:
     ran = run("init", path, "--ask", *DAY, stdin=TALK.encode())
     assert (ran.code, ran.err) == (0, f"wrote {path}\n")
     lines = ran.out.splitlines()
-    assert lines[:13] == [
+    assert lines[:15] == [
         "Empty = unknown, ? = explain, . = stop here and write what is known.",
         "What is the company's full name?",
         "  this has to be answered: without it there is no profile",
         "What is the company's full name?",
         "Which services shall be judged (ids, catalogue codes or market names; see vatscheck services)?",
         "  ircs: undetermined",
+        "internet resource collaboration service (cloud): do you run it for others? "
+        "Only if others get storage, a run-time environment or compute on demand, "
+        "elastic and shared, from data-centre resources; an own cloud, and software in "
+        "the customer's room, are none.",
+        "  no status has changed",
         "Where exactly is the company registered (district, and zone parcel if any)?",
         "  the address as on the business licence, with district and zone parcel if any",
         "Where exactly is the company registered (district, and zone parcel if any)?",
@@ -195,7 +208,7 @@ def test_a_talk_at_the_terminal(tmp_path: Path) -> None:
     assert data == {
         "schema": 1,
         "name": "Acme Cloud",
-        "services": [{"id": "ircs"}],
+        "services": [{"id": "ircs", "for_others": True}],
         "registration": {"place": "shanghai/pudong"},
         "owners": [{"name": "Acme Inc.", "jurisdiction": "US", "share": 60}],
     }

@@ -162,9 +162,9 @@ def test_a_skeleton_that_is_filled_in_is_clean(kind: str, tmp_path: Path) -> Non
     assert named_lines(half, tmp_path / "ours.toml") == set()
     fill_tests(kind, tmp_path)
     ran = run("law", "lint", "--law", tmp_path)
-    assert (ran.code, ran.why) == (0, "exit 0: nothing found"), ran
+    assert (ran.code, ran.why) == (0, "nothing found (exit 0)"), ran
     tried = run("law", "test", "--law", tmp_path)
-    assert tried.why == f"exit 0: all {COUNTS[kind]} tests hold", tried.out
+    assert tried.why == f"all {COUNTS[kind]} tests hold (exit 0)", tried.out
 
 
 @pytest.mark.parametrize("kind", COUNTS)
@@ -177,7 +177,7 @@ def test_every_test_of_a_skeleton_is_one_that_the_lint_asks_for(
     (tmp_path / "ours.tests.toml").unlink()
     ran = run("law", "lint", "--law", tmp_path)
     wanted = {"route": 8, "duty": 5, "prohibition": 4}[kind]
-    assert ran.why == f"exit 1: {wanted} findings", ran
+    assert ran.why == f"{wanted} findings (exit 1)", ran
 
 
 def test_a_file_goes_on_as_it_began(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_everything_closed_at_once_is_2() -> None:
         ("vatscheck classify <&-", "a question stands open"),
         ("vatscheck classify </dev/null", "a question stands open"),
         ("vatscheck init --ask {new} <&-", "a question stands open"),
-        ("vatscheck init --ask {new} </dev/null", "exit 2"),
+        ("vatscheck init --ask {new} </dev/null", "(exit 2)"),
         ("vatscheck init --ask {new} 0>/dev/null", "standard input cannot be read"),
     ],
 )
@@ -128,7 +128,7 @@ def test_an_error_while_telling_an_error_does_not_change_the_code(
         raise RuntimeError("no words")
 
     monkeypatch.setattr("vatscheck.engine.assess.assess", fails)
-    monkeypatch.setattr("vatscheck.cli.main._tell", fails)
+    monkeypatch.setattr("vatscheck.cli.main.told", fails)
     assert run("assess", PROFILES / "tesla.toml").code == 70
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.engine.companies import company, holder, judged, us
 from tests.engine.strategies import LAW, profiles
-from tests.engine.test_properties import bare, judge
+from tests.engine.test_properties import bare, settle
 from vatscheck.engine.answer import Ask, Option, Span
+from vatscheck.engine.assess import assess
 
 Data = dict[str, Any]
 WORDS = {"yes": True, "no": False, "true": True, "false": False, "other": "company"}
@@ -252,7 +253,7 @@ def written(data: Data, found: Ask, option: Option) -> Iterator[Data]:
 
 def asks_are_written_in(data: Data, day: str) -> bool:
     """Whether there are questions, with the outcome of every value judged."""
-    item = judge(data, day, cured=False)
+    (item,) = assess(settle(data), LAW, day, cured=False).assessments
     for found in item.asks:
         if found.fact in ("registration.place", "servers.places", "owners"):
             continue

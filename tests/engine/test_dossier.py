@@ -116,3 +116,31 @@ def test_a_duty_that_limits_is_lifted_by_the_task_done(done: bool, status: str) 
     tasks = [{"id": "payment-permit-2024", "done": done}]
     item = judged(company("edi-ecommerce", DOMESTIC, facts=facts, tasks=tasks))
     assert item.status == status
+
+
+@pytest.mark.parametrize(
+    ("place", "national", "zone"),
+    [
+        ("guizhou/guiyang", "due", "not-applicable"),
+        ("shanghai/ftz-waigaoqiao", "not-applicable", "due"),
+        ("shanghai/pudong", "ask", "ask"),
+        ("shanghai/pudong/non-ftz", "due", "not-applicable"),
+        ("hainan/haikou", "not-applicable", "not-applicable"),
+        (None, "ask", "ask"),
+    ],
+)
+def test_a_duty_follows_the_registered_place(
+    place: str | None, national: str, zone: str
+) -> None:
+    """Market surveys: joint ventures by the national list, open by the zone list of 2021."""
+    owners = [holder("US", 50), holder("CN", 50)]
+    profile = company("info-publish", owners, registration={"place": place})
+    profile |= {"facts": {"sectors": ["market-survey"]}}
+    found = items(judged(profile))
+    for id, state in (
+        ("market-survey-licence-2022", national),
+        ("market-survey-ftz", zone),
+    ):
+        assert found[id].state == state
+        asks = ("registration.place",) if state == "ask" else ()
+        assert found[id].asks == asks

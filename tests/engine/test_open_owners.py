@@ -213,7 +213,7 @@ ASKED = {
 def test_every_printed_outcome_is_that_of_the_answer_written_in(name: str) -> None:
     """At both sides of each printed end, and with no gap between two."""
     profile = settle(ASKED[name])
-    item = judge(ASKED[name], TODAY)
+    item = judge(ASKED[name], TODAY, asked=True)
     assert item.status == OPEN
     assert item.asks
     shares = [ask for ask in item.asks if ask.fact.endswith(".share")]
@@ -270,7 +270,7 @@ def test_a_share_above_is_asked_with_its_outcomes() -> None:
     """Up to 50 % of the holder it is not foreign-controlled, above it counts whole."""
     (ask,) = [
         ask
-        for ask in judge(ASKED["only a share above decides"], TODAY).asks
+        for ask in judge(ASKED["only a share above decides"], TODAY, asked=True).asks
         if ask.fact == "owners[0].owners[0].share"
     ]
     spans = {option.status: option.spans for option in ask.options}
@@ -310,7 +310,7 @@ def test_witnesses_state_as_few_facts_as_possible() -> None:
     data = company({"id": "ircs"}, [us(100)])
     data["registration"] = {"place": "shanghai"}
     data["servers"] = {"places": ["shanghai/pudong"]}
-    item = judge(data, TODAY)
+    item = judge(data, TODAY, cured=True)
     assert item.status == OPEN
     assert [set(found.patch) for found in item.witnesses] == [
         {"registration.place"}
@@ -318,7 +318,7 @@ def test_witnesses_state_as_few_facts_as_possible() -> None:
 
 
 def test_a_certain_answer_has_no_witnesses() -> None:
-    assert judge(company("idc", [us(100)]), TODAY).witnesses == ()
+    assert judge(company("idc", [us(100)]), TODAY, cured=True).witnesses == ()
 
 
 # --- sums ---------------------------------------------------------------------------
@@ -351,5 +351,5 @@ def test_asks_are_those_of_the_space() -> None:
     space = space_for(LAW, atlas_on(LAW, TODAY), profile, profile.services[0])
     entries = tuple(profile.services)
     alone: tuple[Ask, ...] = asks(space, Patch(profile, entries[0], entries))
-    item: Assessment = judge(data, TODAY)
+    item: Assessment = judge(data, TODAY, asked=True)
     assert alone == item.asks

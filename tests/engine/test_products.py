@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.cli.running import run
-from vatscheck.answers.schemas.answer import Answer
+from vatscheck.answers.assess_shapes import Answer
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import Law
 from vatscheck.profile.models import LegalForm
@@ -127,13 +127,6 @@ def test_classify_names_need_reason_and_source(law: Law, lang: str) -> None:
         assert (product.text_zh if lang == "zh" else product.text) in ran.out
 
 
-def test_classify_asks_without_arguments() -> None:
-    ran = run("classify", stdin=b"y\n")
-    assert ran.out.strip().startswith("private_cloud_own: ")
-    ran = run("classify", stdin=b"n\nn\nn\nmarketplace\n")
-    assert "edi-ecommerce" in ran.out
-
-
 def test_an_unknown_product_is_named_with_its_neighbours() -> None:
     profile = b'schema = 1\nname = "x"\nproducts = ["market_place"]\n'
     ran = run("assess", "-", stdin=profile)
@@ -160,7 +153,7 @@ def test_a_barred_product_says_so_first_and_counts_as_refused() -> None:
     ran = run(*command, stdin=barred("unfiled-overseas-model"), width=120)
     assert ran.code == 1
     assert "not needed, but" in ran.out
-    assert ran.err.strip() == "exit 1: 1 of 1 services barred (aigc_free)"
+    assert ran.err.strip() == "1 product is barred by another duty (exit 1)"
     zh = run(*command, "--lang", "zh", stdin=barred("unfiled-overseas-model"))
     assert "无需许可，但属禁止" in zh.out
     assert run(*command, stdin=barred()).code == 0

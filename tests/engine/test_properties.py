@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.strategies import DAYS, LAW, PLACES, days, profiles
+from vatscheck.answers.assessments import as_object
 from vatscheck.answers.interface import Page
-from vatscheck.answers.json import as_object
 from vatscheck.engine.answer import Assessment, RouteResult
 from vatscheck.engine.assess import assess, judged_as, status
 from vatscheck.engine.ready import rules_on, space_under
@@ -37,8 +37,12 @@ def settle(data: dict[str, Any]) -> Profile:
     return Profile.model_validate(data)
 
 
-def judge(data: dict[str, Any], day: str, *, cured: bool = True) -> Assessment:
-    return assess(settle(data), LAW, day, cured=cured).assessments[0]
+def judge(
+    data: dict[str, Any], day: str, *, cured: bool = False, asked: bool = False
+) -> Assessment:
+    """The answer for a service, with cures and with what open facts lead to if asked."""
+    answer = assess(settle(data), LAW, day, cured=cured, asked=asked)
+    return answer.assessments[0]
 
 
 def bare(data: dict[str, Any], day: str, law: Law = LAW) -> str:
@@ -82,7 +86,7 @@ def root(route: RouteResult) -> str | None:
 @given(profiles(), days)
 @settings(max_examples=300)
 def test_the_status_is_the_root_of_the_proof(data: dict[str, Any], day: str) -> None:
-    item, profile = judge(data, day, cured=False), settle(data)
+    item, profile = judge(data, day), settle(data)
     roots = [root(route) for route in item.routes]
     for route, found in zip(item.routes, roots, strict=True):
         if found == "not_licensable":
@@ -101,7 +105,7 @@ def test_the_status_is_the_root_of_the_proof(data: dict[str, Any], day: str) -> 
 def test_a_known_profile_has_the_best_of_its_routes(
     data: dict[str, Any], day: str
 ) -> None:
-    item = judge(data, day, cured=False)
+    item = judge(data, day)
     roots = [root(route) for route in item.routes]
     assume(roots and None not in roots)
     assert item.status == min((r for r in roots if r), key=RANKS.index)
@@ -212,7 +216,7 @@ def test_undetermined_exactly_if_places_can_decide(
 @given(profiles(), days)
 @settings(max_examples=150)
 def test_asks_are_there_exactly_if_undetermined(data: dict[str, Any], day: str) -> None:
-    item = judge(data, day, cured=False)
+    item = judge(data, day, asked=True)
     assert bool(item.asks) == (item.status == "undetermined")
     for ask in item.asks:
         assert len(ask.options) >= 1
@@ -263,7 +267,7 @@ def patched(data: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
 @given(profiles(), days)
 @settings(max_examples=150)
 def test_every_cure_keeps_its_promise(data: dict[str, Any], day: str) -> None:
-    item = judge(data, day)
+    item = judge(data, day, cured=True)
     for cure in item.cures:
         patch = dict(cure.patch)
         later = patch.pop("as_of", day)
@@ -339,7 +343,7 @@ def test_cures_are_all_the_minimal_ones(service: str, place: str, day: str) -> N
     """Against brute force over shares, places and servers of a wholly foreign company."""
     data = company(service, place)
     data["owners"] = [{"jurisdiction": "US", "share": 100}]
-    item = judge(data, day)
+    item = judge(data, day, cured=True)
     cures = {frozenset(step.fact for step in cure.steps) for cure in item.cures}
     wanted = set() if item.status in YES else brute_force(data, day)
     smallest = {
@@ -381,7 +385,7 @@ def test_the_share_offered_is_the_largest_that_works(
     data = company(service, "guizhou/guiyang")
     if owners:
         data["owners"] = owners
-    item = judge(data, day)
+    item = judge(data, day, cured=True)
     offered = [
         (value, cure.leads_to)
         for cure in item.cures

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.strategies import DAYS, LAW, days, profiles
-from tests.engine.test_properties import settle
-from vatscheck.engine.assess import assess, space_for
+from tests.engine.test_properties import bare_of, settle
+from vatscheck.engine.assess import space_for
 from vatscheck.engine.grid import Column, Grid, grid
 from vatscheck.engine.grounds import deciding, lacking
 from vatscheck.engine.limits import Limit, Row, limits
@@ -42,10 +42,6 @@ def at(profile: Profile, place: str, *, stay: bool = False) -> Profile:
     return profile.model_copy(update=changes)
 
 
-def judged(profile: Profile, day: str) -> str:
-    return assess(profile, LAW, day, cured=False).assessments[0].status
-
-
 def parents(atlas: Atlas, place: str) -> list[str]:
     """A place and all that it lies in, the words for 'outside every zone' dropped."""
     head = place.removesuffix("/non-ftz")
@@ -72,7 +68,7 @@ def test_where_is_assess_at_each_place(
     atlas, profile = atlas_on(LAW, day), settle(data)
     assume(len(atlas.points(place)) == 1)
     cell = column(grid(profile, LAW, day, stay=stay), atlas, place).cells[0]
-    assert cell.status == judged(at(profile, place, stay=stay), day)
+    assert cell.status == bare_of(at(profile, place, stay=stay), day)
 
 
 @given(profiles(), days)
@@ -116,7 +112,7 @@ def test_the_timeline_is_assess_on_each_day(
     period = next(
         p for p in history.periods if p.start <= day and (not p.end or day <= p.end)
     )
-    assert period.status == judged(profile, day)
+    assert period.status == bare_of(profile, day)
 
 
 def test_the_periods_follow_each_other_without_a_gap() -> None:
@@ -171,7 +167,7 @@ def test_the_limit_works_and_a_little_more_does_not(
             for owner in owned.owners or ()
         ][:1]
         owners = [*kinds, *(owned.owners or ())[1:]]
-        return judged(owned.model_copy(update={"owners": owners}), day)
+        return bare_of(owned.model_copy(update={"owners": owners}), day)
 
     for most, good in ((limit.certain, YES), (limit.possible, {*YES, "undetermined"})):
         if most is None:
@@ -194,13 +190,13 @@ def test_the_first_day_of_the_company_as_given(
     limit = row(limits(profile, LAW, day).services[0].rows, atlas, place)
     there = at(profile, place)
     assert (limit.given is not None and limit.given <= day) == (
-        judged(there, day) in YES
+        bare_of(there, day) in YES
     )
     if limit.given and limit.given > LAW.head.starts:
         before = (date.fromisoformat(limit.given) - timedelta(days=1)).isoformat()
-        assert judged(there, limit.given) in YES
+        assert bare_of(there, limit.given) in YES
         if len(atlas_on(LAW, before).points(place)) == 1:
-            assert judged(there, before) not in YES
+            assert bare_of(there, before) not in YES
 
 
 def test_what_decides_is_named(law: Any) -> None:

@@ -120,10 +120,12 @@ def test_equal_answers_in_any_order_are_one_profile() -> None:
 def test_services_come_first_then_the_place() -> None:
     interview = Interview(NAMES, DAY)
     asked = []
-    for text in ("Example", "cloud", "上海市徐汇区1号"):
+    for text in ("Example", "cloud", "yes", "上海市徐汇区1号"):
         asked.append(interview.prompts()[0].path)
         interview.reply(interview.prompts()[0], text)
-    assert asked == ["name", "services", "registration.place"]
+    assert asked == [
+        *("name", "services", "services[0].for_others", "registration.place")
+    ]
 
 
 def test_what_no_longer_matters_is_not_asked() -> None:

@@ -368,10 +368,251 @@ def test_it_is_said_what_a_table_was_read_as(tmp_path: Path) -> None:
     ran = run("init", path, "--owners", table)
     assert ran.code == 0
     assert ran.err.splitlines()[0] == (
-        f"{table}: direct holders: 3, together 10 %; without a share: 1; "
+        f"{table}: holders: 3, from the columns holder, jurisdiction, share; "
+        "direct holders: 3, together 10 %; without a share: 1; "
         "columns not read: notes, E3; sheets not read: Sheet1"
     )
     chinese = run("init", tmp_path / "q.toml", "--owners", table, "--lang", "zh").err
     assert chinese.splitlines()[0] == (
-        f"{table}：直接股东3名，合计10%；未写比例：1名；未读取的栏目：notes, E3；未读取的工作表：Sheet1"
+        f"{table}：读取股东3名，栏目：holder, jurisdiction, share；直接股东3名，合计10%；未写比例：1名；未读取的栏目：notes, E3；未读取的工作表：Sheet1"
     )
+
+
+# --- heads as they come ---------------------------------------------------------------
+
+HOLDERS = [
+    *("Shareholder", "Shareholder name", "Name of shareholder", "Investor", "Owner"),
+    *("Stockholder", "Member", "股东", "股东名称", "股东/投资人", "投资者", "出资人"),
+]
+HOMES = [
+    *("Country", "Nationality", "Country of incorporation", "Domicile", "国家"),
+    *("Jurisdiction of incorporation", "Country / region", "国家/地区", "注册地"),
+    *("国籍或注册地", "所属国家", "Incorporated in"),
+]
+SHARES = [
+    *("% held", "Held %", "Percentage", "Ownership %", "Percentage held", "Stake"),
+    *("Shareholding (%)", "Equity interest", "% of shares", "Shares (%)", "持股比例"),
+    *("持股比例（%）", "占比", "认缴出资比例", "股权比例"),
+]
+THROUGH = [
+    *("Held through", "Owned via", "Held via", "Via", "Shareholder of", "经由"),
+    *("通过", "持股主体", "Invests through", "中间股东"),
+]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        *((h, "Country", "Share", "Held through") for h in HOLDERS),
+        *(("Holder", h, "Share", "Held through") for h in HOMES),
+        *(("Holder", "Country", h, "Held through") for h in SHARES),
+        *(("Holder", "Country", "Share", h) for h in THROUGH),
+    ],
+)
+def test_a_head_in_other_words(heads: tuple[str, ...]) -> None:
+    table = f"{','.join(heads)}\nA,CN,100%,\nB,US,60%,A\n"
+    (top,) = holders(table)
+    assert top["name"] == "A"
+    assert top["owners"] == [{"name": "B", "jurisdiction": "US", "share": 60}]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Parent",
+        "Parent entity",
+        "Owned by",
+        "Held by",
+        "上级股东",
+        "母公司",
+        "控股股东",
+    ],
+)
+def test_a_head_that_may_say_who_holds_what_is_never_left_aside(head: str) -> None:
+    table = f"Holder,Jurisdiction,Share,{head}\nA Co,CN,50%,\nB Ltd,US,50%,A Co\n"
+    assert wrong(table) == [("intake-ownership-column", "D1", "owners")]
+    empty = f"Holder,Jurisdiction,Share,{head}\nA Co,CN,50%,\n"
+    assert wrong(empty) == []
+
+
+def test_a_head_can_be_given_its_meaning(tmp_path: Path) -> None:
+    table, path = tmp_path / "cap.csv", tmp_path / "p.toml"
+    text = "Holder,Jurisdiction,Share,Parent\nA Co,CN,50%,\nB Ltd,US,50%,A Co\n"
+    table.write_text(text, encoding="utf-8")
+    command = ("init", path, "--owners", table)
+    assert '--map "Parent=held through"' in run(*command).err
+    for wrong_ in ("Parent", "Parent=grandfather", "=held through"):
+        ran = run(*command, "--map", wrong_)
+        assert (ran.code, path.exists()) == (2, False)
+        assert "HEAD=MEANING" in ran.err
+    ran = run(*command, "--map", "Parent=held through")
+    assert (ran.code, "direct holders: 1, together 50 %" in ran.err) == (0, True)
+    path.unlink()
+    ran = run(*command, "--map", "Parent=-")
+    assert (ran.code, "columns not read: Parent" in ran.err) == (0, True)
+
+
+def test_a_sheet_can_be_named(tmp_path: Path) -> None:
+    made = book(ROWS, [ROWS[0], ["C", "CN", "100%"]])
+    made.worksheets[0].sheet_state = "hidden"
+    table, path = tmp_path / "cap.xlsx", tmp_path / "p.toml"
+    table.write_bytes(saved(made))
+    ran = run("init", path, "--owners", table)
+    assert ran.code == 2
+    assert "Sheet (hidden)" in ran.err
+    ran = run("init", path, "--owners", table, "--sheet", "Sheet1")
+    assert (ran.code, "sheets not read: Sheet (hidden)" in ran.err) == (0, True)
+    assert 'name = "C"' in path.read_text("utf-8")
+
+
+def test_hidden_rows_and_struck_cells_are_read_and_told(tmp_path: Path) -> None:
+    from openpyxl.styles import Font
+
+    made = book(ROWS)
+    made.worksheets[0].row_dimensions[3].hidden = True
+    made.worksheets[0]["A2"].font = Font(strike=True)
+    table = tmp_path / "cap.xlsx"
+    table.write_bytes(saved(made))
+    err = run("init", tmp_path / "p.toml", "--owners", table).err
+    assert "hidden rows that were read: 3" in err
+    assert "cells struck out that were read: A2" in err
+
+
+# --- numbers of shares, decimal commas, fractions -------------------------------------
+
+COUNTS = "Holder,Country,Number of shares\n"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shares"),
+    [
+        (("7000000", "3000000", "10000000"), [70, 30]),
+        (('"7,000,000"', '"3,000,000"', '"10,000,000"'), [70, 30]),
+        (("7.000.000", "3.000.000", "10.000.000"), [70, 30]),
+        (("1 股", "1 股", "2 股"), [50, 50]),
+        (("50.5", "49.5", "100"), [50.5, 49.5]),
+    ],
+)
+def test_numbers_of_shares_beside_a_total(
+    numbers: tuple[str, str, str], shares: list[float]
+) -> None:
+    first, second, total = numbers
+    table = f"{COUNTS}A,CN,{first}\nB,US,{second}\nTotal,,{total}\n"
+    assert [owner["share"] for owner in holders(table)] == shares
+
+
+def test_a_third_is_kept_to_fifteen_decimals() -> None:
+    table = f"{COUNTS}A,CN,1\nB,US,1\nC,US,1\n合计,,3\n"
+    assert str(holders(table)[0]["share"]) == "33.333333333333333"
+
+
+@pytest.mark.parametrize(
+    ("rows", "slips"),
+    [
+        ("A,CN,7\nB,US,3\n", ["intake-count-total"]),
+        ("A,CN,7\nB,US,3\nTotal,,11\n", ["intake-count-sum"]),
+        ("A,CN,7\nB,US,3\nTotal,,9\n", ["intake-count-sum"]),
+        ("A,CN,many\nB,US,3\nTotal,,9\n", ["intake-count"]),
+        ("A,CN,1万\nB,US,3\nTotal,,9\n", ["intake-count"]),
+        ("A,CN,7\nTotal,,0\n", ["intake-count-sum"]),
+    ],
+)
+def test_numbers_of_shares_that_are_not_certain(rows: str, slips: list[str]) -> None:
+    assert [id for id, _, _ in wrong(COUNTS + rows)] == slips
+
+
+def test_a_number_of_shares_in_another_company_has_no_total() -> None:
+    table = "Holder,Country,Shares,Via\nA,CN,10,\nB,US,5,A\nTotal,,10,\n"
+    assert [id for id, _, _ in wrong(table)] == ["intake-count-above"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "values"),
+    [
+        (('"51,5%"', '"48,5%"'), [51.5, 48.5]),
+        (('"51,25"', '"48,75"'), [51.25, 48.75]),
+        (('"99,5"', '"0,5"'), [99.5, 0.5]),
+    ],
+)
+def test_decimal_commas(shares: tuple[str, str], values: list[float]) -> None:
+    rows = "".join(f"H{at},US,{share},\n" for at, share in enumerate(shares))
+    assert [owner["share"] for owner in holders(HEAD + rows)] == values
+    semicolons = HEAD.replace(",", ";")
+    rows = "".join(f"H{at};US;{s.strip(chr(34))};\n" for at, s in enumerate(shares))
+    assert [owner["share"] for owner in holders(semicolons + rows)] == values
+
+
+def test_a_comma_before_three_digits_is_not_guessed() -> None:
+    table = HEAD + 'A,US,"12,345%",\n'
+    assert wrong(table) == [("intake-share", "C2", "owners.share")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A,US,0.6,\nB,US,0.4,\nC,US,1.5,\n",
+        "A,HK,1,\nB,US,70,A\nC,CN,30,A\n",
+        "A,CN,100,\nB,US,0.6,A\nC,CN,0.4,A\n",
+    ],
+)
+def test_a_level_far_from_whole_with_a_share_of_one_or_less_is_not_guessed(
+    rows: str,
+) -> None:
+    assert [id for id, _, _ in wrong(HEAD + rows)] == ["intake-fractions"]
+
+
+# --- kinds of holders -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        *(("Ltd", "company"), ("limited company", "company"), ("有限公司", "company")),
+        *(("股份有限公司", "company"), ("自然人", "person"), ("Individual", "person")),
+        *(("国资", "state"), ("SOE", "state"), ("state-owned", "state")),
+        *(("上市公司", "listed"), ("company", "company"), ("person 自然人", "person")),
+    ],
+)
+def test_a_kind_of_holder_from_words(word: str, kind: str) -> None:
+    table = f"holder,jurisdiction,share,kind\nA,CN,100%,{word}\n"
+    assert holders(table)[0].get("kind") == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "id"),
+    [
+        *(("A", "LP", "partnership"), ("A", "有限合伙", "partnership")),
+        *(("A", "fund", "fund"), ("A", "私募基金", "fund"), ("A", "trust", "trust")),
+        *(("A", "家族信托", "trust"), ("A", "nominee", "nominee")),
+        *(("A", "代持", "nominee"), ("A", "ESOP", "employee-platform")),
+        *(("A", "员工持股平台", "employee-platform"), ("Star Fund", "", "fund")),
+        *(
+            ("某某（有限合伙）", "", "partnership"),
+            ("Oak Capital LP", "", "partnership"),
+        ),
+    ],
+)
+def test_a_holder_that_is_more_than_it_seems_is_told(
+    name: str, word: str, id: str
+) -> None:
+    filled = read(f"holder,jurisdiction,share,kind\n{name},CN,100%,{word}\n".encode())
+    assert filled.slips == []
+    assert [doubt.parts["kind"] for doubt in filled.doubts] == [id]
+    (owner,) = filled.data["owners"]
+    assert "kind" not in owner
+    assert ("jurisdiction" in owner) is (id != "nominee")
+
+
+def test_what_a_nominee_means_is_said(tmp_path: Path) -> None:
+    table = tmp_path / "cap.csv"
+    text = "holder,jurisdiction,share,kind\nWang,CN,100%,nominee\n"
+    table.write_text(text, encoding="utf-8")
+    ran = run("init", tmp_path / "p.toml", "--owners", table)
+    assert "A2, Wang: a nominee counts as the real investor" in ran.err
+    chinese = run("init", tmp_path / "q.toml", "--owners", table, "--lang", "zh").err
+    assert "A2，Wang：代持按实际投资人计算" in chinese
+
+
+def test_a_name_with_such_a_word_inside_is_an_ordinary_one() -> None:
+    filled = read((HEAD + "Fundamental Help Ltd,US,100%,\n").encode())
+    assert filled.doubts == []

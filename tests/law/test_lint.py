@@ -433,3 +433,26 @@ def test_a_record_without_its_short_field_is_named(
     found = tidy(broken(tmp_path, file, old, ""))
     assert len(found) == 1
     assert finding in sentence(found[0], "en")
+
+
+SECTORS = "duties/sectors.toml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ('op = "within", value = "ftz"', 'op = "within", value = "zone"', "area zone"),
+        ('op = "within", value = "ftz"', 'op = "is", value = "ftz"', "within, outside"),
+        ('op = "within", value = "ftz"', 'op = "within", value = ["ftz"]', "one"),
+        (
+            'op = "outside", value = "hospital-pilot-2024" }],\n]\n',
+            'op = "outside", value = "hospital-pilot-2024" }],\n]\nlimits = true\n',
+            "limits, and reads registration.place",
+        ),
+    ],
+)
+def test_a_place_in_a_duty_is_an_area_and_limits_nothing(
+    tmp_path: Path, old: str, new: str, finding: str
+) -> None:
+    found = told(lint(broken(tmp_path, SECTORS, old, new)))
+    assert any(finding in line for line in found)

@@ -9,7 +9,7 @@ import pytest
 
 from vatscheck.answers.errors import sentence
 from vatscheck.law.book import Law
-from vatscheck.names import aliases, index, resolution
+from vatscheck.names import aliases, index, meanings, resolution
 from vatscheck.names.index import Names
 from vatscheck.names.resolution import SEARCHES, settler
 from vatscheck.profile.load import MOST, load
@@ -60,7 +60,7 @@ def test_names_that_are_ids_are_only_looked_up(
 def searches(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The names that are compared with others."""
     done: list[str] = []
-    for module in (index, resolution):
+    for module in (index, meanings, resolution):
         plain = module.close
 
         def counted(name: str, *rest: Any, plain: Any = plain, **more: Any) -> Any:

@@ -13,8 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from vatscheck.answers.assessments import as_object
 from vatscheck.answers.interface import Page
-from vatscheck.answers.json import as_object
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import load_law
 from vatscheck.profile.models import Profile

@@ -92,7 +92,7 @@ def test_a_prohibition_without_tests(law: Law) -> None:
 @pytest.mark.parametrize(
     ("place", "finding"),
     [
-        ("shanghai/ftz-waigaoqiao", "which it spares: add one"),
+        ("shanghai/ftz-waigaoqiao", "registered in gene-pilot-2024: add one"),
         ("shanghai/pudong", "not known whether the company is registered"),
         ("shanghai/xuhui", "registered outside gene-pilot-2024"),
     ],
@@ -141,3 +141,23 @@ def test_a_duty_without_tests_and_without_its_threshold(law: Law) -> None:
         if test.case.get("duty") == duty.id:
             test.case["profile"]["facts"] = {}
     assert any("a threshold is tested" in line for line in lacks(law, tests, duty.id))
+
+
+@pytest.mark.parametrize(
+    ("place", "finding"),
+    [
+        ("shanghai/ftz-waigaoqiao", "registered in ftz: add one"),
+        ("shanghai/pudong", "not known whether the company is registered in ftz"),
+        ("guizhou/guiyang", "registered outside ftz"),
+    ],
+)
+def test_an_area_of_a_duty_is_tested_inside_outside_and_open(
+    law: Law, place: str, finding: str
+) -> None:
+    id = "market-survey-ftz"
+
+    def others(case: dict[str, Any]) -> bool:
+        return bool(case["profile"]["registration"]["place"] != place)
+
+    found = lacks(law, without("duty", id, others), id)
+    assert any(finding in line for line in found)

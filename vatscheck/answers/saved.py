@@ -53,7 +53,7 @@ def _no_json(message: str) -> Problem:
 
 
 def _faults(raw: bytes, found: dict[str, Any]) -> list[Problem]:
-    from vatscheck.answers.schemas.answer import Answer
+    from vatscheck.answers.assess_shapes import Answer
 
     problems: dict[Loc, Problem] = {}
     try:

@@ -12,8 +12,9 @@ from typing_extensions import get_original_bases
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS = {
-    "answer": "schemas.answer.Answer",
+    "answer": "assess_shapes.Answer",
     "check": "schemas.check.Checked",
+    "classification": "schemas.classification.Classification",
     "where": "where.Where",
     "timeline": "timeline.Timeline",
     "limits": "limits.Limits",

@@ -78,7 +78,7 @@ Period = TypedDict(
         ],
     },
 )
-"""Days on which nothing changes, both ends included."""
+Period.__doc__ = "Days on which nothing changes, both ends included."
 Period.__pydantic_config__ = CLOSED  # type: ignore[attr-defined]
 
 

@@ -19,10 +19,10 @@ from vatscheck.answers.asked import (
     opening,
     status,
 )
+from vatscheck.answers.assess_shapes import Check
+from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Detail, Document
 from vatscheck.answers.interface import Page as Words
-from vatscheck.answers.json import as_object
-from vatscheck.answers.schemas.answer import Check
 from vatscheck.answers.shapes import CLOSED, Citation, Judged, Reason, Status
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.reasons import reason
@@ -49,8 +49,6 @@ SHARES = ("foreign-at-most", "foreign-below")
 """The checks of a route that say which share it admits."""
 MANY = 3
 """So many open checks on one fact, and things that come with a way, are told one by one."""
-GRADES = {"S": "grade-S", "M": "grade-M"}
-"""What is said of a source whose own text was not read."""
 Lines = Mapping[str, int]
 """The line of the profile on which each fact stands; a fact not stated has none."""
 
@@ -404,5 +402,5 @@ def _sources(
     """All that a check rests on, in short; what was not read itself is said to be so."""
     found = every(of["cites"], data, lang)
     if found and grade != "P":
-        found = word(GRADES[grade], lang, cites=found)
+        found = word(f"why-grade-{grade}", lang, cites=found)
     return line(Run(bracketed(found, lang), "dim"))

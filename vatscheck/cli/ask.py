@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.profiles import the_day
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.streams import reading
-from vatscheck.cli.writing import write_all
+from vatscheck.cli.writing import aside, write_all
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
@@ -20,30 +20,36 @@ EXPLAIN, STOP = ("?", "？"), (".", "。")
 
 
 def ask_into(
-    path: Path, as_of: str | None, lang: Lang, folder: Path | None = None
-) -> int:
-    """Ask until nothing matters any more, or the answers stop; write the profile."""
+    path: Path,
+    as_of: str | None,
+    lang: Lang,
+    folder: Path | None = None,
+    *,
+    force: bool = False,
+) -> None:
+    """Ask until nothing matters any more, or the answers stop; write the profile.
+
+    Raises `Refused` where they stop before there is a profile.
+    """
     from vatscheck.intake.asking import Interview
     from vatscheck.intake.toml import written
     from vatscheck.names.index import Names
     from vatscheck.words.catalogue import word
 
-    law = the_law(folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    if law is None or day is None:
-        return 2
+    law = the_law(folder)
+    day = the_day(law, as_of)
     interview = Interview(Names(law), day)
     show(word("ask-how", lang))
     while (prompts := interview.prompts()) and _answered(interview, prompts[0], lang):
         pass
     if not interview.complete:
-        print(word("ask-too-little", lang), file=sys.stderr)
-        print(word("nothing-written", lang, count=1), file=sys.stderr)
-        return 2
+        raise Refused("ask-too-little")
     content = written(interview.data, word("ask-comment", lang))
-    write_all({path: content}, new=True)
+    kept = aside(path) if force else {}
+    write_all({**kept, path: content}, new=not kept)
+    for file in kept:
+        say("intake-kept", lang, path=file)
     say("wrote", lang, path=path)
-    return 0
 
 
 def _answered(interview: Interview, prompt: Prompt, lang: Lang) -> bool:

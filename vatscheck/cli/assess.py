@@ -2,98 +2,95 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give, screen
-from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder, Output, Services
-from vatscheck.cli.profiles import read_all, the_day
-from vatscheck.words.catalogue import Lang
+from vatscheck.cli.ending import Ending
+from vatscheck.cli.following import Going, after_assess
+from vatscheck.cli.judging import Asked, Run, judged
+from vatscheck.cli.options import (
+    AsOf,
+    FailOn,
+    Full,
+    Ids,
+    Language,
+    LawFolder,
+    Outputs,
+    Services,
+    Told,
+)
+from vatscheck.cli.refusal import exiting
+from vatscheck.cli.wanted import PIPELINE, Results, Wanted
 
 if TYPE_CHECKING:
-    from vatscheck.engine.answer import Answer, Assessment
-    from vatscheck.law.book import Law
-    from vatscheck.profile.models import Profile
-
-RANK = {
-    "licensable": 0,
-    "not_needed": 0,
-    "conditional": 1,
-    "undetermined": 2,
-    "not_covered": 2,
-    "not_licensable": 3,
-}
-"""How bad a status is, for --fail-on."""
+    from vatscheck.answers.verdict import Verdict
 
 
 def assess(
-    profiles: Annotated[
-        list[str], typer.Argument(help="Profiles to judge; - reads standard input.")
-    ],
+    context: typer.Context,
+    profiles: Annotated[list[str] | None, typer.Argument()] = None,
     as_of: AsOf = None,
     service: Services = None,
-    format: Format = "table",
-    output: Output = None,
-    fail_on: Annotated[
-        Literal["licensable", "conditional", "undetermined", "not_licensable"],
-        typer.Option(help="Exit 1 if a service is at or beyond this status."),
-    ] = "not_licensable",
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit 0 instead of 1 and 3.")
-    ] = False,
+    format: Told = "table",
+    output: Outputs = None,
+    full: Full = False,
+    ids: Ids = False,
+    sources: Annotated[bool, typer.Option("--sources")] = False,
+    notes: Annotated[bool, typer.Option("--notes")] = False,
+    suppressed: Annotated[bool, typer.Option("--suppressed")] = False,
+    fail_on: FailOn = "not_licensable",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero")] = False,
+    no_waivers: Annotated[bool, typer.Option("--no-waivers")] = False,
+    against: Annotated[Path | None, typer.Option("--against", metavar="FILE")] = None,
+    max_age: Annotated[
+        int | None, typer.Option("--max-age", metavar="DAYS", min=0)
+    ] = None,
+    keep_going: Annotated[bool, typer.Option("--keep-going")] = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Judge which services are licensable where, by which route, and what is missing."""
-    from vatscheck.answers.interface import Page, renderer
+    from vatscheck.answers.document import Detail
 
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    found = read_all(profiles, service or [], law, lang) if law and day else None
-    if law is None or day is None or found is None:
-        return 2
-    answers = [_judge(profile, digest, law, day) for profile, digest in found]
-    width, colour = screen(format, output)
-    text = renderer(format)(answers, Page(lang, width, colour))
-    give(text, output, profiles)
-    return _exit(answers, fail_on, exit_zero, lang)
-
-
-def _judge(profile: Profile, digest: str, law: Law, day: str) -> Answer:
-    from vatscheck.engine.assess import assess
-
-    return assess(profile, law, day)._replace(digest=digest)
+    asked = Asked(
+        tuple(profiles or ()), as_of, tuple(service or ()), fail_on, lang, law_folder
+    ).settled(context)
+    run = judged(asked, waivers=not no_waivers, keep_going=keep_going)
+    several = len(run.documents) > 1 and not full
+    detail = Detail(full=full, ids=ids, sources=sources, several=several)
+    forms = [format, *map(str, output or ())]
+    results = _results(run, asked, notes, suppressed) if _told(forms) else None
+    Wanted(format, output or (), asked.lang, run.paths, detail, results).give(
+        run.documents
+    )
+    known = run.known(against, asked.lang)
+    verdict = run.verdict(asked, known, exit_zero=exit_zero, max_age=max_age)
+    return _ending(run, asked, verdict)
 
 
-def _rank(item: Assessment) -> int:
-    """How bad an answer is: what is barred counts as refused."""
-    return RANK["not_licensable" if item.barred else item.status]
+def _told(forms: Sequence[str]) -> bool:
+    """Whether results are wanted: by the name of a form, or the ending of a file."""
+    ends = (".sarif", ".junit.xml", ".gitlab.json")
+    return any(form in PIPELINE or form.lower().endswith(ends) for form in forms)
 
 
-def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:
-    """Say why on the last line of standard error, and return the code."""
-    from vatscheck.words.catalogue import word
+def _results(run: Run, asked: Asked, notes: bool, suppressed: bool) -> Results:
+    from vatscheck.answers.results import run as results
+    from vatscheck.answers.verdict import RANKS
 
-    items = [item for answer in answers for item in answer.assessments]
-    total = len(items)
-    failed = [item for item in items if _rank(item) >= RANK[fail_on]]
-    open_ = [item for item in items if _rank(item) == RANK["undetermined"]]
-    if failed:
-        names = ", ".join(item.service.id for item in failed)
-        kinds = ("barred-exit" if item.barred else item.status for item in failed)
-        statuses = " / ".join(dict.fromkeys(word(kind, lang) for kind in kinds))
-        parts = {"count": len(failed), "total": total, "services": names}
-        code, reason = 1, word("exit-1", lang, status=statuses, **parts)
-    elif open_:
-        names = ", ".join(item.service.id for item in open_)
-        parts = {"count": len(open_), "total": total, "services": names}
-        code, reason = 3, word("exit-3", lang, **parts)
-    else:
-        code, reason = 0, word("exit-0", lang, total=total)
-    if exit_zero and code:
-        code, reason = 0, word("exit-0-zero", lang, reason=reason)
-    print(reason, file=sys.stderr)
-    return code
+    least = RANKS[asked.fail_on]
+    failing = [status for status, rank in RANKS.items() if rank >= least]
+    found = results(run.answers(), run.law, asked.lang, failing, run.unread())
+    return Results(found, asked.lang, notes, suppressed)
+
+
+def _ending(run: Run, asked: Asked, found: Verdict) -> Ending:
+    going = Going(asked.lang, asked.as_of, asked.law)
+    following = partial(after_assess, run.paths, run.answers(), going)
+    return Ending(
+        found.code, exiting(found.sentence, found.code, asked.lang), following
+    )

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give
+from vatscheck.cli.ending import Ending
+from vatscheck.cli.files import give, say
+from vatscheck.cli.following import Going, after_check
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder, Output
-from vatscheck.cli.sources import read
+from vatscheck.cli.refusal import ended, in_files
+from vatscheck.cli.sources import loaded, read
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.answers.check import Checked
@@ -18,26 +24,21 @@ if TYPE_CHECKING:
 
 
 def check(
-    profiles: Annotated[
-        list[str], typer.Argument(help="Profiles to check; - reads standard input.")
-    ],
+    profiles: Annotated[list[str], typer.Argument()],
     format: Format = "table",
     output: Output = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Check profiles without judging them: every error at once, or OK."""
     from vatscheck.answers.check import document, sound, unsound
     from vatscheck.answers.overlay import headed
+    from vatscheck.intake.example import examples
     from vatscheck.names.index import Names
-    from vatscheck.words.catalogue import word
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     names = Names(law)
     files = [_checked(path, names) for path in profiles]
-    problems = sum(len(item.problems) for item in files)
     if format == "json":
         give(document(files, law, lang), output, profiles)
     else:
@@ -45,21 +46,30 @@ def check(
             print(line, file=sys.stderr)
         if lines := list(sound(files, lang)):
             give(headed("\n".join(lines), law, lang), output, profiles)
-    bad = sum(bool(item.problems) for item in files)
-    parts = {"bad": bad, "count": len(files), "problems": problems}
-    reason = word("check-some", lang, **parts) if bad else ""
-    reason = reason or word("check-all", lang, count=len(files))
-    print(reason, file=sys.stderr)
-    return 2 if bad else 0
+    for item in files:
+        if item.profile and (found := examples(item.profile)):
+            say("intake-example", lang, file=item.file, found="; ".join(found))
+    following = partial(after_check, profiles, Going(lang, law=law_folder))
+    return _ending(files, lang)._replace(next=following)
+
+
+def _ending(files: Sequence[Checked], lang: Lang) -> Ending:
+    """How many profiles are not in order, and the exit code."""
+    bad = [item.file for item in files if item.problems]
+    n = sum(len(item.problems) for item in files)
+    if not bad:
+        return Ending(0, ended("check-all", 0, lang, n=len(files)))
+    if len(files) == 1:
+        return Ending(2, ended("not-in-order", 2, lang, n=n, file=in_files(bad, lang)))
+    parts = {"n": n, "bad": len(bad), "count": len(files)}
+    return Ending(2, ended("check-some", 2, lang, **parts))
 
 
 def _checked(path: str, names: Names) -> Checked:
     from vatscheck.answers.check import Checked
-    from vatscheck.names.resolution import settler
-    from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
 
     try:
-        return Checked(path, load(read(path), path, settler(names))[0], ())
+        return Checked(path, loaded(read(path), path, names).profile, ())
     except ProfileError as error:
         return Checked(path, None, error.problems)

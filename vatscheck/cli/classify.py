@@ -1,4 +1,4 @@
-"""`vatscheck classify`: does a product need a licence at all, and for which services?"""
+"""`vatscheck classify`: what do words mean, and does a product need a licence at all?"""
 
 from __future__ import annotations
 
@@ -6,52 +6,60 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import give, say, show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder
-from vatscheck.cli.streams import reading
-from vatscheck.words.catalogue import Lang
+from vatscheck.cli.options import Format, Language, LawFolder, Output
 
-STEPS = (
-    ("classify-own", "private_cloud_own"),
-    ("classify-software", "note_app"),
-    ("classify-border", "sdwan_x"),
-)
-"""The first questions, in order, and the product that a yes leads to."""
+EVERY = "all"
+"""The word for all products there are."""
 
 
 def classify(
-    products: Annotated[
-        list[str] | None, typer.Argument(help="Product ids or words; all = every one.")
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...",
+            help="Words for what is offered, or product ids; all = every product; "
+            "none = questions are asked.",
+        ),
     ] = None,
+    format: Format = "table",
+    output: Output = None,
+    trial: Annotated[
+        bool,
+        typer.Option("--trial", help="Say what binds a kind of service not listed."),
+    ] = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """Say what products need: a licence, a filing, another permit, or nothing."""
-    from vatscheck.answers.classify import classification
+    """Find products and services by everyday words, or by a few questions.
+
+    Without words the questions are asked, and -o names the profile that is written or
+    extended.
+    """
+    from vatscheck.answers.classify import classification, document, meant
     from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
-
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
-    names = Names(law)
-    meant = {name: names.products(name) for name in products or [_ask(lang)]}
-    for name, ids in meant.items():
-        if not ids:
-            say("classify-none", lang, found=name)
-    found = dict.fromkeys(id for ids in meant.values() for id in ids)
-    if found:
-        show(headed("\n".join(classification(law, found, lang)), law, lang))
-    return 0 if all(meant.values()) else 2
-
-
-def _ask(lang: Lang) -> str:
-    """Ask until a product is named: own use, software, the border, then a word for it."""
+    from vatscheck.names.meanings import meaning
     from vatscheck.words.catalogue import word
 
-    with reading():
-        for question, product in STEPS:
-            if typer.confirm(word(question, lang), default=False, err=True):
-                return product
-        return str(typer.prompt(word("classify-word", lang), err=True))
+    law = the_law(law_folder)
+    if trial:
+        show(word("trial", lang))
+        return 0
+    if not words:
+        from vatscheck.cli.finding import find
+
+        return find(law, output, lang)
+    names = Names(law)
+    every = list(law.products) if EVERY in words else []
+    found = [meaning(names, name) for name in every or words]
+    if format == "json":
+        give(document(law, found, lang), output)
+    else:
+        lines = classification(law, every, lang) if every else meant(law, found, lang)
+        give(headed("\n".join(lines), law, lang), output)
+    missed = [item.word for item in found if not item.candidates]
+    if missed:
+        say("find-not-found", lang, words="; ".join(missed))
+    return 2 if missed else 0

@@ -10,7 +10,8 @@ from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder, Output
 from vatscheck.cli.profiles import the_day
-from vatscheck.cli.sources import complain, document, judged, read, refuse
+from vatscheck.cli.refusal import Mistakes, Refused
+from vatscheck.cli.sources import document, judged, read
 from vatscheck.cli.writing import over_input
 from vatscheck.words.catalogue import Lang
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from vatscheck.answers.changes.interface import Compared
     from vatscheck.engine.answer import Answer
     from vatscheck.law.book import Law
-    from vatscheck.profile.problems import ProfileError
 
     Side = Answer | dict[str, Any]
 
@@ -53,32 +53,18 @@ def compare(
     days = as_of or []
     wrong = _wrong(sides, days)
     if wrong:
-        return complain(wrong, lang, count=len(days))
+        raise Refused(wrong, count=len(days))
     if over_input(output, sides):
-        return complain("over-input", lang, path=output)
-    law = the_law(law_folder, lang)
+        raise Refused("over-input", path=output)
+    law = the_law(law_folder)
     wanted: list[str | None] = [*days] or [None]
-    settled = [the_day(law, day, lang) if law else None for day in wanted]
-    if law is None or None in settled:
-        return 2
-    try:
-        found = _sides(sides, [str(day) for day in settled], law)
-    except Refused as error:
-        return refuse(error.errors, lang)
+    found = _sides(sides, [the_day(law, day) for day in wanted], law)
     saved = [side for side in found if isinstance(side, dict)]
     if saved and len(days) > len(found) - len(saved):
-        return complain("compare-saved-day", lang)
+        raise Refused("compare-saved-day")
     compared = _compared(found, {language(side) for side in saved} or {lang})
     give(renderer(format)(compared, law, Page(lang, *screen(format, output))), output)
     return 0
-
-
-class Refused(Exception):
-    """Sides that cannot be read, with what is wrong with each."""
-
-    def __init__(self, errors: list[ProfileError]) -> None:
-        super().__init__(len(errors))
-        self.errors = errors
 
 
 def _sides(sides: list[str], days: list[str], law: Law) -> list[Side]:
@@ -92,7 +78,7 @@ def _sides(sides: list[str], days: list[str], law: Law) -> list[Side]:
         except ProfileError as error:
             errors.append(error)
     if errors:
-        raise Refused(errors[: len(sides)])
+        raise Mistakes(errors[: len(sides)])
     return found
 
 

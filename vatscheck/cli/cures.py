@@ -12,16 +12,14 @@ import typer
 from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Form, Full, Language, LawFolder
-from vatscheck.cli.profiles import the_day
-from vatscheck.cli.sources import complain, read, refuse
+from vatscheck.cli.profiles import named, read_all, the_day
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.wanted import Wanted
 from vatscheck.cli.writing import over_input, write_all
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.answers.revision import Applied, Changing
-    from vatscheck.names.index import Names
-    from vatscheck.profile.models import ServiceEntry
 
 
 def cures(
@@ -56,65 +54,45 @@ def cures(
     from vatscheck.answers.document import Detail
     from vatscheck.answers.revision import Changing, judged_with
     from vatscheck.names.index import Names
-    from vatscheck.names.resolution import settler
-    from vatscheck.profile.load import load
-    from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode
 
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    if law is None or day is None:
-        return 2
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
     outputs = output or []
     for path in outputs:
         if over_input(path, [profile]):
-            return complain("over-input", lang, path=path)
+            raise Refused("over-input", path=path)
     names = Names(law)
-    try:
-        raw = read(profile)
-        asked, digest = load(raw, profile, settler(names))
-        entries = _entries(names, services or [])
-    except ProfileError as error:
-        return refuse([error], lang)
-    answer = judged_with(asked, law, day, entries)._replace(digest=digest)
-    text = decode(raw, profile)
+    (found,) = read_all([profile], [], law)
+    entries = named(names, services or [], "SERVICE")
+    answer = judged_with(found.profile, law, day, entries)
+    answer = answer._replace(digest=found.digest)
+    text = decode(found.raw, profile)
     if apply is None:
-        about = Asked(asked, digest, text, law, day, profile)
+        about = Asked(found.profile, found.digest, text, law, day, profile)
         wanted = Wanted(format, outputs, lang, [profile], Detail(full=full))
         return wanted.give(answered(answer, about, lang))
-    return _apply(Changing(text, asked, answer, names), apply, outputs, lang)
-
-
-def _entries(names: Names, services: list[str]) -> list[ServiceEntry]:
-    """The services named. Raises `ProfileError` for those that do not exist."""
-    from vatscheck.profile.problems import Problem, ProfileError
-
-    entries, unknown = names.entries(services)
-    parts = ({"found": name, "hint": hint} for name, hint in unknown)
-    problems = [Problem("unknown-service", (), found) for found in parts]
-    if problems:
-        raise ProfileError("SERVICE", problems)
-    return entries
+    changing = Changing(text, found.profile, answer, names)
+    return _apply(changing, apply, outputs, lang)
 
 
 def _apply(changing: Changing, number: int, outputs: list[Path], lang: Lang) -> int:
     """Write the profile with a cure to a new file, or say why it cannot be."""
     from vatscheck.answers.cures import patched
     from vatscheck.answers.revision import NotApplied, apply
-    from vatscheck.words.phrases import escape
 
     if len(outputs) > 1:
-        return complain("cures-one-output", lang)
+        raise Refused("cures-one-output")
     output = outputs[0] if outputs else None
     if output and os.path.lexists(output):
-        return complain("exists", lang, path=output)
+        raise Refused("exists", path=output)
     try:
         found = apply(changing, number)
     except NotApplied as error:
         parts = dict(error.parts)
         if error.cure:
-            parts["patch"] = escape(patched(error.cure.patch, str(parts["service"])))
-        return complain(error.id, lang, **parts)
+            parts["patch"] = patched(error.cure.patch, str(parts["service"]))
+        raise Refused(error.id, **parts) from None
     _write(found, output, lang)
     return 0
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.refusal import Refused
 
 
 def facts(
@@ -22,13 +23,10 @@ def facts(
     from vatscheck.answers.facts import fact_lines
     from vatscheck.answers.overlay import headed
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     lines = list(fact_lines(law, names or [""], lang))
     if not lines:
         found = " ".join(names or [])
-        say("no-such-fact", lang, found=found)
-        return 2
+        raise Refused("no-such-fact", found=found)
     show(headed("\n".join(lines), law, lang))
     return 0

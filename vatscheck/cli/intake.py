@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, cast
 
 import typer
 
 from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, LawFolder
+from vatscheck.cli.options import AsOf, Handed, Languages, LawFolder
 from vatscheck.cli.profiles import the_day, to_ask_about
+from vatscheck.cli.refusal import Refused
+from vatscheck.cli.typed import BOTH
 from vatscheck.cli.writing import write_all
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import LANGS, Lang
 
 FORMATS = {".docx": "docx", ".xlsx": "xlsx"}
 
@@ -33,30 +35,22 @@ def intake(
         list[str] | None, typer.Option(help="A product to ask about (repeatable).")
     ] = None,
     as_of: AsOf = None,
-    language: Annotated[
-        Literal["en", "zh", "both"] | None,
-        typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language (both)."),
-    ] = None,
+    language: Languages = None,
     law_folder: LawFolder = None,
 ) -> int:
     """Write the questionnaire to send out: only what can matter for the services."""
     from vatscheck.answers.intake.build import questionnaire
     from vatscheck.intake.form import form
 
-    chosen = language or "both"
-    lang: Lang = "en" if chosen == "both" else chosen
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    asked = (service or [], product or [])
-    found = to_ask_about(profile, *asked, law, lang) if law else None
+    chosen = cast(Handed, language or BOTH)
+    lang: Lang = LANGS[0] if chosen == BOTH else chosen
     if output.suffix.lower() not in FORMATS:
-        say("intake-office-only", lang, path=output)
-        return 2
+        raise Refused("intake-office-only", path=output)
     if os.path.lexists(output):
-        say("exists", lang, path=output)
-        return 2
-    if law is None or day is None or found is None:
-        return 2
+        raise Refused("exists", path=output)
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
+    found = to_ask_about(profile, service or [], product or [], law)
     room = import_module(f"vatscheck.answers.intake.{FORMATS[output.suffix.lower()]}")
     pages = questionnaire(law, form(law, day, found), found.name, day, chosen)
     write_all({output: room.render(pages)}, new=True)

@@ -36,9 +36,7 @@ def limits(
     from vatscheck.answers.limits import limits as answered
     from vatscheck.engine.limits import limits as found_limits
 
-    asked = ask(profile, service, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, service, as_of, law_folder)
     found = found_limits(asked.profile, asked.law, asked.day)
     wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
     return wanted.give(answered(found, asked, lang))

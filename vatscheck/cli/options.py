@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""The options that several commands share; what each says of itself is in `help.toml`."""
 
 from __future__ import annotations
 
@@ -7,73 +7,97 @@ from typing import Annotated, Literal
 
 import typer
 
+from vatscheck.cli.grammar import said
+from vatscheck.cli.refusal import Refused
+from vatscheck.cli.typed import BOTH, language
 from vatscheck.words.catalogue import LANGS, Lang
 
+STATUSES = ("licensable", "conditional", "undetermined", "not_licensable", "never")
+"""What `--fail-on` takes, in either spelling."""
 
-def language(text: str) -> Lang:
-    """Return the language that is named, `zh-CN` and `cn` too; refuses any other."""
-    found = {"cn": "zh"}.get(
-        text.lower(), text.lower().replace("_", "-").partition("-")[0]
-    )
-    if found not in LANGS:
-        raise typer.BadParameter(f"{text!r} is not one of {', '.join(LANGS)}.")
+
+def one_language(
+    context: typer.Context, param: typer.CallbackParam, value: str
+) -> Lang:
+    """Return the language of an answer; what is set for all commands may be both."""
+    typed = _typed(context, param)
+    chosen = value if typed else said(context).chosen
+    if chosen is None or (chosen == BOTH and not typed):
+        return LANGS[0]
+    if chosen == BOTH:
+        command, allowed = context.info_name, "|".join(LANGS)
+        raise Refused("one-language", command=command, allowed=allowed)
+    return language(chosen) or _none(chosen, typed, LANGS)
+
+
+def languages(
+    context: typer.Context, param: typer.CallbackParam, value: str | None
+) -> str | None:
+    """Return the language of what is handed over: one, `both`, or none if none is named."""
+    typed = _typed(context, param)
+    chosen = value if typed else said(context).chosen
+    if chosen in (None, BOTH):
+        return chosen
+    return language(str(chosen)) or _none(str(chosen), typed, (*LANGS, BOTH))
+
+
+def status(value: str) -> str:
+    """Return the status at which a run fails, by its id; `never` is none of them."""
+    found = value.replace("-", "_")
+    if found not in STATUSES:
+        allowed = ", ".join(s.replace("_", "-") for s in STATUSES)
+        raise Refused(
+            "usage-not-one-of", name="--fail-on", found=value, allowed=allowed
+        )
     return found
 
 
+def _typed(context: typer.Context, param: typer.CallbackParam) -> bool:
+    source = context.get_parameter_source(str(param.name))
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _none(found: str, typed: bool, allowed: tuple[str, ...]) -> Lang:
+    id = "no-language" if typed else "no-language-set"
+    raise Refused(id, found=found, allowed="|".join(allowed))
+
+
+Handed = Literal["en", "zh", "both"]
+"""In which language, or in both, something is handed over or sent out."""
 Language = Annotated[
-    Lang,
-    typer.Option(
-        "--lang",
-        envvar="VATSCHECK_LANG",
-        parser=language,
-        metavar="|".join(LANGS),
-        help="Language of the answer.",
-    ),
+    Lang, typer.Option("--lang", callback=one_language, metavar="|".join(LANGS))
 ]
-AsOf = Annotated[
+Languages = Annotated[
     str | None,
-    typer.Option(
-        "--as-of", help="The day to judge (YYYY-MM-DD); today in China if left out."
-    ),
+    typer.Option("--lang", callback=languages, metavar="|".join((*LANGS, BOTH))),
 ]
-Services = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--service",
-        help="Judge this service instead of the profile's (repeatable).",
-    ),
-]
-Format = Annotated[
-    Literal["table", "json"],
-    typer.Option("--format", help="How to print the answer."),
-]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY")]
+Services = Annotated[list[str] | None, typer.Option("--service", metavar="SERVICE")]
+Format = Annotated[Literal["table", "json"], typer.Option("--format")]
 LawFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--law",
-        envvar="VATSCHECK_LAW",
-        help="A folder of TOML records to put on top of the bundled law.",
-    ),
+    Path | None, typer.Option("--law", envvar="VATSCHECK_LAW", metavar="FOLDER")
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write the answer to this file."),
-]
-Outputs = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        help="Write the answer to this file (.txt .json .md .html .docx; repeatable).",
-    ),
-]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
+Outputs = Annotated[list[Path] | None, typer.Option("--output", "-o", metavar="FILE")]
 Form = Annotated[
-    Literal["table", "json", "jsonl", "markdown", "html"],
-    typer.Option("--format", help="How to print the answer."),
+    Literal["table", "json", "jsonl", "markdown", "html"], typer.Option("--format")
 ]
-Full = Annotated[
-    bool, typer.Option("--full", help="Everything, not only the short answer.")
+Told = Annotated[
+    Literal[
+        "table",
+        "json",
+        "jsonl",
+        "markdown",
+        "html",
+        "concise",
+        "github",
+        "gitlab",
+        "junit",
+        "sarif",
+    ],
+    typer.Option("--format"),
 ]
-Ids = Annotated[
-    bool, typer.Option("--ids", help="Show the ids of records in square brackets.")
-]
+"""The same, and the forms that a pipeline reads."""
+FailOn = Annotated[str, typer.Option("--fail-on", metavar="STATUS", callback=status)]
+Full = Annotated[bool, typer.Option("--full")]
+Ids = Annotated[bool, typer.Option("--ids")]

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.refusal import Refused
 
 
 def places(
@@ -23,15 +24,12 @@ def places(
     from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     names = Names(law)
     found = names.place(prefix) if prefix else []
     if prefix and not found:
         hint = ", ".join(names.near_places(prefix))
         id = "unknown-place" if hint else "no-such-place"
-        say(id, lang, found=prefix, hint=hint or "beijing, shanghai/pudong")
-        return 2
+        raise Refused(id, found=prefix, hint=hint or "beijing, shanghai/pudong")
     show(headed("\n".join(place_lines(law, found, lang)), law, lang))
     return 0

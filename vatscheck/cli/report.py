@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, cast
 
 import typer
 
+from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
+from vatscheck.cli.following import Going, after_report
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, LawFolder
+from vatscheck.cli.options import AsOf, Handed, Languages, LawFolder
 from vatscheck.cli.profiles import read_all, the_day
+from vatscheck.cli.refusal import Refused
+from vatscheck.cli.typed import BOTH
 from vatscheck.cli.writing import write_all
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import LANGS, Lang
 
 
 def report(
@@ -26,29 +31,24 @@ def report(
         ),
     ],
     as_of: AsOf = None,
-    language: Annotated[
-        Literal["en", "zh", "both"] | None,
-        typer.Option("--lang", envvar="VATSCHECK_LANG", help="Language of the report."),
-    ] = None,
+    language: Languages = None,
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Write the checklist: items, papers, steps, pictures, sources."""
     from vatscheck.answers.checklist.build import checklist, whole_report
     from vatscheck.answers.checklist.interface import MODULES, renderer
     from vatscheck.words.catalogue import word
 
-    chosen = language or "en"
-    lang: Lang = "en" if chosen == "both" else chosen
-    strange = [path for path in output if path.suffix.lower() not in MODULES]
-    for path in strange:
-        allowed = ", ".join(MODULES)
-        say("no-format", lang, path=path, allowed=allowed)
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    found = read_all([profile], [], law, lang) if law else None
-    if strange or law is None or day is None or found is None:
-        return 2
-    whole = checklist(whole_report(*found[0], law, day), chosen)
+    chosen = cast(Handed, language or LANGS[0])
+    lang: Lang = LANGS[0] if chosen == BOTH else chosen
+    strange = [str(path) for path in output if path.suffix.lower() not in MODULES]
+    if strange:
+        raise Refused("no-format", path=", ".join(strange), allowed=", ".join(MODULES))
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
+    (found,) = read_all([profile], [], law)
+    made = whole_report(found.profile, found.digest, law, day)
+    whole = checklist(made, chosen)
     if whole.apart:
         parts = {"items": ", ".join(whole.apart), "section": word("group-apart", lang)}
         say("tasks-apart", lang, **parts)
@@ -56,4 +56,7 @@ def report(
     write_all(files, [profile])
     for path in files:
         say("wrote", lang, path=path)
-    return 0
+    following = partial(after_report, profile, Going(lang, as_of, law_folder))
+    asked = (item.asks for item in made.answer.assessments)
+    duties = (duty.asks for item in made.answer.assessments for duty in item.items)
+    return Ending(next=following if any((*asked, *duties)) else str)

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import give, say
+from vatscheck.cli.files import give
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder, Output
+from vatscheck.cli.refusal import Refused
 
 
 def schema(
@@ -27,13 +28,10 @@ def schema(
     if name == "profile":
         from vatscheck.answers.profile_schema import profile_schema
 
-        law = the_law(law_folder, lang)
-        if law:
-            give(written(profile_schema(law)), output)
-        return 0 if law else 2
+        give(written(profile_schema(the_law(law_folder))), output)
+        return 0
     if name not in SCHEMAS:
         allowed = ", ".join(("profile", *SCHEMAS))
-        say("no-schema", lang, found=name, allowed=allowed)
-        return 2
+        raise Refused("no-schema", found=name, allowed=allowed)
     give(written(shape(name)), output)
     return 0

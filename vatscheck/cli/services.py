@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.refusal import Refused
 
 
 def services(
@@ -23,13 +24,10 @@ def services(
     from vatscheck.answers.listing import service_lines
     from vatscheck.answers.overlay import headed
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     lines = list(service_lines(law, words or [], lang))
     if not lines:
         found = " ".join(words or [])
-        say("no-service-like", lang, found=found)
-        return 2
+        raise Refused("no-service-like", found=found)
     show(headed("\n".join(lines), law, lang))
     return 0

@@ -36,9 +36,7 @@ def timeline(
     from vatscheck.answers.timeline import timeline as answered
     from vatscheck.engine.timeline import timeline as histories
 
-    asked = ask(profile, service, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, service, as_of, law_folder)
     found = histories(asked.profile, asked.law)
     wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
     return wanted.give(answered(found, asked, lang))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,10 +14,11 @@ from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.answers.document import Detail, Document
-    from vatscheck.formats.page import Page
+    from vatscheck.formats.page import Block, Page
+    from vatscheck.formats.results import Run
 
-FORMATS = ("table", "json", "jsonl", "markdown", "html")
-"""What `--format` takes: the forms of an answer that a terminal or a pipe takes."""
+PIPELINE = ("concise", "github", "gitlab", "junit", "sarif")
+"""The forms that a pipeline reads: of results, not of a page."""
 ENDINGS = {
     ".txt": "table",
     ".json": "json",
@@ -25,6 +28,12 @@ ENDINGS = {
     ".docx": "docx",
 }
 """The form of an answer by the ending of its file; a name without one takes `--format`."""
+OF_RESULTS = {".sarif": "sarif", ".junit.xml": "junit", ".gitlab.json": "gitlab"}
+"""The same for the forms that tell results, where an answer has results."""
+
+
+WHOLE = ("html", "docx")
+"""Forms that are made of all answers at once; the others are made piece by piece."""
 
 
 class NoSuchEnding(NotWritten):
@@ -39,21 +48,30 @@ class Wanted(NamedTuple):
     lang: Lang
     inputs: Sequence[str]
     detail: Detail | None = None
+    results: Results | None = None
 
-    def give(self, documents: Document | Sequence[Document]) -> int:
+    def give(self, documents: Document | Iterable[Document]) -> int:
         """Print the answer, or write every file that is named: all of them, or none.
 
-        Returns the exit code 0. Raises `NotWritten`.
+        Of many answers each is printed as it is made, and let go. Returns the exit
+        code 0. Raises `NotWritten`.
         """
         from vatscheck.answers.document import Document
 
-        found = [documents] if isinstance(documents, Document) else list(documents)
-        if self.outputs:
-            forms = self.forms()
-            files = {path: self.made(found, kind) for path, kind in forms.items()}
-            write_all(files, self.inputs)
+        found = [documents] if isinstance(documents, Document) else documents
+        forms = self.forms() if self.outputs else {}
+        several, found = _several(found)
+        if self.results and self.format in PIPELINE and not forms:
+            show(self.results.text(self.format))
+        elif forms:
+            write_all(self.files(forms, found, several), self.inputs)
+        elif self.format in WHOLE:
+            page = self.page([one.page(self.tells) for one in found])
+            show(self.whole(page, self.format).decode().removesuffix("\n"))
         else:
-            show(self.text(found, self.format, *screen(self.format, None)))
+            where = screen(self.format, None)
+            for at, one in enumerate(found):
+                show(self.piece(one, self.format, where, at == 0, several))
         return 0
 
     def forms(self) -> dict[Path, str]:
@@ -64,55 +82,143 @@ class Wanted(NamedTuple):
                 raise OverInput(path)
             if path in found:
                 raise NotWritten(f"{path}: named twice")
-            found[path] = form(path, self.format)
+            found[path] = form(path, self.format, with_results=bool(self.results))
         return found
 
-    def made(self, documents: Sequence[Document], kind: str) -> bytes:
-        """Return the answer in a form, as the bytes of a file."""
-        if kind == "docx":
-            from vatscheck.formats.docx import render
+    def files(
+        self, forms: Mapping[Path, str], documents: Iterable[Document], several: bool
+    ) -> dict[Path, bytes]:
+        """Return every file with its bytes; a document is let go once it is in all."""
+        texts: dict[Path, list[str]] = {path: [] for path in forms}
+        pages: list[Page] = []
+        told = {path: kind for path, kind in forms.items() if kind in PIPELINE}
+        paged = {path: kind for path, kind in forms.items() if kind not in PIPELINE}
+        whole = any(kind in WHOLE for kind in paged.values())
+        for at, one in enumerate(documents):
+            if whole:
+                pages.append(one.page(self.tells))
+            for path, kind in paged.items():
+                if kind not in WHOLE:
+                    where = screen(kind, path)
+                    piece = self.piece(one, kind, where, at == 0, several)
+                    texts[path].append(piece)
+        page = self.page(pages) if pages else None
+        found = {
+            path: self.whole(page, kind)
+            if page and kind in WHOLE
+            else ("\n".join(texts[path]) + "\n").encode()
+            for path, kind in paged.items()
+        }
+        results = self.results
+        return found | {
+            path: f"{results.text(kind)}\n".encode()
+            for path, kind in told.items()
+            if results
+        }
 
-            return render(self.page(documents))
-        return f"{self.text(documents, kind, *screen(kind, Path()))}\n".encode()
-
-    def text(
-        self, documents: Sequence[Document], kind: str, width: int, colour: bool
+    def piece(
+        self,
+        one: Document,
+        kind: str,
+        where: tuple[int, bool],
+        first: bool,
+        several: bool,
     ) -> str:
-        """Return the answer in a form that is text."""
+        """Return one answer of perhaps several in a form that is text, piece by piece."""
         if kind in ("json", "jsonl"):
-            lines = kind == "jsonl" or len(documents) > 1
-            return "\n".join(found.to_json(indent=not lines) for found in documents)
-        page = self.page(documents)
+            return one.to_json(indent=kind == "json" and not several)
+        page = one.page(self.tells)
+        page = page if first else page._replace(blocks=(*self.between, *page.blocks))
         if kind == "table":
             from vatscheck.formats import text
 
-            return text.render(page, text.Screen(width, colour))
-        if kind == "markdown":
-            from vatscheck.formats import markdown
+            return text.render(page, text.Screen(*where))
+        from vatscheck.formats import markdown
 
-            return markdown.render(page)
+        return ("" if first else "\n") + markdown.render(page)
+
+    def whole(self, page: Page, kind: str) -> bytes:
+        """Return the page of all answers in a form that is made at once."""
+        if kind == "docx":
+            from vatscheck.formats import docx
+
+            return docx.render(page)
         from vatscheck.formats import html
 
-        return html.render(page)
+        return f"{html.render(page)}\n".encode()
 
-    def page(self, documents: Sequence[Document]) -> Page:
-        """Return the pages of all documents, one below the other."""
+    @property
+    def tells(self) -> Detail:
+        """How much is told: the short answer if nothing else is wanted."""
         from vatscheck.answers.document import SHORT
+
+        return self.detail or SHORT
+
+    @property
+    def between(self) -> tuple[Block, ...]:
+        """The blocks between the pages of two answers."""
         from vatscheck.formats.page import Gap
 
-        first, *more = (found.page(self.detail or SHORT) for found in documents)
-        blocks = [block for page in more for block in (Gap(), *page.blocks)]
+        return () if self.tells.several else (Gap(),)
+
+    def page(self, pages: Sequence[Page]) -> Page:
+        """Return the pages of all answers as one, one below the other."""
+        first, *more = pages
+        blocks = [block for page in more for block in (*self.between, *page.blocks)]
         return first._replace(blocks=(*first.blocks, *blocks))
 
 
-def form(path: Path, otherwise: str) -> str:
+def _several(documents: Iterable[Document]) -> tuple[bool, Iterable[Document]]:
+    """Whether there are several, known from the first two, and all of them."""
+    rest = iter(documents)
+    head = list(islice(rest, 2))
+    return len(head) > 1, _all(head, rest)
+
+
+def _all(head: list[Document], rest: Iterator[Document]) -> Iterator[Document]:
+    """All of them, none of which is held once it has been given."""
+    while head:
+        yield head.pop(0)
+    yield from rest
+
+
+class Results(NamedTuple):
+    """The results of a run, and what of them is told."""
+
+    run: Run
+    lang: Lang
+    notes: bool = False
+    suppressed: bool = False
+
+    def text(self, kind: str) -> str:
+        """Return the results in a form that a pipeline reads."""
+        render = import_module(f"vatscheck.formats.{kind}").render
+        if kind == "sarif":
+            return str(render(self.run, notes=self.notes, suppressed=self.suppressed))
+        if kind == "github":
+            return str(render(self.run, self._more, notes=self.notes))
+        return str(render(self.run))
+
+    def _more(self, n: int) -> str:
+        from vatscheck.words.catalogue import word
+
+        return word("pipeline-more", self.lang, n=n)
+
+
+def form(path: Path, otherwise: str, *, with_results: bool = False) -> str:
     """Return the form that a file's ending stands for; without an ending the one asked for.
 
     Raises `NoSuchEnding` for an ending that stands for none.
     """
+    name = path.name.lower()
+    if with_results:
+        for ending, kind in OF_RESULTS.items():
+            if name.endswith(ending):
+                return kind
     ending = path.suffix.lower()
     if not ending:
         return otherwise
     if ending not in ENDINGS:
-        raise NoSuchEnding(f"{path} ({', '.join(ENDINGS)})")
+        allowed = (*ENDINGS, *(OF_RESULTS if with_results else ()))
+        raise NoSuchEnding(f"{path} ({', '.join(allowed)})")
     return ENDINGS[ending]

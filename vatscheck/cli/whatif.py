@@ -10,7 +10,8 @@ from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Language, LawFolder, Output
 from vatscheck.cli.profiles import the_day
-from vatscheck.cli.sources import complain, document, judged, read, refuse
+from vatscheck.cli.refusal import Refused
+from vatscheck.cli.sources import document, judged, read
 from vatscheck.cli.writing import over_input
 
 
@@ -44,12 +45,10 @@ def whatif(
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode, parse
 
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    if law is None or day is None:
-        return 2
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
     if over_input(output, [profile]):
-        return complain("over-input", lang, path=output)
+        raise Refused("over-input", path=output)
     edits = Edits(tuple(set or ()), tuple(unset or ()))
     try:
         raw = read(profile)
@@ -59,7 +58,7 @@ def whatif(
             raw = tomli_w.dumps(data).encode()
         after = judged(raw, SET if edits.set else UNSET, law, day)
     except ProfileError as error:
-        return refuse([error.unplaced() if error.name != profile else error], lang)
+        raise (error.unplaced() if error.name != profile else error) from None
     one, other = document(before, lang), document(after, lang)
     found = Compared(one, other, difference(one, other), edits=edits)
     give(renderer(format)(found, law, Page(lang, *screen(format, output))), output)

@@ -42,9 +42,7 @@ def where(
     from vatscheck.answers.where import where as answered
     from vatscheck.engine.grid import grid
 
-    asked = ask(profile, service, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, service, as_of, law_folder)
     found = grid(asked.profile, asked.law, asked.day, stay=servers_stay)
     staying = found
     if not servers_stay:

@@ -8,7 +8,7 @@ import typer
 
 from vatscheck.cli.options import AsOf, Form, Full, Ids, Language, LawFolder, Outputs
 from vatscheck.cli.profiles import ask
-from vatscheck.cli.sources import complain
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.wanted import Wanted
 
 
@@ -38,13 +38,11 @@ def why(
     from vatscheck.answers.why import why as answered
     from vatscheck.engine.assess import assess
 
-    asked = ask(profile, services, as_of, lang, law_folder)
-    if asked is None:
-        return 2
+    asked = ask(profile, services, as_of, law_folder)
     answer = assess(asked.profile, asked.law, asked.day)
     tried = {r.rule.route.id for item in answer.assessments for r in item.routes}
     if route is not None and route not in tried:
-        return complain("no-route", lang, route=route, routes=", ".join(sorted(tried)))
+        raise Refused("no-route", route=route, routes=", ".join(sorted(tried)))
     detail = Detail(full=full, ids=ids, failed=failed, route=route)
     wanted = Wanted(format, output or (), lang, [profile], detail)
     return wanted.give(answered(answer, asked, lang))

@@ -91,6 +91,14 @@ def write_all(
                     part.fresh.unlink()
 
 
+def aside(path: Path) -> dict[Path, bytes]:
+    """Return a file that is there under a name that nothing has, to be written beside it."""
+    number = 1
+    while os.path.lexists(kept := path.with_name(f"{path.name}.{number}.bak")):
+        number += 1
+    return {kept: path.read_bytes()} if there(path) else {}
+
+
 def over_input(output: Path | None, inputs: Iterable[str]) -> bool:
     """Return whether a file to be written is one of those that are read."""
     if output is None or not there(output):

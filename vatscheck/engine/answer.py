@@ -26,6 +26,7 @@ from vatscheck.law.models import (
     Service,
 )
 from vatscheck.law.territory import Part
+from vatscheck.profile.models import Profile
 
 
 class CheckResult(NamedTuple):
@@ -207,3 +208,4 @@ class Answer(NamedTuple):
     product: tuple[Decimal, Decimal]
     control: tuple[Decimal, Decimal]
     assessments: Sequence[Assessment]
+    profile: Profile

@@ -9,6 +9,7 @@ from vatscheck.engine.answer import Answer
 from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import applicant, documents, stages
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.duties import Applicant, Document, Stage
 from vatscheck.profile.models import Profile
 
@@ -43,6 +44,7 @@ def filing(answer: Answer, profile: Profile) -> Filing:
     owners = ownership(profile)
     entries = {entry.id: entry for entry in profile.licensed}
     law, day = answer.law, answer.day
+    atlas = atlas_on(law, day)
     who: dict[str, Applicant] = {}
     papers: list[tuple[str, Document]] = []
     steps: list[tuple[str, Stage]] = []
@@ -50,7 +52,7 @@ def filing(answer: Answer, profile: Profile) -> Filing:
         id = item.service.id
         if item.status in REFUSED or id not in entries:
             continue
-        about = dossier(law, profile, entries[id], law.services[id], owners)
+        about = dossier(atlas, profile, entries[id], law.services[id], owners)
         route = item.best.rule.route if item.best else None
         kind = route.kind if route else None
         about = about._replace(area=route.area if route else None)

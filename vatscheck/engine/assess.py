@@ -46,6 +46,7 @@ class Company(NamedTuple):
     owners: Ownership
     known: Known
     cured: bool = True
+    asked: bool = True
 
 
 def judged_as(law: Law, day: str, service: Service) -> Service:
@@ -71,18 +72,24 @@ def status(law: Law, atlas: Atlas, profile: Profile, entry: ServiceEntry) -> str
 
 
 def assess(
-    profile: Profile, law: Law, day: date | str, *, cured: bool = True
+    profile: Profile,
+    law: Law,
+    day: date | str,
+    *,
+    cured: bool = True,
+    asked: bool = True,
 ) -> Answer:
     """Judge every service of a profile under the law of a day.
 
     Ids in the profile must be the law's own (see `vatscheck.names.index`). The day
-    is a date or an ISO string. `cured` false leaves cures and witnesses out.
+    is a date or an ISO string. `cured` false leaves cures and witnesses out, `asked`
+    false what the answers to open facts lead to.
     Raises `KeyError` for an unknown id.
     """
     day = day if isinstance(day, str) else day.isoformat()
     atlas = atlas_on(law, day)
     owners = ownership(profile)
-    company = Company(profile, owners, {}, cured)
+    company = Company(profile, owners, {}, cured, asked)
     found = [_assess(law, atlas, company, entry) for entry in profile.services]
     by_product, by_control = (
         owners.extent("ownership.foreign", counting=how) for how in COUNTINGS
@@ -95,6 +102,7 @@ def assess(
         product=(printed(by_product[0]), printed(by_product[1])),
         control=(printed(by_control[0]), printed(by_control[1])),
         assessments=[*found, *products(law, day, profile, company.owners)],
+        profile=profile,
     )
 
 
@@ -121,7 +129,7 @@ def _assess(
     routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
     best = _best(space, routes)
     patch = Patch(profile, entry, tuple(profile.services))
-    about = dossier(law, profile, entry, service, company.owners)
+    about = dossier(atlas, profile, entry, service, company.owners)
     why = _grounds(space, about, routes)
     return Assessment(
         status=space.status,
@@ -129,7 +137,7 @@ def _assess(
         cap=_cap(space.status, routes, best),
         where=where(space),
         routes=routes,
-        asks=asks(space, patch) if space.status == "undetermined" else (),
+        asks=asks(space, patch) if company.asked and _open(space) else (),
         witnesses=examples(space, patch) if company.cured else (),
         cures=_cures(space, about, patch) if company.cured else (),
         missing=tuple(rule for rule in best.conditions if rule.due) if best else (),
@@ -142,6 +150,10 @@ def _assess(
         grounds=(*why.any_owner, *why.foreign),
         **common,
     )
+
+
+def _open(space: Space) -> bool:
+    return space.status == "undetermined"
 
 
 def _cures(space: Space, about: Dossier, patch: Patch) -> tuple[Cure, ...]:

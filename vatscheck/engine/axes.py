@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.law.atlas import Atlas
 from vatscheck.profile.models import Facts, Owner, Profile, ServiceEntry
+from vatscheck.profile.ten_largest import FACT as TEN_LARGEST
 
 NO_CONTENT = "none"
 """The content kind that says: nothing that needs a permit."""
@@ -39,6 +40,16 @@ class Axes(NamedTuple):
     legal_form: str
     facts: Facts
     ready: Callable[[], bool] = always
+
+    def fact(self, fact: str) -> Any:
+        """Return what is known of a fact of `[facts]`, none if nothing is.
+
+        What the owners show of the ten largest holders goes before what is said of them.
+        """
+        name = fact.partition(".")[2]
+        if name == TEN_LARGEST and self.owners.ten_largest:
+            return self.owners.ten_largest
+        return self.facts.get(name)
 
 
 def places(atlas: Atlas, place: str | None) -> tuple[int, ...]:

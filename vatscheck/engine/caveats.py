@@ -193,7 +193,7 @@ def _silences(space: Space, patch: Patch) -> Iterator[Assumption]:
     other conditions or warnings of it.
     """
     for fact, atoms in space.rules.on_facts.items():
-        if space.axes.facts.get(fact.partition(".")[2]) is not None:
+        if space.axes.fact(fact) is not None:
             continue
         for reading in dict.fromkeys(atom.check.left_out for atom in atoms):
             if reading is not None:

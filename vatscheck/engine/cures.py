@@ -17,6 +17,7 @@ from typing import Any
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.axes import NO_CONTENT
 from vatscheck.engine.dossier import Dossier
+from vatscheck.engine.ground import Bits
 from vatscheck.engine.menu import Menu, menu
 from vatscheck.engine.patches import (
     CONTENT,
@@ -205,11 +206,8 @@ def _groups(trial: Trial, where: frozenset[str]) -> list[list[Placement]]:
     """The placements that change some facts; those equal in effect together."""
     if not where:
         return [[Placement()]]
-    names = sorted(where)
-    parts = [p for n in range(1, len(names) + 1) for p in combinations(names, n)]
-    found: dict[tuple[Any, ...], list[Placement]] = {}
-    for placement in trial.moves.every(where):
-        effect = tuple(trial.moves.bits(placement.parts(part)) for part in parts)
+    found: dict[tuple[Bits, ...], list[Placement]] = {}
+    for placement, effect in trial.moves.effects(where):
         found.setdefault(effect, []).append(placement)
     return list(found.values())
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import LEGAL_FORM, NO_CONTENT
+from vatscheck.engine.axes import LEGAL_FORM, NO_CONTENT, places
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.rules import NATIONWIDE
+from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
-from vatscheck.law.comparison import holds
+from vatscheck.law.comparison import PLACED, holds
 from vatscheck.law.duties import SECTORS, Test, When
 from vatscheck.law.models import Product, Service
 from vatscheck.profile.models import Profile, ServiceEntry
@@ -39,9 +40,11 @@ class Dossier(NamedTuple):
 
     `stated` is what the profile says in `[facts]`, `sectors` are the lines of business
     that its products are by themselves, `mainland` whether facilities stand there.
-    `area` is that of the route by which the service is licensed, if there is one.
+    `area` is that of the route by which the service is licensed, if there is one;
+    `atlas` says which areas places lie in on the day.
     """
 
+    atlas: Atlas
     profile: Profile
     stated: Mapping[str, Any]
     entry: ServiceEntry | None
@@ -87,6 +90,8 @@ class Dossier(NamedTuple):
         """Return whether a test holds, none if the profile does not say."""
         if test.fact == SECTORS and not self.sectors.isdisjoint(test.value):
             return test.op == "any_of"
+        if test.op in PLACED:
+            return self._placed(test)
         value = self.read(test.fact)
         if value is None:
             return None
@@ -94,6 +99,13 @@ class Dossier(NamedTuple):
             return holds(test.op, test.value, value)
         low, high = (holds(test.op, test.value, end) for end in value)
         return low if low == high else None
+
+    def _placed(self, test: Test) -> bool | None:
+        """Whether the company is registered in an area, or outside; none if it may be either."""
+        points = places(self.atlas, self.profile.registration.place)
+        bit = self.atlas.area(test.value)
+        inside = {bool(point & bit) for point in points}
+        return (test.op == "within") in inside if len(inside) == 1 else None
 
     def holds(self, when: When) -> bool | None:
         """Return whether of every list some test holds, none if that is not known."""
@@ -129,13 +141,14 @@ def coverage(law: Law, serves: Sequence[str] | None) -> str | None:
 
 
 def dossier(
-    law: Law,
+    atlas: Atlas,
     profile: Profile,
     entry: ServiceEntry | None,
     service: Service | Product,
     owners: Ownership,
 ) -> Dossier:
-    """Return the facts of one service, with the shares that are possible."""
+    """Return the facts of one service on the day of an atlas, with the possible shares."""
+    law = atlas.law
     reach = coverage(law, entry.serves if entry else None)
     facts = profile.facts
     stated = {**facts.__dict__, **(facts.model_extra or {})}
@@ -146,7 +159,9 @@ def dossier(
         stated[fact] = True if stated.get(fact) is None else stated[fact]
     servers = (entry.servers if entry else None) or profile.servers.places
     mainland = not servers or bool(_provinces(law, servers))
-    return Dossier(profile, stated, entry, service, owners, reach, mainland, sectors)
+    return Dossier(
+        atlas, profile, stated, entry, service, owners, reach, mainland, sectors
+    )
 
 
 def _opened(product: Product) -> Sequence[str]:

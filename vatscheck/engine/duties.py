@@ -202,7 +202,7 @@ def with_duties(
 
     @cache
     def ready() -> bool:
-        about = dossier(rules.law, profile, entry, rules.service, found.owners)
+        about = dossier(rules.atlas, profile, entry, rules.service, found.owners)
         return not limited(rules.limits, about)
 
     return found._replace(ready=ready)

@@ -10,6 +10,7 @@ from vatscheck.engine.answer import Assessment
 from vatscheck.engine.dossier import Dossier, dossier
 from vatscheck.engine.duties import applicant, items
 from vatscheck.engine.owners.cells import Ownership
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence
 from vatscheck.law.models import Product, Proviso, in_force
@@ -22,7 +23,7 @@ def products(
     """Yield the answer for each product of a profile that opens into no service."""
     for product in (law.products[name] for name in profile.products):
         if product.need != "licence":
-            about = dossier(law, profile, None, product, owners)
+            about = dossier(atlas_on(law, day), profile, None, product, owners)
             yield _product(law, day, product, about)
 
 
@@ -37,7 +38,8 @@ def own_use(
 ) -> Assessment:
     """Return the answer for a service that stays below the threshold of its record."""
     service = law.services[entry.id]
-    about = dossier(law, profile, entry, service, owners)._replace(entry=None)
+    about = dossier(atlas_on(law, day), profile, entry, service, owners)
+    about = about._replace(entry=None)
     evidence = service.threshold_evidence or service.evidence
     found = _exempt(law, day, about, str(service.below), evidence)
     return found._replace(servers=tuple(entry.servers or ()) or found.servers)

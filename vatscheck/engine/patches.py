@@ -70,7 +70,9 @@ class Patch(NamedTuple):
             was = old[at] if at is not None else owner
             certified = at is not None and changes.get(certificate(at))
             supplier = True if certified else was.service_supplier
-            owners.append(owner.model_copy(update={"service_supplier": supplier}))
+            same = owner.service_supplier is supplier
+            update = {} if same else {"service_supplier": supplier}
+            owners.append(owner.model_copy(update=update) if update else owner)
         return owners
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from itertools import product
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vatscheck.engine.ground import WITHIN, Bits, ground, mask, on
 from vatscheck.engine.patches import REGISTERED, SERVERS, SERVES, Patch
@@ -64,6 +64,8 @@ class Moves:
         self._servers = dict(self.ground.servers)
         self._reached: dict[tuple[int, tuple[str, ...]], int] = {}
         self._bits: dict[Placement, Bits] = {}
+        self._drawn = reduce(or_, (parts for parts, _ in self.beside), 0)
+        self._away: dict[int, list[str | None]] = {}
 
     def bits(self, placement: Placement) -> Bits:
         """Return the bits of the checks on places and customers after a move."""
@@ -71,6 +73,38 @@ class Moves:
         if found is None:
             found = self._bits[placement] = self._kept(placement)
         return found
+
+    def effects(
+        self, facts: frozenset[str]
+    ) -> Iterator[tuple[Placement, tuple[Bits, ...]]]:
+        """Yield each placement of the menu with the bits of it, and of each part of it."""
+        names = (REGISTERED, SERVERS, SERVES)
+        flags = [
+            kept
+            for kept in product(
+                *((False, True) if n in facts else (False,) for n in names)
+            )
+            if any(kept)
+        ]
+        known: dict[tuple[Any, ...], Bits] = {}
+        for placement in self.every(facts):
+            here, there, served = (
+                placement.registered,
+                placement.facilities,
+                placement.serves,
+            )
+            effect: list[Bits] = []
+            for one, other, third in flags:
+                part = (
+                    here if one else None,
+                    there if other else None,
+                    served if third else None,
+                )
+                bits = known.get(part)
+                if bits is None:
+                    bits = known[part] = self.bits(Placement(*part))
+                effect.append(bits)
+            yield placement, tuple(effect)
 
     def _kept(self, placement: Placement) -> Bits:
         """The bits of a placement; of a pair of places they are the same for everybody."""
@@ -95,13 +129,15 @@ class Moves:
         for atom in self.said:
             said |= atom.bit * (not set(words).isdisjoint(atom.use.value))
         found: set[int] = set()
-        stand = {s: said | self._of_servers(s) for s in servers}
+        stand = [(s, said | self._of_servers(s)) for s in servers]
         for here in registered:
             own = self._of_registered(here) | self._of_reach(here, words)
-            for there, bits in stand.items():
-                both = here & there
-                shared = sum(bit for parts, bit in self.beside if both & parts)
-                found.add(own | bits | shared)
+            for there, bits in stand:
+                both, every = here & there, own | bits
+                for parts, bit in self.beside:
+                    if both & parts:
+                        every |= bit
+                found.add(every)
         return frozenset(found)
 
     def _of_registered(self, point: int) -> int:
@@ -155,13 +191,14 @@ class Moves:
     def _facilities(self, registered: str | None) -> list[str | None]:
         if registered is None:
             return [ids[0] for ids in self.ground.classes]
-        drawn = reduce(or_, (parts for parts, _ in self.beside), 0)
-        here = self.ground.some[registered] & drawn
-        apart = (
-            next((id for id in ids if not self.ground.some[id] & here), None)
-            for ids in self.ground.stands.values()
-        )
-        return [BESIDE, *(id for id in apart if id is not None)]
+        here = self.ground.some[registered] & self._drawn
+        if here not in self._away:
+            apart = (
+                next((id for id in ids if not self.ground.some[id] & here), None)
+                for ids in self.ground.stands.values()
+            )
+            self._away[here] = [BESIDE, *(id for id in apart if id is not None)]
+        return self._away[here]
 
     def stand(self, place: str) -> frozenset[int]:
         """Return what the rules on facilities alone say of a place."""

@@ -101,7 +101,7 @@ def _found(space: Space, fact: str, of: Iterable[str]) -> Any:
         "registration.legal_form": axes.legal_form,
     }
     if fact.startswith("facts."):
-        return axes.facts.get(fact.partition(".")[2])
+        return axes.fact(fact)
     if fact == "services.content" and len(axes.content) == 1:
         return sorted(axes.content[0]) or [NO_CONTENT]
     return known.get(fact)  # places: the profile's own words, added by the report

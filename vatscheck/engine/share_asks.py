@@ -127,7 +127,7 @@ def _readiness(share: Share) -> Iterator[tuple[Stretch, bool]]:
         return
     there = written(share.patch, share.owners.owners)
     about = dossier(
-        rules.law, there.profile, there.service, rules.service, share.owners
+        rules.atlas, there.profile, there.service, rules.service, share.owners
     )
     tests = undecided(rules.limits, about)
     known = [stretch for test in tests for stretch in _known(share, test)]

@@ -96,10 +96,9 @@ class Space:
     @cached_property
     def by_fact(self) -> dict[str, list[tuple[Any, int]]]:
         """The bits of every value that each fact of `[facts]` may have."""
-        facts, rules = self.axes.facts, self.rules
+        rules = self.rules
         return {
-            fact: rules.of_fact(fact, facts.get(fact.partition(".")[2]))
-            for fact in rules.on_facts
+            fact: rules.of_fact(fact, self.axes.fact(fact)) for fact in rules.on_facts
         }
 
     @cached_property
@@ -161,7 +160,8 @@ class Space:
     def changed(self, axes: Axes) -> Space:
         """Return the space with other axes; what did not change is not judged again."""
         space = Space(self.rules, axes)
-        if axes.facts is self.axes.facts:
+        shown = axes.owners.ten_largest == self.axes.owners.ten_largest
+        if axes.facts is self.axes.facts and shown:
             space.__dict__["by_fact"] = self.by_fact
         if axes.content is self.axes.content:
             space.__dict__["by_content"] = self.by_content

@@ -181,20 +181,19 @@ class Trial:
     # --- the bits of each fact --------------------------------------------------
 
     def _owner_bits(self, choice: Choice, open_shares: bool) -> Bits:
-        only = Choice(
-            shares=choice.shares,
-            certified=choice.certified,
-            counting=choice.counting,
-            suppliers=choice.suppliers,
-        )
-        key = only, open_shares and choice.shares is not None
-        if key not in self._owners:
+        own = choice.shares, choice.certified, choice.counting, choice.suppliers
+        key = own, open_shares and choice.shares is not None
+        found = self._owners.get(key)
+        if found is None:
             held = self.space.axes.owners
-            if only != Choice():
+            if any(own):
+                only = choice._replace(
+                    placement=Placement(), content=None, form=None, facts=()
+                )
                 patch = only.written(self.menu.patch, open_shares=open_shares)
                 held = ownership(patch.profile)
-            self._owners[key] = frozenset(self.rules.of_owners(held))
-        return self._owners[key]
+            found = self._owners[key] = frozenset(self.rules.of_owners(held))
+        return found
 
     def _content_bits(self, content: tuple[str, ...] | None) -> Bits:
         if content not in self._contents:

@@ -25,6 +25,7 @@ from vatscheck.formats.page import (
     Paragraph,
     Run,
     Table,
+    colon,
     line,
 )
 
@@ -42,7 +43,7 @@ def render(page: Page) -> bytes:
     document = Document()
     _set_up(document, page)
     for block in page.blocks:
-        _add(document, block)
+        _add(document, block, colon(page.lang))
     return saved(document)
 
 
@@ -92,36 +93,36 @@ def _fonts(properties: Any) -> None:
     fonts.set(qn("w:eastAsia"), EAST_ASIAN)
 
 
-def _add(document: Any, block: Block) -> None:
+def _add(document: Any, block: Block, after: str) -> None:
     if isinstance(block, Heading):
         _runs(document.add_heading("", block.level), block.line)
     elif isinstance(block, Table):
         _table(document, block)
     else:
-        for level, text in _texts(block):
+        for level, text in _texts(block, after):
             added = document.add_heading("", level) if level else None
             _runs(added or document.add_paragraph(), text)
 
 
-def _texts(block: Block) -> Iterator[tuple[int, Line]]:
+def _texts(block: Block, after: str) -> Iterator[tuple[int, Line]]:
     """Yield the texts of a block, each with its level as a heading, 0 = none."""
     if isinstance(block, Paragraph):
         yield 0, block.line
     elif isinstance(block, Labels):
         for label in block.labels:
-            yield 0, _labelled(label.word, label.line)
+            yield 0, _labelled(label.word, label.line, after)
     elif isinstance(block, Listing):
         for mark, text in block.items:
             yield 0, line(f"{mark}  " if mark else "", text)
     elif isinstance(block, Entries):
         for entry in block.entries:
-            yield 3, line(entry.mark, ": ", entry.name)
+            yield 3, line(entry.mark, after, entry.name)
             for note in entry.notes:
-                yield 0, _labelled(note.word, note.line)
+                yield 0, _labelled(note.word, note.line, after)
 
 
-def _labelled(word: str, text: Line) -> Line:
-    return line((Run(word, "dim"), Run(": ")) if word else (), text)
+def _labelled(word: str, text: Line, after: str) -> Line:
+    return line((Run(word, "dim"), Run(after)) if word else (), text)
 
 
 def _table(document: Any, block: Table) -> None:

@@ -16,24 +16,26 @@ from vatscheck.formats.page import (
     Paragraph,
     Run,
     Table,
+    colon,
     line,
 )
 
 
 def render(page: Page) -> str:
     """Return the page as Markdown (GFM tables)."""
-    blocks = ("\n".join(_block(block)) for block in page.blocks)
+    after = colon(page.lang)
+    blocks = ("\n".join(_block(block, after)) for block in page.blocks)
     return "\n\n".join(block for block in blocks if block)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, after: str) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * block.level} {_text(block.line, plain=True)}"
     elif isinstance(block, Paragraph):
         yield _text(block.line)
     elif isinstance(block, Labels):
         for label in block.labels:
-            word = (Run(label.word, "strong"), Run(": ")) if label.word else ()
+            word = (Run(label.word, "strong"), Run(after)) if label.word else ()
             yield f"- {_text(line(word, label.line))}"
     elif isinstance(block, Listing):
         for mark, text in block.items:
@@ -41,15 +43,15 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from _table(block)
     elif isinstance(block, Entries):
-        yield from _entries(block)
+        yield from _entries(block, after)
 
 
-def _entries(block: Entries) -> Iterator[str]:
+def _entries(block: Entries, after: str) -> Iterator[str]:
     for entry in block.entries:
-        name = Run(entry.mark.text, "strong"), Run(": ")
+        name = Run(entry.mark.text, "strong"), Run(after)
         yield f"- {_text(line(name, entry.name))}"
         for note in entry.notes:
-            word = Run(note.word, "strong"), Run(": ")
+            word = Run(note.word, "strong"), Run(after)
             yield f"  - {_text(line(word, note.line))}"
 
 

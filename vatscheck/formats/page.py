@@ -32,6 +32,11 @@ def line(*parts: str | Run | Iterable[Run]) -> Line:
     return tuple(run for run in runs if run.text)
 
 
+def colon(lang: str) -> str:
+    """Return the sign between a label and its text, as a language writes it."""
+    return "：" if lang == "zh" else ": "
+
+
 def plain(found: Iterable[Run]) -> str:
     """Return the text of a line without its styles."""
     return "".join(run.text for run in found)

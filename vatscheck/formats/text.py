@@ -25,6 +25,7 @@ from vatscheck.formats.page import (
     Paragraph,
     Run,
     Table,
+    colon,
     line,
     plain,
 )
@@ -59,12 +60,14 @@ class Screen(NamedTuple):
 
 def render(page: Page, screen: Screen | None = None) -> str:
     """Return the page as text whose lines are no wider than the screen (80 columns)."""
-    return _Layout(page.lang != "en", screen or Screen()).text(page.blocks)
+    layout = _Layout(page.lang != "en", screen or Screen(), colon(page.lang))
+    return layout.text(page.blocks)
 
 
 class _Layout(NamedTuple):
     wide: bool
     screen: Screen
+    colon: str
 
     def text(self, blocks: Iterable[Block]) -> str:
         out = StringIO()
@@ -115,9 +118,11 @@ class _Layout(NamedTuple):
             at += len(row)
         return found
 
-    def labels(self, labels: Sequence[Label], indent: int, room: int) -> Iterator[Text]:
+    def labels(
+        self, labels: Sequence[Label], indent: int, room: int, least: int = 0
+    ) -> Iterator[Text]:
         """Yield texts behind their labels, each line indented to its text."""
-        label = max((width(found.word, self.wide) for found in labels), default=0)
+        label = max([least, *(width(found.word, self.wide) for found in labels)])
         start = indent + label + (BETWEEN if label else 0)
         for found in labels:
             for at, row in enumerate(self.broken(found.line, room - start)):
@@ -180,17 +185,19 @@ class _Layout(NamedTuple):
             return
         marks = (width(entry.mark.text, self.wide) for entry in block.entries)
         mark = max(marks, default=0) + BETWEEN
+        words = [note.word for entry in block.entries for note in entry.notes]
+        label = max((width(word, self.wide) for word in words), default=0)
         for entry in block.entries:
-            yield from self.below(entry, mark)
+            yield from self.below(entry, mark, label)
 
-    def below(self, entry: Entry, mark: int) -> Iterator[Text]:
+    def below(self, entry: Entry, mark: int, label: int) -> Iterator[Text]:
         """Yield one entry: its mark and name, then its notes behind their labels."""
         for at, row in enumerate(self.broken(entry.name, self.measure - mark)):
             head = _styled((entry.mark,)) if not at else Text()
             blanks = mark - width(head.plain, self.wide)
             yield Text.assemble(head, " " * blanks, row)
         labels = [Label(note.word, note.line) for note in entry.notes]
-        yield from self.labels(labels, BETWEEN, self.measure)
+        yield from self.labels(labels, BETWEEN, self.measure, label)
 
     def side_by_side(self, block: Entries, four: bool) -> Grid:
         """Return entries as rows of three columns, or of four."""
@@ -215,7 +222,7 @@ class _Layout(NamedTuple):
         for note in entry.notes:
             at = (note.of_four if four else note.of_three) - 1
             named = not rows[at] and note.word in heads[at]
-            word = () if named else (Run(f"{note.word}: ", "dim"),)
+            word = () if named else (Run(f"{note.word}{self.colon}", "dim"),)
             rows[at] += self.broken(line(word, note.line), widths[at])
         return [Text("\n").join(found) for found in rows]
 

@@ -10,12 +10,12 @@ from vatscheck.intake.columns import columns
 from vatscheck.intake.form import keys, question
 from vatscheck.intake.grids import Grid, grids
 from vatscheck.intake.shares import Misread
-from vatscheck.intake.slips import AnswersError, Filled, Slip, spot
-from vatscheck.intake.values import Reader
+from vatscheck.intake.slips import AnswersError, Doubt, Filled, Slip, spot
+from vatscheck.intake.values import Reader, plain_yes_no
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import ProfileError
 
-ENTRY = ("serves", "content", "servers")
+ENTRY = ("for_others", "serves", "content", "servers")
 """The columns of the table of services."""
 
 
@@ -43,15 +43,17 @@ def owners(name: str, raw: bytes, suffix: str, reader: Reader, filled: Filled) -
     except Misread as error:
         raise AnswersError(name, [Slip(error.id, error.parts)]) from None
     filled.data.pop("owners", None)
-    found = [grid for grid in tables if heads(grid)]
+    found = [grid for grid in tables if heads(grid, filled.mapped)]
+    if filled.sheet is not None:
+        found = [grid for grid in found if grid.name == filled.sheet]
     if len(found) > 1:
-        sheets = {"found": ", ".join(grid.name for grid in found)}
+        sheets = {"found": ", ".join(grid.shown for grid in found)}
         raise AnswersError(name, [Slip("intake-several-tables", sheets)])
     if not found:
         raise AnswersError(name, [Slip("intake-no-cap-table")])
     read_owners(found[0], reader, filled)
     others = (grid for grid in tables if grid is not found[0])
-    unread = tuple(g.name for g in others if any(c.text for r in g.rows for c in r))
+    unread = tuple(g.shown for g in others if any(c.text for r in g.rows for c in r))
     filled.seen = seen(found[0], filled, unread)
 
 
@@ -60,6 +62,7 @@ def _read(grid: Grid, reader: Reader, filled: Filled) -> str:
     found = columns(grid.texts(0)) if grid.rows else {}
     first = next((key for key, at in found.items() if at == 0), "")
     if first in TABLES:
+        filled.tables[first] = grid
         TABLES[first](grid, found, reader, filled)
         return first
     return ""
@@ -88,8 +91,14 @@ def _questions(
         loc = tuple(key.split("."))
         filled.spots[loc] = where
         if value is not None:
+            if key == "products":
+                value = [*filled.data.get(key, ()), *value]
+                value = list(dict.fromkeys(value))
             put(filled.data, loc, value)
             filled.printed[key] = line[at].text
+            if isinstance(value, bool) and plain_yes_no(line[at].text) is None:
+                parts = {"found": line[at].text, "value": "yes" if value else "no"}
+                filled.doubts.append(Doubt("partly", parts, where))
 
 
 def _owners(grid: Grid, _: Mapping[str, int], reader: Reader, filled: Filled) -> None:
@@ -129,10 +138,34 @@ def _services(
         del filled.data["services"]
 
 
+def _products(
+    grid: Grid, found: Mapping[str, int], reader: Reader, filled: Filled
+) -> None:
+    """Read the list of products: those that are marked with a yes."""
+    asked = question(reader.law, "products")._replace(kind="yes-no")
+    marked = []
+    for line in grid.rows[1:]:
+        at = found.get("offered", len(line))
+        if at >= len(line) or not line[at].text:
+            continue
+        where = spot(grid, line[at], "products")
+        try:
+            if line[0].text not in reader.law.products:
+                raise Misread("intake-no-question", found=line[0].text or line[at].text)
+            if reader.read(asked, line[at].text):
+                marked.append(line[0].text)
+        except Misread as error:
+            filled.wrong(error, where)
+    if marked:
+        before = filled.data.get("products", ())
+        filled.data["products"] = list(dict.fromkeys((*before, *marked)))
+
+
 TABLES: Mapping[str, Callable[[Grid, Mapping[str, int], Reader, Filled], None]] = {
     "questions": _questions,
     "owners": _owners,
     "services": _services,
+    "products": _products,
 }
 """The tables of a questionnaire, by the head of their first column."""
 

@@ -28,8 +28,10 @@ from vatscheck.profile.problems import Loc, ProfileError
 FIRST = ("name", "services", "registration.place")
 """What is asked before anything else; without the first two there is no profile."""
 REQUIRED = ("name", "services")
-CLOSED = ("not_licensable", "not_covered")
+CLOSED = ("not_licensable", "not_covered", "not_needed")
 """The statuses that no further fact can change."""
+ASKED = ("services", "products")
+"""What a profile asks for: one of the two is enough."""
 OF_SERVICE = {"services.content": "content", "services.coverage": "serves"}
 """The facts that each service has for itself, and the key that states them."""
 STEP = re.compile(r"(\w+)|\[(\d+)\]")
@@ -59,36 +61,77 @@ class Prompt(NamedTuple):
 class Interview:
     """A profile that grows by answers; it is sound after every one of them."""
 
-    def __init__(self, names: Names, day: str) -> None:
+    def __init__(
+        self, names: Names, day: str, data: dict[str, Any] | None = None
+    ) -> None:
         self.names, self.law, self.day = names, names.law, day
         self.reader = Reader(names)
-        self.data: dict[str, Any] = {"schema": 1}
+        self.data: dict[str, Any] = data or {"schema": 1}
         self.passed: set[str] = set()
         self.level: str | None = None
         self.answer: Answer | None = None
+        if data:
+            self.answer = assess(self._profile(data), self.law, day)
 
     @property
     def complete(self) -> bool:
         """Whether the answers make a profile."""
-        return all(key in self.data for key in REQUIRED)
+        return "name" in self.data and any(key in self.data for key in ASKED)
 
     def prompts(self) -> list[Prompt]:
         """Return every question that can still matter, the most telling first."""
-        missing = [key for key in REQUIRED if key not in self.data]
+        missing = [key for key in REQUIRED if not self._stated(key)]
         if missing:
             return [self._prompt(key) for key in missing]
         level = [self.level] if self.level else []  # begun, it is asked to its end
-        every = (*level, *self._deciding(), *self._assumed(), *self._readiness())
+        own = self._own_use()
+        first = (self.level, *own, *FIRST)
+        every = (*level, *own, *self._deciding(), *self._assumed(), *self._readiness())
         left = [path for path in dict.fromkeys(every) if path not in self.passed]
-        left.sort(key=lambda path: path not in (self.level, *FIRST))
+        left.sort(key=lambda path: path not in first)
         return [self._prompt(path) for path in left]
 
+    def deciding(self) -> list[Prompt]:
+        """Return the questions that can still change a status, the most telling first."""
+        open_ = {*self._own_use(), *self._deciding(), self.level}
+        return [prompt for prompt in self.prompts() if prompt.path in open_]
+
+    def _stated(self, key: str) -> bool:
+        return any(k in self.data for k in (ASKED if key in ASKED else (key,)))
+
+    def _own_use(self) -> list[str]:
+        """Whether a service is for others at all; a product says that of itself."""
+        entries = self.data.get("services", ())
+        opened = {
+            id
+            for name in self.data.get("products", ())
+            for id in self.law.products[name].services
+        }
+        return [
+            f"services[{at}].for_others"
+            for at, entry in enumerate(entries)
+            if entry["id"] not in opened
+            and "for_others" not in entry
+            and self.law.services[entry["id"]].below
+        ]
+
     def _assessments(self) -> Iterator[tuple[int, Assessment]]:
-        """The answers for services, each with its place in the profile."""
-        order = [entry["id"] for entry in self.data["services"]]
+        """The answers, each with the place of its service in the profile, -1 = none."""
+        order = self._order()
         for item in self.answer.assessments if self.answer else ():
-            if item.service.id in order:
-                yield order.index(item.service.id), item
+            id = item.service.id
+            yield (order.index(id) if id in order else -1), item
+
+    def _order(self) -> list[str]:
+        """The services in their order: those that are named, and those that products open."""
+        named = [entry["id"] for entry in self.data.get("services", ())]
+        opened = (
+            id
+            for name in self.data.get("products", ())
+            if self.law.products[name].need == "licence"
+            for id in self.law.products[name].services
+        )
+        return list(dict.fromkeys((*named, *opened)))
 
     def _deciding(self) -> list[str]:
         """The facts that can change a status: by rank, then by how many services ask."""
@@ -97,6 +140,8 @@ class Interview:
         for at, item in self._assessments():
             for rank, ask in enumerate(item.asks):
                 path = self._path(ask.fact, at)
+                if not path:
+                    continue
                 ranks[path] = min(rank, ranks.get(path, rank))
                 counts[path] += 1
         return sorted(ranks, key=lambda path: (ranks[path], -counts[path]))
@@ -105,7 +150,7 @@ class Interview:
         """What is read as harmless if left out, while some service may be licensed."""
         found: dict[str, None] = {}
         for _, item in self._assessments():
-            if item.status not in CLOSED:
+            if item.status not in CLOSED and item.service.id in self.law.services:
                 keys = keys_assumed(self.law, self.day, item.service.id)
                 found |= dict.fromkeys(keys)
         return list(found)
@@ -122,6 +167,8 @@ class Interview:
     def _path(self, fact: str, at: int) -> str:
         """The path of a fact in the profile; nothing for what is only computed."""
         if fact in OF_SERVICE:
+            if at < 0:
+                return ""
             return f"services[{at}].{OF_SERVICE[fact]}"
         computed = fact.startswith(("ownership.", "route.", "services."))
         return "" if computed else fact
@@ -135,7 +182,7 @@ class Interview:
             return Prompt(path, question(self.law, key), self._holder(path))
         about = ""
         if path.startswith("services["):
-            about = self.data["services"][int(steps(path)[1])]["id"]
+            about = self._order()[int(steps(path)[1])]
         asked = None if key == "services" else question(self.law, key)
         return Prompt(path, asked, about)
 
@@ -161,7 +208,10 @@ class Interview:
         loc = steps(prompt.path)
         if prompt.holders:
             _level(data, loc, value.pop("through", "")).append(value)
+        elif prompt.path == "services":
+            data |= value
         else:
+            self._enter(data, loc)
             put(data, loc, value)
             self.passed.add(prompt.path)
         try:
@@ -176,6 +226,13 @@ class Interview:
             self.answer = assess(profile, self.law, self.day)
         return value
 
+    def _enter(self, data: dict[str, Any], loc: Loc) -> None:
+        """Give a service that a product opens an entry of its own, to say more of it."""
+        if loc[0] == "services":
+            entries = data.setdefault("services", [])
+            for id in self._order()[len(entries) : int(loc[1]) + 1]:
+                entries.append({"id": id})
+
     def _full(self, loc: Loc) -> bool:
         """Whether the holders of a level hold all there is."""
         level: Any = self.data
@@ -186,7 +243,7 @@ class Interview:
 
     def _read(self, prompt: Prompt, text: str) -> Any:
         if prompt.path == "services":
-            return [{"id": id} for id in self.reader.services(text)] or None
+            return self.reader.wanted(text) or None
         if prompt.question is not None:
             return self.reader.read(prompt.question, text)
         return self._holder_of(text) if text else None
@@ -204,10 +261,9 @@ class Interview:
 
     def _profile(self, data: dict[str, Any]) -> Profile:
         """The profile of some data. Raises `Misread` for what a profile may not say."""
-        whole = {
-            "name": "-",
-            "services": [{"id": next(iter(self.law.services))}],
-        } | data
+        whole: dict[str, Any] = {"name": "-"} | data
+        if not any(key in data for key in ASKED):
+            whole["services"] = [{"id": next(iter(self.law.services))}]
         try:
             return load(written(whole, ""), "-", settler(self.names))[0]
         except ProfileError as error:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.intake.columns import columns, twice
+from vatscheck.intake.columns import columns, speaks_of_ownership, twice
 from vatscheck.intake.form import HOLDER, HOLDER_MORE, question
 from vatscheck.intake.grids import Cell, Grid
-from vatscheck.intake.shares import Misread, Share, fractions, percent
-from vatscheck.intake.slips import Filled, Seen, spot
+from vatscheck.intake.holders import by_name, by_word
+from vatscheck.intake.shares import Misread, Share, count, fractions, part, percent
+from vatscheck.intake.slips import Doubt, Filled, Seen, spot
 from vatscheck.intake.values import Reader
 from vatscheck.names.aliases import UNKNOWN, fold
 from vatscheck.names.index import close
@@ -19,8 +20,14 @@ from vatscheck.profile.problems import Loc
 
 TOTALS, SUBTOTALS = ("total", "sum", "合计", "总计"), ("subtotal", "小计")
 """What the rows are called that hold no holder; a company may be called so too."""
+WHOLE = 90
+"""A level with so many percent in it is one of percentages, whatever 0.5 in it may be."""
 SEARCHED = 20
 """How many rows are searched for the heads."""
+
+
+EMPTY = Cell("", "")
+"""What stands where a row has no cell."""
 
 
 class Row(NamedTuple):
@@ -33,29 +40,40 @@ class Row(NamedTuple):
     through: str
 
 
-def heads(grid: Grid) -> tuple[int, dict[str, int]] | None:
-    """Return the row of the heads of a cap table and its columns, none if it is none."""
+def heads(
+    grid: Grid, mapped: Mapping[str, str] | None = None
+) -> tuple[int, dict[str, int]] | None:
+    """Return the row of the heads of a cap table and its columns, none if it is none.
+
+    `mapped` says of some heads which others they stand for.
+    """
     for at in range(min(len(grid.rows), SEARCHED)):
-        found = columns(grid.texts(at))
-        if "share" in found and {"name", "jurisdiction"} & found.keys():
+        found = columns(grid.texts(at), mapped)
+        shares = {"share", "count"} & found.keys()
+        if shares and {"name", "jurisdiction"} & found.keys():
             return at, found
     return None
 
 
 def read_owners(grid: Grid, reader: Reader, filled: Filled) -> bool:
     """Put the holders of a table into the profile; false if it is no cap table."""
-    found = heads(grid)
+    found = heads(grid, filled.mapped)
     if found is None:
         return False
     at, named = found
-    if doubled := twice(grid.texts(at)):
+    _unread(grid, at, named, filled)
+    if doubled := twice(grid.texts(at), filled.mapped):
         error = Misread("intake-columns-twice", found=", ".join(doubled))
         filled.wrong(error, spot(grid, grid.rows[at][0], "owners"))
         return True
     rows = list(_rows(grid, at + 1, named, reader, filled))
-    _shares(grid, rows, filled)
+    read = _shares(grid, rows, filled)
     tops, above = _tree(grid, rows, filled)
-    _total(grid, at + 1, named, tops, filled)
+    if "share" in named:
+        _refuse_fractions(grid, read, [tops, *above.values()], filled)
+        _total(grid, at + 1, named, tops, filled)
+    else:
+        counted(grid, at + 1, named, tops, filled)
     if tops:
         filled.data["owners"] = [
             _nested(row, above, ("owners", at), grid, filled)
@@ -64,36 +82,71 @@ def read_owners(grid: Grid, reader: Reader, filled: Filled) -> bool:
     return True
 
 
+def _unread(grid: Grid, at: int, named: Mapping[str, int], filled: Filled) -> None:
+    """Refuse a column with something in it that may say who holds what."""
+    used = {
+        column
+        for line in grid.rows[at + 1 :]
+        for column, cell in enumerate(line)
+        if cell.text
+    }
+    for column, head in enumerate(grid.rows[at]):
+        # A second column of a known meaning is refused, or beside the share left aside.
+        known = column in named.values() or columns([head.text], filled.mapped)
+        owns = speaks_of_ownership(head.text, filled.mapped)
+        if column in used and owns and not known:
+            wrong = Misread("intake-ownership-column", found=head.text)
+            filled.wrong(wrong, spot(grid, head, "owners"))
+
+
 def seen(grid: Grid, filled: Filled, sheets: tuple[str, ...]) -> Seen:
     """Return what a table was read as: its direct holders, and what was left aside."""
-    at, named = heads(grid) or (0, {})
+    at, named = heads(grid, filled.mapped) or (0, {})
     owners = filled.data.get("owners", ())
     shares = [owner.get("share") for owner in owners]
     ranges = [s if isinstance(s, dict) else {"min": s, "max": s} for s in shares]
     stated = [found for found in ranges if found["min"] is not None]
     low, high = (Decimal(sum(found[end] for found in stated)) for end in ("min", "max"))
+    used = {named[key] for key in named if key in (*HOLDER, *HOLDER_MORE, "owners")}
+    used |= {named["count"]} if "count" in named and "share" not in named else set()
+    heads_ = grid.rows[at]
     unread = dict.fromkeys(
-        grid.rows[at][column].text or cell.at
+        heads_[column].text or cell.at
         for line in grid.rows[at + 1 :]
         for column, cell in enumerate(line)
-        if cell.text and column not in named.values() and column < len(grid.rows[at])
+        if cell.text and column not in used and column < len(heads_)
     )
     beyond = (
         cell.at
         for line in grid.rows[at + 1 :]
-        for cell in line[len(grid.rows[at]) :]
+        for cell in line[len(heads_) :]
         if cell.text
     )
-    columns = (*unread, *beyond)
-    unstated = len(shares) - len(stated)
-    return Seen(grid.name, len(owners), low, high, unstated, columns, sheets)
+    return Seen(
+        sheet=grid.name,
+        rows=_count(owners),
+        read=tuple(heads_[column].text for column in sorted(used)),
+        holders=len(owners),
+        low=low,
+        high=high,
+        unstated=len(shares) - len(stated),
+        columns=(*unread, *beyond),
+        sheets=sheets,
+        hidden=tuple(grid.unseen),
+        struck=tuple(grid.struck),
+    )
+
+
+def _count(owners: Sequence[Mapping[str, Any]]) -> int:
+    """How many holders there are on all levels."""
+    return sum(1 + _count(owner.get("owners", ())) for owner in owners)
 
 
 def _rows(
     grid: Grid, start: int, named: Mapping[str, int], reader: Reader, filled: Filled
 ) -> Iterator[Row]:
     """Yield the rows that have a holder; totals and empty rows are none."""
-    keys = (*HOLDER, *HOLDER_MORE)
+    keys = (*HOLDER, *HOLDER_MORE, "count")
     for number, line in enumerate(grid.rows[start:], 1):
         cells = {k: line[at] for k, at in named.items() if k in keys and at < len(line)}
         name = cells["name"].text if "name" in cells else ""
@@ -105,6 +158,7 @@ def _rows(
             merged = Misread("intake-merged")
             filled.wrong(merged, spot(grid, cells[key], f"owners.{key}"))
         owner = _owner(grid, cells, reader, filled)
+        _noted(grid, cells, owner, filled)
         own = named.get("owners")
         label = line[own].text if own is not None and own < len(line) else ""
         through = cells["through"].text if "through" in cells else ""
@@ -139,12 +193,67 @@ def _total(
             filled.wrong(error, spot(grid, cells[1], "owners.share"))
 
 
+def counted(
+    grid: Grid,
+    start: int,
+    named: Mapping[str, int],
+    tops: Sequence[Row],
+    filled: Filled,
+) -> None:
+    """Turn numbers of shares into percent, by the total that the table states."""
+    cells = [row.cells["count"] for row in tops if "count" in row.cells]
+    numbers: dict[int, Decimal] = {}
+    for row in tops:
+        cell = row.cells.get("count")
+        if cell is None or not cell.text or fold(cell.text) in UNKNOWN:
+            continue
+        try:
+            numbers[row.at] = count(cell.text)
+        except Misread as error:
+            filled.wrong(error, spot(grid, cell, "owners.share"))
+    total = _stated_total(grid, start, named)
+    if total is None or not numbers:
+        if cells:
+            wrong = Misread("intake-count-total", found=cells[0].text)
+            filled.wrong(wrong, spot(grid, cells[0], "owners.share"))
+        return
+    cell, whole = total
+    sum_ = sum(numbers.values(), Decimal(0))
+    if whole <= 0 or sum_ > whole or (sum_ != whole and len(numbers) == len(tops)):
+        wrong = Misread("intake-count-sum", found=cell.text, sum=f"{sum_:f}")
+        filled.wrong(wrong, spot(grid, cell, "owners.share"))
+        return
+    for row in tops:
+        if row.at in numbers:
+            row.owner["share"] = part(numbers[row.at], whole)
+
+
+def _stated_total(
+    grid: Grid, start: int, named: Mapping[str, int]
+) -> tuple[Cell, Decimal] | None:
+    """The number in the row of the total, none if there is none."""
+    for line in grid.rows[start:]:
+        at = {key: named[key] for key in ("name", "count") if key in named}
+        if len(at) < 2 or any(column >= len(line) for column in at.values()):
+            continue
+        cell = line[at["count"]]
+        if fold(line[at["name"]].text) in TOTALS and cell.text:
+            try:
+                return cell, count(cell.text)
+            except Misread:
+                return None
+    return None
+
+
 def _owner(
     grid: Grid, cells: Mapping[str, Cell], reader: Reader, filled: Filled
 ) -> dict[str, Any]:
     """What a row says of its holder, without share and parent: they need all rows."""
-    owner = {}
-    for key in (key for key in cells if key not in ("share", "through")):
+    owner: dict[str, Any] = {}
+    for key in (key for key in cells if key not in ("share", "through", "count")):
+        if key == "kind" and (known := by_word(cells[key].text)):
+            owner |= {"kind": known.kind} if known.kind else {}
+            continue
         try:
             asked = question(reader.law, f"owners.{key}")
             value = reader.read(asked, cells[key].text)
@@ -156,8 +265,24 @@ def _owner(
     return owner
 
 
-def _shares(grid: Grid, rows: Sequence[Row], filled: Filled) -> None:
-    """Read the column of shares as a whole: alone, 0.5 may be half or half a percent."""
+def _noted(
+    grid: Grid, cells: Mapping[str, Cell], owner: dict[str, Any], filled: Filled
+) -> None:
+    """Say what a fund, a trust or a nominee means; a nominee's own home says nothing."""
+    word = cells["kind"].text if "kind" in cells else ""
+    name = str(owner.get("name", ""))
+    known = by_word(word) or by_name(name)
+    if known is None or not known.note:
+        return
+    if known.home_unknown:
+        owner.pop("jurisdiction", None)
+    cell = cells.get("name") or next(iter(cells.values()))
+    parts = {"name": name or word, "kind": known.id}
+    filled.doubts.append(Doubt("holder", parts, spot(grid, cell, "owners.name")))
+
+
+def _shares(grid: Grid, rows: Sequence[Row], filled: Filled) -> list[tuple[Row, Share]]:
+    """Read the column of shares, and return what was read."""
     read: list[tuple[Row, Share]] = []
     for row in rows:
         cell = row.cells.get("share")
@@ -167,13 +292,39 @@ def _shares(grid: Grid, rows: Sequence[Row], filled: Filled) -> None:
             read.append((row, percent(cell.text)))
         except Misread as error:
             filled.wrong(error, spot(grid, cell, "owners.share"))
-    if fractions(share for _, share in read):
-        doubtful = next(row for row, share in read if share.doubtful)
-        cell = doubtful.cells["share"]
-        column = Misread("intake-fractions", found=cell.text)
-        filled.wrong(column, spot(grid, cell, "owners.share"))
+            # Left out it would be the rest of the level: it may be anything.
+            row.owner["share"] = {"min": 0, "max": 100}
     for row, share in read:
         row.owner["share"] = share.value
+    return read
+
+
+def _refuse_fractions(
+    grid: Grid,
+    read: Sequence[tuple[Row, Share]],
+    levels: Sequence[Sequence[Row]],
+    filled: Filled,
+) -> None:
+    """Refuse 0.5 where it may be half as well as half a percent: it is never guessed.
+
+    So it is where no share of the table is above 1, and where a level with such a
+    share is far from whole: 0.6, 0.4 and 1.5 are no percentages of one company.
+    """
+    doubtful = {row.at for row, share in read if share.doubtful}
+    if not fractions(share for _, share in read):
+        by_row = {row.at: share for row, share in read}
+        wholes = {
+            row.at
+            for level in levels
+            if sum(by_row[r.at].high for r in level if r.at in by_row) >= WHOLE
+            for row in level
+        }
+        doubtful -= wholes
+    found = next((row for row, _ in read if row.at in doubtful), None)
+    if found:
+        cell = found.cells["share"]
+        column = Misread("intake-fractions", found=cell.text)
+        filled.wrong(column, spot(grid, cell, "owners.share"))
 
 
 def _tree(
@@ -187,6 +338,10 @@ def _tree(
         if not row.through:
             tops.append(row)
             continue
+        if "share" not in row.cells and row.cells.get("count", EMPTY).text:
+            cell = row.cells["count"]
+            above_ = Misread("intake-count-above", found=cell.text)
+            filled.wrong(above_, spot(grid, cell, "owners.share"))
         try:
             parent = _parent(row, rows)
             parents[row.at] = parent.at

@@ -31,6 +31,7 @@ KINDS: Mapping[str, Kind] = {
     "registration.capital_cny": "number",
     "registration.listed": "yes-no",
     "servers.places": "places",
+    "services.for_others": "yes-no",
     "services.serves": "serves",
     "services.content": "content",
     "services.servers": "places",
@@ -86,13 +87,17 @@ class Holder(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A questionnaire: questions, columns and rows of holders, and of services."""
+    """A questionnaire: questions, columns and rows of holders, and of services.
+
+    `products` are all there are, each with whether the profile names it.
+    """
 
     questions: Sequence[Question]
     holder: Sequence[Question]
     holders: Sequence[Holder]
     entry: Sequence[Question]
     entries: Sequence[tuple[str, Sequence[Any]]]
+    products: Sequence[tuple[str, bool]] = ()
 
 
 def question(law: Law, key: str, answer: Any = None) -> Question:
@@ -135,6 +140,8 @@ def form(law: Law, day: str, profile: Profile) -> Form:
     asked = [k for k, v in answers.items() if k in read or v is not None]
     if "name" not in asked:
         asked.insert(0, "name")
+    if "products" not in asked:
+        asked.append("products")
     holders = list(_holders(profile.owners or (), None, 1))
     more = [
         key
@@ -142,7 +149,10 @@ def form(law: Law, day: str, profile: Profile) -> Form:
         if f"owners.{key}" in read
         or any(getattr(holder.owner, key) is not None for holder in holders)
     ]
-    columns = [k for k in ("serves", "content", "servers") if _column(profile, k, read)]
+    more_keys = ("serves", "content", "servers")
+    columns = [k for k in more_keys if _column(profile, k, read)]
+    if any(law.services[entry.id].below for entry in profile.services):
+        columns.insert(0, "for_others")
     rows = [(e.id, [getattr(e, key) for key in columns]) for e in profile.services]
     return Form(
         [question(law, key, answers[key]) for key in asked],
@@ -150,6 +160,7 @@ def form(law: Law, day: str, profile: Profile) -> Form:
         holders,
         [question(law, f"services.{key}") for key in columns],
         rows,
+        [(id, id in profile.products) for id in law.products],
     )
 
 

@@ -8,22 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from vatscheck.intake.shares import Misread, plain
+from vatscheck.profile.bounds import CELLS, COLUMNS, PART, ROWS, UNPACKED
 
-ROWS = 5_000
-"""More rows than this are no cap table and no questionnaire."""
-COLUMNS = 60
-"""Further columns of a workbook are not read."""
-UNPACKED = 200_000_000
-"""More bytes than this, unpacked, are no file that a client filled in."""
 QUOTED = re.compile(r'"[^"]*"|\\.')
 """What a number format only shows: a percent sign in it multiplies nothing."""
-PART = 50_000_000
-"""More bytes than this, unpacked, are no part of such a file."""
-CELLS = re.compile(rb"<(?:[\w.-]+:)?(?:c|si|tc|row|tr|p)[\s/>]")
+A_CELL = re.compile(rb"<(?:[\w.-]+:)?(?:c|si|tc|row|tr|p)[\s/>]")
 """A cell, a text, a row or a paragraph, in sheets, shared strings and documents."""
 MERGES = re.compile(rb"<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([^\"']*)")
 DELIMITERS = (",", ";", "\t")
@@ -41,10 +35,22 @@ class Cell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """One sheet of a workbook, one table of a document, or a CSV file."""
+    """One sheet of a workbook, one table of a document, or a CSV file.
+
+    `unseen` are rows that hold something and are hidden, `struck` cells that are
+    struck out: both are read, and it has to be said.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
+    hidden: bool = False
+    unseen: Sequence[str] = ()
+    struck: Sequence[str] = ()
+
+    @property
+    def shown(self) -> str:
+        """The name of the sheet, with a word on it if it is hidden."""
+        return f"{self.name} (hidden)" if self.hidden else self.name
 
     def texts(self, row: int) -> list[str]:
         """Return the texts of a row, counted from 0."""
@@ -91,10 +97,11 @@ def _refuse_crowds(archive: ZipFile) -> None:
         part = archive.open(item).read(PART)
         if _wide(part):
             raise Misread("intake-no-office")  # Office writes UTF-8, which is searched
-        cells = sum(1 for _ in CELLS.finditer(part))
+        # One more than may be there is enough to know.
+        cells = sum(1 for _ in islice(A_CELL.finditer(part), CELLS + 1))
         for hit in MERGES.finditer(part):
             cells += _area(hit[1].decode("ascii", errors="replace"))
-        if cells > ROWS * COLUMNS:
+        if cells > CELLS:
             raise Misread("intake-too-long", most=str(ROWS))
 
 
@@ -167,7 +174,23 @@ def _workbook(raw: bytes) -> list[Grid]:
             computed = load_workbook(BytesIO(raw), data_only=True)
     except Exception:  # a broken file fails in openpyxl in many ways
         raise Misread("intake-no-office") from None
-    return [_grid(sheet.title, _cells(sheet, computed)) for sheet in written.worksheets]
+    return [_sheet(sheet, computed) for sheet in written.worksheets]
+
+
+def _sheet(sheet: Any, computed: Any) -> Grid:
+    grid = _grid(sheet.title, _cells(sheet, computed))
+    filled = {at for at, row in enumerate(grid.rows, 1) if any(c.text for c in row)}
+    unseen = sorted(
+        at for at, row in sheet.row_dimensions.items() if row.hidden and at in filled
+    )
+    struck = [
+        cell.at
+        for at, row in enumerate(grid.rows, 1)
+        for column, cell in enumerate(row, 1)
+        if cell.text and getattr(sheet.cell(at, column).font, "strike", False)
+    ]
+    hidden = sheet.sheet_state != "visible"
+    return grid._replace(hidden=hidden, unseen=list(map(str, unseen)), struck=struck)
 
 
 def _cells(sheet: Any, computed: Any) -> list[list[str]]:
@@ -239,7 +262,7 @@ def _document(raw: bytes) -> list[Grid]:
 
 def _csv(raw: bytes) -> list[Grid]:
     text = _decoded(raw)
-    if sum(map(text.count, (*DELIMITERS, "\n"))) > ROWS * COLUMNS:
+    if sum(map(text.count, (*DELIMITERS, "\n"))) > CELLS:
         raise Misread("intake-too-long", most=str(ROWS))
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)

@@ -48,7 +48,7 @@ def keys_read(
         facts |= _of_service(law, atlas, id)
     for id in products:
         profile = Profile.model_validate({"schema": 1, "name": "-", "products": [id]})
-        about = dossier(law, profile, None, law.products[id], ownership(profile))
+        about = dossier(atlas, profile, None, law.products[id], ownership(profile))
         facts |= (_of_duties(law, day, about) | _of_provisos(law, day, id)) - {CONTENT}
     return {key for fact in facts for key in _stated(fact)}
 
@@ -75,7 +75,7 @@ def _of_service(law: Law, atlas: Atlas, id: str) -> set[str]:
     rules = _rules(law, atlas, id)
     entry = ServiceEntry(id=id)
     profile = Profile.model_validate({"schema": 1, "name": "-", "services": [id]})
-    about = dossier(law, profile, entry, law.services[id], ownership(profile))
+    about = dossier(atlas, profile, entry, law.services[id], ownership(profile))
     kinds = [way.rule.route.kind for way in rules.ways]
     facts = {atom.check.fact for atom in rules.atoms}
     for way in alternatives(law, atlas.day, about, kinds):

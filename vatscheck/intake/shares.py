@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-ONE = r"(\d{1,3}(?:\.\d{1,20})?|\.\d{1,20})\s*(%?)"
+ONE = r"(\d{1,3}(?:\.\d{1,20})?|\.\d{1,20}|\d{1,3},(?:\d{1,2}|\d{4,20}))\s*(%?)"
 SHARE = re.compile(rf"{ONE}(?:\s*(?:-|–|—|~|to|至|到)\s*{ONE})?")
 Percent = int | Decimal
 
@@ -57,11 +57,38 @@ def percent(text: str) -> Share:
     hit = SHARE.fullmatch(folded)
     if hit is None:
         raise Misread("intake-share", found=text)
-    low = Decimal(hit[1])
-    high = Decimal(hit[3]) if hit[3] else low
+    # A comma before one or two digits is one of decimals; before three, of thousands.
+    low = Decimal(hit[1].replace(",", "."))
+    high = Decimal(hit[3].replace(",", ".")) if hit[3] else low
     if not low <= high <= 100:
         raise Misread("intake-share", found=text)
     return Share(low, high, bool(hit[2] or hit[4]))
+
+
+COUNT = re.compile(r"\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*|\d+(?:\.\d{1,20})?")
+"""A number of shares: with one kind of sign between thousands, or plain."""
+DIGITS = 15
+"""So many decimals of a percentage are kept where it has no end."""
+
+
+def count(text: str) -> Decimal:
+    """Return a number of shares, or an amount of capital. Raises `Misread` if it is none."""
+    from unicodedata import normalize
+
+    folded = normalize("NFKC", text).strip().casefold()
+    hit = COUNT.fullmatch(re.sub(r"\s*(shares?|units?|股)$", "", folded))
+    if hit is None or len(folded) > 30:
+        raise Misread("intake-count", found=text)
+    return Decimal(re.sub("[,' ]", "", hit[0]).replace(".", "") if hit[1] else hit[0])
+
+
+def part(number: Decimal, total: Decimal) -> Percent:
+    """Return what part of a total a number is, in percent, exact or to 15 decimals."""
+    from decimal import localcontext
+
+    with localcontext() as context:
+        context.prec = 50
+        return plain((number * 100 / total).quantize(Decimal(1).scaleb(-DIGITS)))
 
 
 def fractions(shares: Iterable[Share]) -> bool:

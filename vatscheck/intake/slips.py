@@ -12,11 +12,12 @@ from vatscheck.profile.problems import Loc, Problem
 
 
 class Spot(NamedTuple):
-    """A cell: its sheet or table, its address, and the key of what it answers."""
+    """A cell: its sheet or table, its address, what it answers, and what stands in it."""
 
     sheet: str
     at: str
     about: str
+    text: str = ""
 
 
 class Slip(NamedTuple):
@@ -39,12 +40,24 @@ class Seen(NamedTuple):
     """What a cap table was read as, and what of it was not read."""
 
     sheet: str
+    rows: int
+    read: tuple[str, ...]
     holders: int
     low: Decimal
     high: Decimal
     unstated: int
     columns: tuple[str, ...]
     sheets: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+
+
+class Doubt(NamedTuple):
+    """Something that was read and has to be looked at: what it is, where, of whom."""
+
+    id: str
+    parts: Mapping[str, str]
+    spot: Spot
 
 
 class Filled:
@@ -56,6 +69,10 @@ class Filled:
         self.spots: dict[Loc, Spot] = {}
         self.printed: dict[str, str] = {}
         self.seen: Seen | None = None
+        self.doubts: list[Doubt] = []
+        self.mapped: dict[str, str] = {}
+        self.sheet: str | None = None
+        self.tables: dict[str, Grid] = {}
 
     def wrong(self, error: Misread, spot: Spot | None) -> None:
         """Note a wrong answer."""
@@ -72,4 +89,4 @@ class Filled:
 
 def spot(grid: Grid, cell: Cell, about: str) -> Spot:
     """Return where a cell stands and what it answers."""
-    return Spot(grid.name, cell.at, about)
+    return Spot(grid.name, cell.at, about, cell.text)

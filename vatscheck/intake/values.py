@@ -12,7 +12,7 @@ from vatscheck.intake.shares import Misread, percent
 from vatscheck.names import aliases
 from vatscheck.names.addresses import places_in
 from vatscheck.names.aliases import fold
-from vatscheck.names.index import SERVICES, Names, close
+from vatscheck.names.index import SERVICES, Names
 from vatscheck.names.resolution import PLACES, PRODUCTS
 
 NUMBER = re.compile(
@@ -21,6 +21,15 @@ NUMBER = re.compile(
 )
 """A number as people write it; a foreign currency is none."""
 TIMES = {"": 1, "万": 10**4, "亿": 10**8, "million": 10**6, "billion": 10**9}
+BEGINS = re.compile(
+    r"(yes|no|是|否|有|没有|无)\s*[,，;；:：.。(（–—-]\s*(.+)", re.DOTALL
+)
+"""A yes or no with something after it: Yes (Mr. Wang)."""
+LIMITED = re.compile(
+    r"\b(but|except|unless|if|when|only|not|no|never|yet|plan\w*|maybe|partly|later|"
+    r"soon|other|outside|abroad|will)\b|但|除|仅|只|不|未|没|计划|将|如|可能|部分|其他|境外"
+)
+"""What takes back a part of it: such an answer is no plain yes or no."""
 APART = re.compile("[;；\n]")
 COMMA = re.compile("[,，、]")
 """What stands between the items of a list for certain, and what may."""
@@ -47,23 +56,27 @@ class Reader:
     def _text(self, text: str, _: Question) -> str:
         return text
 
-    def _number(self, text: str, _: Question) -> int:
+    def _number(self, text: str, question: Question) -> int:
         from unicodedata import normalize
 
         hit = NUMBER.fullmatch(normalize("NFKC", text).strip().casefold())
         if hit is None:
-            raise Misread("intake-number", found=text)
+            raise Misread(_wants(question), found=text)
         digits = re.sub(r"\D", "", hit[1]) + (hit[2] or "")
         number = Decimal(digits) * TIMES[hit[3] or ""]
         if number != number.to_integral_value() or number.adjusted() > 20:
-            raise Misread("intake-number", found=text)
+            raise Misread(_wants(question), found=text)
         return int(number)
 
     def _yes_no(self, text: str, _: Question) -> bool:
-        word = fold(text.replace("/", " "))
-        for value, words in ((True, aliases.YES), (False, aliases.NO)):
-            if word in words or word == f"{words[0]} {words[3]}":
-                return value
+        plain = plain_yes_no(text)
+        if plain is not None:
+            return plain
+        from unicodedata import normalize
+
+        hit = BEGINS.fullmatch(normalize("NFKC", text).strip().casefold())
+        if hit and not LIMITED.search(hit[2]):
+            return hit[1] in aliases.YES
         raise Misread("intake-yes-no", found=text)
 
     def _one(self, text: str, question: Question) -> str:
@@ -111,10 +124,34 @@ class Reader:
     def _product(self, text: str) -> list[str]:
         every, word = self.law.products.values(), fold(text)
         found = [p.id for p in every if word in map(fold, (p.id, p.en, p.zh))]
-        if not found:
-            near = close(text, self.law.products, n=3, cutoff=0.4) or PRODUCTS
-            raise Misread("unknown-product", found=text, hint=", ".join(near))
-        return found
+        return found or self._meant(text)
+
+    def _meant(self, text: str) -> list[str]:
+        """The one product that words mean. Raises `Misread` if they may mean several."""
+        from vatscheck.names.meanings import meaning, near_products
+
+        found = meaning(self.names, text, near=False).products
+        if len(found) == 1:
+            return found
+        near = found or near_products(self.names, text) or PRODUCTS
+        id = "unclear-product" if found else "unknown-product"
+        raise Misread(id, found=text, hint=", ".join(near))
+
+    def wanted(self, text: str) -> dict[str, Any]:
+        """Return the services and the products that words stand for, as a profile has them.
+
+        Names of services come first, then the index of words. Raises `Misread` for a
+        word that is unknown, or that may be several things.
+        """
+        found: dict[str, list[Any]] = {"services": [], "products": []}
+        for id in _each(text, self._wanted):
+            product = id in self.law.products and id not in self.law.services
+            found["products" if product else "services"].append(id)
+        found["services"] = [{"id": id} for id in found["services"]]
+        return {key: items for key, items in found.items() if items}
+
+    def _wanted(self, text: str) -> list[str]:
+        return self.names.services(text) or self._product(text)
 
     def services(self, text: str) -> list[str]:
         """Return the services that names open into. Raises `Misread` for an unknown one."""
@@ -123,7 +160,9 @@ class Reader:
     def _service(self, text: str) -> list[str]:
         if found := self.names.services(text):
             return found
-        near = self.names.near_services(text) or SERVICES
+        from vatscheck.names.meanings import near_services
+
+        near = near_services(self.names, text) or SERVICES
         raise Misread("unknown-service", found=text, hint=", ".join(near))
 
     def _jurisdiction(self, text: str, _: Question) -> str:
@@ -138,6 +177,20 @@ class Reader:
         if share.doubtful:
             raise Misread("intake-fraction", found=text)
         return share.value
+
+
+def _wants(question: Question) -> str:
+    """The sentence for what is no number: only capital is an amount of money."""
+    return "intake-number" if question.key.endswith("_cny") else "intake-whole"
+
+
+def plain_yes_no(text: str) -> bool | None:
+    """Return the yes or no that a text is and nothing else, none if it is not."""
+    word = fold(text.replace("/", " "))
+    for value, words in ((True, aliases.YES), (False, aliases.NO)):
+        if word in words or word == f"{words[0]} {words[3]}":
+            return value
+    return None
 
 
 def _each(text: str, read: Callable[[str], list[str]]) -> list[str]:

@@ -52,6 +52,7 @@ CHECKED: Mapping[str, str] = {
 Beside them it reads facts of `[facts]`, by their type, but for how shares are counted.
 """
 TESTED: Mapping[str, str] = {
+    "registration.place": "place",
     "registration.capital_cny": "amount",
     "registration.legal_form": "one",
     "servers.mainland": "yes-no",
@@ -75,6 +76,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "services.serves": ("nationwide", "abroad", "foreign-invested-enterprises"),
 }
 """What a check can compare with where no record of the law lists it."""
+PLACED = ("within", "outside")
+"""The operators that compare a place with an area."""
 COUNTING = "facts.counting"
 """How shares are counted: read with the owners, never by itself."""
 

@@ -33,6 +33,8 @@ Event = Literal[
 
 SECTORS = "facts.sectors"
 """The fact that a product can state by being what it is."""
+PLACE = "registration.place"
+"""The fact that a rule compares with areas."""
 
 
 class Test(NamedTuple):
@@ -103,8 +105,9 @@ class Duty(NamedTuple):
     @property
     def asked(self) -> bool:
         """Whether a profile can leave open that it applies."""
+        open_ = ("facts.", PLACE)
         by_facts = all(
-            any(test.fact.startswith("facts.") for test in tests) for tests in self.when
+            any(test.fact.startswith(open_) for test in tests) for tests in self.when
         )
         return bool(self.when and by_facts and (self.services or not self.stated))
 

@@ -161,7 +161,10 @@ def _readiness_references(law: Law, rule: Any) -> Iterator[Finding]:
         yield from _unknown(about, "authority", [authority], law.authorities)
     for test in tests(rule):
         yield from _unknown(about, "fact", [test.fact], law.facts)
-        yield from _value_references(law, about, test.fact, test.value)
+        if test.op in PLACE_OPS:
+            yield from _unknown(about, "area", [test.value], [*law.areas, "mainland"])
+        else:
+            yield from _value_references(law, about, test.fact, test.value)
 
 
 def circles(law: Law) -> Iterator[Finding]:

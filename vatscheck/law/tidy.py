@@ -11,6 +11,7 @@ from typing import Any
 
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.duties import PLACE
 from vatscheck.law.findings import Finding, subject
 from vatscheck.law.models import KINDS, Prohibition, in_force
 from vatscheck.law.rules import (
@@ -125,6 +126,7 @@ def unused(law: Law) -> Iterator[Finding]:
     for rule in (*readiness(law), *law.provisos.values()):
         joined_ = (*rule.when, *getattr(rule, "met", ()))
         named |= {test.fact for tests in joined_ for test in tests}
+        named |= {str(t.value) for tests in joined_ for t in tests if t.fact == PLACE}
     for item in law.instruments.values():
         if item.from_ and not {item.id, item.series} & named:
             yield subject(item).finding("lint-unused")

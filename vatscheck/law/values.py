@@ -16,6 +16,7 @@ from vatscheck.law.comparison import (
     kind_read,
     readable,
 )
+from vatscheck.law.duties import PLACE
 from vatscheck.law.findings import Finding, Subject, subject
 from vatscheck.law.models import Check, Use
 from vatscheck.law.rules import readiness, tests, uses
@@ -29,6 +30,7 @@ def operators(law: Law) -> Iterator[Finding]:
     """Find facts that are read where they cannot be, and by operators that cannot.
 
     A check that no rule uses may word what a duty wants of a fact that only duties read.
+    A duty that limits is judged once, whatever other places the answer is tried in.
     """
     for check in law.checks.values():
         checked = _reads(law, check.fact, checked=True)
@@ -45,6 +47,9 @@ def operators(law: Law) -> Iterator[Finding]:
     for rule in readiness(law):
         for test in tests(rule):
             yield from _read(law, subject(rule), test.fact, test.op, checked=False)
+    for duty in law.duties.values():
+        if duty.limits and any(test.fact == PLACE for test in duty.tests):
+            yield subject(duty).finding("lint-limits-by-place", fact=PLACE)
 
 
 def _reads(law: Law, fact: str, *, checked: bool) -> bool:

@@ -25,7 +25,12 @@ YES = ("yes", "y", "true", "是", "有", "对", "√")
 NO = ("no", "n", "false", "否", "无", "没有", "×")
 NOTHING = ("none", "无", "没有", "不涉及", "均不涉及", "均不适用")
 """Words for the value `none`, where a fact has it."""
-UNKNOWN = ("unknown", "not known", "?", "？", "tbd", "未知", "不清楚", "不详", "待定")
+UNKNOWN = (
+    *("unknown", "not known", "?", "？", "??", "tbd", "tbc", "t.b.c.", "t.b.d."),
+    *("don't know", "dont know", "do not know", "i don't know", "no idea", "not sure"),
+    *("unsure", "to be confirmed", "to be determined", "pending", "未知", "不清楚"),
+    *("不详", "待定", "不知道", "不确定", "待确认", "待核实", "尚不清楚", "暂不清楚"),
+)
 """Answers that say nothing: the fact stays left out."""
 
 

@@ -11,13 +11,14 @@ from vatscheck.profile.problems import Loc
 
 
 def stated(
-    data: dict[str, Any], names: Names, entry: ServiceEntry, facts: Iterable[str]
+    data: dict[str, Any], names: Names, entry: ServiceEntry | None, facts: Iterable[str]
 ) -> dict[str, Loc]:
     """Return the path of every fact that the raw data of a profile states.
 
-    `entry` is the service asked about; what is said for all services counts for it.
+    `entry` is the service asked about, none for what is said for all; that counts for
+    every one of them.
     """
-    own = _entry(data.get("services"), names, entry.id)
+    own = entry_of(data.get("services"), names, entry.id) if entry else ()
     found: dict[str, Loc] = {}
     for fact in facts:
         for loc in _paths(fact, own):
@@ -26,8 +27,8 @@ def stated(
     return found
 
 
-def _entry(services: Any, names: Names, id: str) -> Loc:
-    """The path of the entry that opens into a service, empty if a product does."""
+def entry_of(services: Any, names: Names, id: str) -> Loc:
+    """Return the path of the entry that opens into a service, empty if a product does."""
     for at, entry in enumerate(services if isinstance(services, list) else ()):
         name = entry.get("id") if isinstance(entry, dict) else entry
         if isinstance(name, str) and id in names.services(name):
@@ -37,7 +38,7 @@ def _entry(services: Any, names: Names, id: str) -> Loc:
 
 def _paths(fact: str, own: Loc) -> list[Loc]:
     table, _, name = fact.partition(".")
-    if table == "ownership":
+    if table == "ownership" or fact.startswith("owners"):
         return [("owners",)]
     if table == "services":
         return [(*own, name)] if own else []

@@ -68,6 +68,7 @@ class Settling:
         self._products(data)
         self._facts(data.get("facts"))
         self._tasks(data.get("tasks"))
+        self._waivers(data.get("waivers"))
         self._jurisdictions(data.get("owners"), ("owners",))
 
     def _report(self, problem: Problem) -> None:
@@ -168,18 +169,28 @@ class Settling:
             data["services"] = _once([*data.get("services", []), *needed])
 
     def _unknown_product(self, name: str, loc: Loc) -> None:
-        near = self._near("product", name, loc, self._among(self.law.products))
+        near = self._near("product", name, loc, self._products_like)
         if near is not None:
             parts = {"found": name, "hint": ", ".join(near or PRODUCTS)}
             self._report(Problem("unknown-product", loc, parts))
+
+    def _products_like(self, name: str) -> Sequence[str]:
+        from vatscheck.names.meanings import near_products
+
+        return near_products(self.names, name[:LONGEST])
 
     @staticmethod
     def _among(known: Iterable[str]) -> Callable[[str], Sequence[str]]:
         """What looks for three ids that are at least a little like a name."""
         return lambda name: close(name, known, n=3, cutoff=0.4)
 
+    def _services_like(self, name: str) -> Sequence[str]:
+        from vatscheck.names.meanings import near_services
+
+        return near_services(self.names, name[:LONGEST])
+
     def _unknown_service(self, name: str, loc: Loc) -> None:
-        near = self._near("service", name, loc, self.names.near_services)
+        near = self._near("service", name, loc, self._services_like)
         if near is not None:
             id = "unknown-service" if near else "no-such-service"
             parts = {"found": name, "hint": ", ".join(near or SERVICES)}
@@ -274,6 +285,24 @@ class Settling:
                 if near is not None:
                     parts = {"found": id, "hint": ", ".join(near) or "app-filing"}
                     self._report(Problem("unknown-task", loc, parts))
+
+    def _waivers(self, waivers: Any) -> None:
+        """Check that every waiver is of a rule and a service that the law knows."""
+        law = self.law
+        known = {
+            "rule": {*law.routes, *law.prohibitions, *law.conditions, *law.duties},
+            "service": {*law.services, *law.products},
+        }
+        for at, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
+            for key, ids in known.items():
+                id = waiver.get(key) if isinstance(waiver, dict) else None
+                if not isinstance(id, str) or id in ids:
+                    continue
+                near = self._near(key, id, ("waivers", at, key), self._among(ids))
+                if near is not None:
+                    parts = {"found": id, "hint": ", ".join(near) or "-"}
+                    loc = ("waivers", at, key)
+                    self._report(Problem(f"unknown-waiver-{key}", loc, parts))
 
     def _jurisdictions(self, owners: Any, loc: Loc) -> None:
         for at, owner in enumerate(owners if isinstance(owners, list) else ()):

@@ -50,7 +50,7 @@ def applied(text: str, profile: Profile, patch: Mapping[str, Any], opens: Opens)
                 _services(document, data.get("services", []), profile, value, opens)
             else:
                 table, _, name = key.partition(".")
-                _put(_table(document, table), name, value)
+                _put(_table(document, table) if name else document, name or key, value)
         found = _with_comments(text, tomlkit.dumps(document))
         after = parse(found, "")
     except Exception as error:  # tomlkit fails on a little that tomllib reads
@@ -59,6 +59,13 @@ def applied(text: str, profile: Profile, patch: Mapping[str, Any], opens: Opens)
     if any(data.get(key) != after.get(key) for key in {*data, *after} - touched):
         raise LayoutError("other keys moved")
     return found
+
+
+def with_owners(text: str, owners: Sequence[Mapping[str, Any]]) -> str:
+    """Return a TOML text that names no holders yet, with some at its end."""
+    document = tomlkit.parse(f"{text.rstrip()}\n\n")
+    _owners(document, None, [dict(owner) for owner in owners])
+    return re.sub("\n{3,}", "\n\n", tomlkit.dumps(document))
 
 
 def comments(text: str) -> list[str]:
@@ -104,13 +111,17 @@ def _fill(table: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Bring a table from its old values to the new ones, key by key."""
     for key in [key for key in old if key not in new]:
         del table[key]
-    for key, value in new.items():
+    # Holders above come last: what follows their tables would belong to them.
+    for key, value in sorted(new.items(), key=lambda item: item[0] == "owners"):
         if key not in old or old[key] != value:
             _put(table, key, value)
 
 
 def _put(table: Any, key: str, value: Any) -> None:
     """Put a value at a key; the comments inside a list that stood there stay in it."""
+    if key == "owners" and isinstance(table, Table) and key not in table and value:
+        table.append(key, _tables(value))
+        return
     old = table.get(key)
     kept = comments(old.as_string()) if isinstance(old, Array) else []
     if kept:
@@ -122,9 +133,21 @@ def _put(table: Any, key: str, value: Any) -> None:
         table[key] = _item(value)
 
 
+def _tables(entries: Iterable[Mapping[str, Any]]) -> AoT:
+    """Some holders as tables of their own, and those above them below each."""
+    found = tomlkit.aot()
+    for entry in entries:
+        table = tomlkit.table()
+        _fill(table, {}, entry)
+        found.append(table)
+    return found
+
+
 def _append(document: Any, name: str, new: Mapping[str, Any]) -> None:
     """Add an entry to a list of tables, in the form that the list has."""
     if name not in document:
+        if document.body and not document.as_string().endswith("\n\n"):
+            document.add(tomlkit.nl())
         document.append(name, tomlkit.aot())
     entries = document[name]
     if not isinstance(entries, AoT):
@@ -214,8 +237,11 @@ def _services(
     names = [item if isinstance(item, str) else item["id"] for item in raw]
     for entry in new:
         id = entry["id"]
-        more = {k: v for k, v in entry.items() if old[id].get(k) != v}
+        more = {k: v for k, v in entry.items() if old.get(id, {}).get(k) != v}
         if not more:
+            continue
+        if id not in old:
+            _append(document, "services", entry)
             continue
         at = next((at for at, name in enumerate(names) if id in opens(name)), None)
         if at is None:  # a product asks for it

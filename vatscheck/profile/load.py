@@ -9,13 +9,12 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
+from vatscheck.profile.bounds import FILE, PROBLEMS, PROFILE
 from vatscheck.profile.models import Profile
 from vatscheck.profile.problems import Loc, Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 
-LARGEST, LONGEST = 1_000_000, 10_000_000
-"""How many bytes a profile may have, and any other file: more are not even parsed."""
-MOST = 1_000
+MOST = PROBLEMS
 """How many problems are told one by one: a file with more is of another kind."""
 Settle = Callable[[dict[str, Any]], list[Problem]]
 """Replaces names in the raw data by ids and reports those that it cannot."""
@@ -26,7 +25,7 @@ def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
 
     Raises `ProfileError` with every problem of the file, each with line and column.
     """
-    if len(raw) > LARGEST:
+    if len(raw) > PROFILE:
         raise ProfileError(name, [Problem("too-large", parts={"most": "1 MB"})])
     text = decode(raw, name)
     data = parse(text, name)
@@ -68,8 +67,8 @@ def read_bytes(path: Path) -> bytes:
 
 def bounded(file: BinaryIO, name: str) -> bytes:
     """Return what a file or a stream holds. Raises `ProfileError` if that is too much."""
-    raw = file.read(LONGEST + 1)
-    if len(raw) > LONGEST:
+    raw = file.read(FILE + 1)
+    if len(raw) > FILE:
         raise ProfileError(name, [Problem("too-large", parts={"most": "10 MB"})])
     return raw
 

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -21,6 +20,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+
+from vatscheck.profile.strict import Strict
+from vatscheck.profile.waivers import Waiver
 
 LegalForm = Literal[
     "company",
@@ -65,12 +67,6 @@ ROUNDING = Decimal("0.1")
 """A missing rest below this many percentage points is rounding, and domestic."""
 MAX_LEVELS = 32
 """The deepest look-through of owners; deeper is an error."""
-
-
-class Strict(BaseModel):
-    """The base of the profile's tables: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Range(Strict):
@@ -239,7 +235,8 @@ class Profile(Strict):
     services: list[ServiceEntry] = Field(default=[], min_length=1)
     products: list[str] = Field(default=[], min_length=1)
     facts: Facts = Facts.model_construct()
-    tasks: list[Task] = []
+    tasks: list[Task] = Field(default=[])
+    waivers: list[Waiver] = Field(default=[])
 
     @property
     def licensed(self) -> list[ServiceEntry]:
@@ -280,6 +277,18 @@ class Profile(Strict):
                 raise PydanticCustomError("task-twice", "noted twice", parts)
             seen.add(task.id)
         return value
+
+    @model_validator(mode="after")
+    def _ten_largest_as_the_owners_show(self) -> Self:
+        """A foreign holder who is among the ten largest cannot be said away."""
+        from vatscheck.profile.ten_largest import FACT, FOREIGN, NONE, shown
+
+        if self.facts.get(FACT) == NONE:
+            found = shown(self.owners, self.registration.listed)
+            if found == FOREIGN:
+                parts = {"found": NONE, "at": ("facts", FACT)}
+                raise PydanticCustomError("ten-largest-shown", "shown", parts)
+        return self
 
     @field_validator("owners")
     @classmethod

@@ -38,9 +38,13 @@ OWN = (
     "too-many-levels",
     "none-beside",
     "task-twice",
+    "ten-largest-shown",
     "kind-elsewhere",
     "kind-last",
     "no-such-day",
+    "waiver-day",
+    "waiver-ends-first",
+    "waiver-too-long",
 )
 """The errors that the models themselves raise: each is a sentence of its own."""
 ITEMS = {
@@ -70,6 +74,12 @@ EXAMPLES = {
     "owners": 'jurisdiction = "US"',
     "facts": "contract_control = false",
     "tasks": 'id = "app-filing"',
+    "waivers": 'rule = "app-filing"',
+    "rule": 'rule = "app-filing"',
+    "reason": 'reason = "Filed 2026-11-12, receipt pending."',
+    "by": 'by = "Zhang Wei, GC"',
+    "decided": "decided = 2026-11-20",
+    "until": "until = 2027-02-28",
 }
 """What to write, for the keys whose absence or type is an error; in a table, below it."""
 HOMES = {
@@ -79,6 +89,7 @@ HOMES = {
     "services": "[[services]]",
     "facts": "[facts]",
     "tasks": "[[tasks]]",
+    "waivers": "[[waivers]]",
 }
 """How the header of each table is written."""
 MEANT = {

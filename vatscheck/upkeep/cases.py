@@ -65,9 +65,15 @@ def _names(law: Law) -> Names:
 
 
 def answer_to(law: Law, case: Case, profile: Profile) -> Answer:
-    """Return the answer to a case, with cures only if it expects something of them."""
-    cured = any(key in expect for expect in case["expect"] for key in CURED)
-    return assess(profile, law, str(case["as_of"]), cured=cured)
+    """Return the answer to a case, with cures and asks only if it expects some."""
+    expected = {key for expect in case["expect"] for key in expect}
+    return assess(
+        profile,
+        law,
+        str(case["as_of"]),
+        cured=not expected.isdisjoint(CURED),
+        asked="asks" in expected,
+    )
 
 
 def judge(law: Law, case: Case) -> dict[str, Assessment]:

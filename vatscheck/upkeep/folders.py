@@ -21,6 +21,7 @@ from vatscheck.law.lint import lint
 from vatscheck.law.models import KINDS, Head
 from vatscheck.law.overlay import overlaid, whole
 from vatscheck.law.rules import RULES, records
+from vatscheck.profile.bounds import FILE
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 from vatscheck.upkeep.faults import (
@@ -162,6 +163,7 @@ def _read(
     files = sources(folder)
     if not files:
         raise LawError([ProfileError(str(folder), [Problem("law-empty")])])
+    _refuse_endless(files)
     entries: list[Entry] = []
     replaced: list[Override] = []
     top: dict[str, Any] = {}
@@ -186,6 +188,19 @@ def _read(
                 parts = {"found": key, "allowed": ", ".join((*KINDS, OVERRIDES))}
                 _add(errors, name, [Problem("law-no-kind", (key,), parts, 1, 1)])
     return _head(top, folder), entries, replaced, errors
+
+
+def _refuse_endless(files: Sequence[Path]) -> None:
+    """Refuse what is no plain file, a device or a pipe, and what is too large for one."""
+    errors = []
+    for path in files:
+        if path.exists() and not path.is_dir() and not path.is_file():
+            errors.append(ProfileError(str(path), [Problem("not-plain")]))
+        elif path.is_file() and path.stat().st_size > FILE:
+            problem = Problem("too-large", parts={"most": "10 MB"})
+            errors.append(ProfileError(str(path), [problem]))
+    if errors:
+        raise LawError(errors)
 
 
 def _entries(

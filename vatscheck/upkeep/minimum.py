@@ -9,6 +9,7 @@ from typing import Any
 from vatscheck.engine.space import YES
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
+from vatscheck.law.comparison import PLACED
 from vatscheck.law.days import shifted
 from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
@@ -18,7 +19,6 @@ from vatscheck.law.models import (
     Prohibition,
     Proviso,
     Route,
-    Unless,
     Use,
     in_force,
 )
@@ -53,7 +53,7 @@ def minimum(
     mine = _of_each_duty(cases)
     for duty in law.duties.values():
         about = told.get(duty.id, []), mine.get(duty.id, [])
-        found += _of_duty(duty, *about, law.head.starts)
+        found += _of_duty(law, duty, *about)
     for product in law.products.values():
         found += _of_product(product, cases)
     for proviso in law.provisos.values():
@@ -212,7 +212,7 @@ def _of_exceptions(law: Law, ban: Prohibition, cases: Cases) -> Iterator[Finding
     days = {str(case["as_of"]) for case in mine}
     for spared in ban.unless:
         stands = {
-            _stands(law, str(case["as_of"]), case["profile"], spared)
+            _stands(law, str(case["as_of"]), case["profile"], spared.area)
             for case in mine
             if in_force(spared, str(case["as_of"]))
         }
@@ -225,11 +225,11 @@ def _of_exceptions(law: Law, ban: Prohibition, cases: Cases) -> Iterator[Finding
             yield about.finding("lint-no-day-tested", day=day)
 
 
-def _stands(law: Law, day: str, profile: dict[str, Any], spared: Unless) -> str:
+def _stands(law: Law, day: str, profile: dict[str, Any], area: str) -> str:
     """Where the company of a test is registered, seen from an area."""
-    atlas, place = atlas_on(law, day), profile["registration"].get("place")
+    atlas, place = atlas_on(law, day), profile.get("registration", {}).get("place")
     points = atlas.points(place) if place else atlas.everywhere
-    stands = {bool(point & atlas.area(spared.area)) for point in points}
+    stands = {bool(point & atlas.area(area)) for point in points}
     return "open" if len(stands) > 1 else "inside" if True in stands else "outside"
 
 
@@ -256,7 +256,7 @@ def _of_each_duty(cases: Cases) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _of_duty(duty: Duty, told: Told, mine: Cases, starts: str) -> Iterator[Finding]:
+def _of_duty(law: Law, duty: Duty, told: Told, mine: Cases) -> Iterator[Finding]:
     """It applies, spares and asks; both sides of its start and of its thresholds."""
     about = subject(duty)
     states = {state for _, state in told}
@@ -267,9 +267,10 @@ def _of_duty(duty: Duty, told: Told, mine: Cases, starts: str) -> Iterator[Findi
         yield about.finding("lint-no-state", state="due")
     for state in sorted(wanted - states):
         yield about.finding("lint-no-state", state=state)
-    if duty.from_ > starts:
+    if duty.from_ > law.head.starts:
         yield from _of_start(duty, told)
     yield from _of_thresholds(duty, mine)
+    yield from _of_places(law, duty, mine)
 
 
 def _of_start(duty: Duty, told: Told) -> Iterator[Finding]:
@@ -282,6 +283,18 @@ def _of_start(duty: Duty, told: Told) -> Iterator[Finding]:
         yield subject(duty).finding("lint-no-day-tested", day=duty.from_)
     if not the_day_before or the_day_before - early:
         yield subject(duty).finding("lint-no-day-tested", day=before)
+
+
+def _of_places(law: Law, duty: Duty, mine: Cases) -> Iterator[Finding]:
+    """Registered inside each area that it reads, outside it, and where that is open."""
+    areas = {test.value for test in duty.tests if test.op in PLACED}
+    for area in sorted(areas & set(law.areas)):
+        stood = {
+            _stands(law, str(case["as_of"]), case["profile"], area) for case in mine
+        }
+        for stand, lack in STANDS.items():
+            if stand not in stood:
+                yield subject(duty).finding(lack, area=area)
 
 
 def _of_thresholds(duty: Duty, mine: Cases) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def moved(folder: Path, old: Law, new: Law, day: str) -> list[Moved]:
 
 def _statuses(path: Path, law: Law, day: str) -> dict[str, str]:
     profile, _ = load(read_bytes(path), str(path), settler(Names(law)))
-    answer = assess(profile, law, day, cured=False)
+    answer = assess(profile, law, day, cured=False, asked=False)
     return {item.service.id: item.status for item in answer.assessments}
 
 

@@ -14,6 +14,15 @@ from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 from vatscheck.upkeep.faults import blank_problem, blanks
 from vatscheck.upkeep.folders import LawError
+from vatscheck.upkeep.shorthand import (
+    COMPANY,
+    DAYS,
+    SERVICE,
+    SERVICES,
+    no_day,
+    opened,
+    unnamed,
+)
 
 KEYS = {
     "id": str,
@@ -23,6 +32,8 @@ KEYS = {
     "expect": list,
 }
 """What every test has, and of what type."""
+SHORT = {"profile": COMPANY, "as_of": DAYS}
+"""What can stand in its place."""
 ABOUT = ("route", "prohibition", "duty", "product", "proviso")
 """The keys that say which record a test is for."""
 EXPECT = (
@@ -68,7 +79,8 @@ def written_in(folder: Path) -> list[Written]:
             errors.append(ProfileError(str(path), told))
             continue
         name = path.relative_to(folder).as_posix()
-        found += [Written(name, case) for case in cases]
+        every = opened(cases, data.get(COMPANY, {}))
+        found += [Written(name, case) for case in every]
     if errors:
         raise LawError(errors)
     return found
@@ -81,7 +93,7 @@ def beside(law: Law, folder: Path | None) -> list[Written]:
 
 
 def _problems(cases: Any, data: Mapping[str, Any]) -> Iterator[Problem]:
-    for key in data.keys() - {"test"}:
+    for key in data.keys() - {"test", COMPANY}:
         yield Problem("no-such-key", (key,), {"key": key, "hint": "[[test]]"})
     if not isinstance(cases, list) or not all(isinstance(c, dict) for c in cases):
         yield Problem("wants-tables", ("test",), {"found": "[test]", "key": "test"})
@@ -90,6 +102,12 @@ def _problems(cases: Any, data: Mapping[str, Any]) -> Iterator[Problem]:
     for at, case in enumerate(cases):
         id = str(case.get("id", at))
         yield from _of_case(case, ("test", at))
+        found = (
+            *unnamed(case, data.get(COMPANY)),
+            *(no_day(case) if DAYS in case else ()),
+        )
+        for problem in found:
+            yield problem._replace(loc=("test", at, *problem.loc))
         if id in ids:
             yield Problem("law-test-twice", ("test", at), {"name": id})
         ids.add(id)
@@ -106,20 +124,34 @@ def _named(problem: Problem, cases: Any) -> Problem:
 def _of_case(case: Mapping[str, Any], loc: tuple[str | int, ...]) -> Iterator[Problem]:
     for key, kind in KEYS.items():
         parts = {"key": key, "example": EXAMPLES[key]}
-        if not isinstance(case.get(key), kind):
+        instead = SHORT.get(key, "")
+        asked = key in case or instead not in case
+        if asked and not isinstance(case.get(key), kind):
             yield Problem("law-missing", (*loc, key), parts)
-    yield from _unknown(case, (*KEYS, *ABOUT), loc)
+    yield from _unknown(case, (*KEYS, *ABOUT, *SHORT.values()), loc)
     expects = case.get("expect")
     for at, expect in enumerate(expects if isinstance(expects, list) else ()):
         here = (*loc, "expect", at)
-        if not isinstance(expect, dict) or not isinstance(expect.get("service"), str):
+        if not isinstance(expect, dict) or not _of_services(expect):
             parts = {"key": "service", "example": 'service = "ircs"'}
             yield Problem("law-missing", here, parts)
         else:
-            yield from _unknown(expect, EXPECT, here)
+            yield from _unknown(expect, (*EXPECT, SERVICES), here)
     for what, path in blanks(case):
         if path != ("as_of",):  # that is no day, and told as such
             yield blank_problem(what, (*loc, *path))
+
+
+def _of_services(expect: Mapping[str, Any]) -> bool:
+    """Whether it is said of which service, or of which services, something is expected."""
+    service, several = expect.get(SERVICE), expect.get(SERVICES)
+    if isinstance(several, list):
+        return service is None and bool(several) and all(map(_is_text, several))
+    return several is None and _is_text(service)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _unknown(

@@ -22,8 +22,7 @@ LANGS = (
 """The languages that there are, that of the sources first."""
 TOPICS = (
     *("answers", "messages", "summary", "questions", "changes", "checklist"),
-    "records",
-    *("intake", "profile_keys", "upkeep"),
+    *("records", "guide", "intake", "profile_keys", "upkeep", "help", "pipeline"),
 )
 """The files of a language in the order in which they are searched."""
 Sentence = str | dict[str, str]

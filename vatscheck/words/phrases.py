@@ -11,6 +11,7 @@ from vatscheck.engine.regions import Label
 from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
+from vatscheck.law.comparison import PLACED
 from vatscheck.law.duties import Test, When, Within
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
@@ -302,6 +303,8 @@ class Phrases:
             value = self.join(map(str, test.value))
         elif isinstance(test.value, bool):
             value = str(test.value).lower()
+        elif test.op in PLACED:
+            value = self.area(test.value)
         else:
             value = f"{test.value:,}" if isinstance(test.value, int) else test.value
         return self.say(f"op-{test.op}", fact=test.fact, value=value)

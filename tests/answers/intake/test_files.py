@@ -47,8 +47,8 @@ def test_nothing_in_the_workbook_is_a_formula_or_a_link() -> None:
 @pytest.mark.parametrize(
     ("lang", "names"),
     [
-        ("en", ["About", "Questions", "Owners", "Services", "Choices"]),
-        ("zh", ["说明", "问题", "股东", "业务", "选项"]),
+        ("en", ["About", "Questions", "Owners", "Services", "Products", "Choices"]),
+        ("zh", ["说明", "问题", "股东", "业务", "产品", "选项"]),
     ],
 )
 def test_the_sheets_have_frozen_heads_and_a_font_for_both_scripts(
@@ -120,7 +120,7 @@ def test_the_document_has_a_font_for_chinese_and_heads_on_every_page() -> None:
     raw = sent(profile(), "both", ".docx")
     document = Document(BytesIO(raw))
     assert 'w:eastAsia="SimSun"' in document.styles["Normal"].element.xml
-    assert len(document.tables) == 5
+    assert len(document.tables) == 6
     for table in document.tables:
         assert "w:tblHeader" in table.rows[0]._tr.xml
     assert "\x1b" not in document.element.xml

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from vatscheck.answers.intake.model import Cell, Questionnaire, Table
 from vatscheck.answers.overlay import overlay_text
 from vatscheck.intake.columns import head
 from vatscheck.intake.form import GROUPS, Form, Holder, Question
 from vatscheck.law.book import Law
+from vatscheck.law.models import Service
 from vatscheck.names.resolution import SERVES
 from vatscheck.profile.models import Range
 from vatscheck.words.catalogue import word
 from vatscheck.words.phrases import escape, number
 
-Langs = Literal["en", "zh", "both"]
+Langs = str
 SPARE = 12
 """Rows for holders that nobody has named yet."""
 QUESTION_WIDTHS = (30, 70, 68, 68, 35)
@@ -30,6 +31,7 @@ HOLDER_WIDTHS = {
 OTHER_WIDTH = 40
 GROUP_WIDTH = 30
 SERVICE_WIDTHS = (38, 60)
+PRODUCT_WIDTHS = (45, 80, 110, 25)
 """Widths in millimetres of the columns."""
 CLOSED = ("one", "yes-no")
 """The kinds whose answer is one of the choices."""
@@ -39,11 +41,11 @@ def questionnaire(
     law: Law, form: Form, name: str, day: str, lang: Langs
 ) -> Questionnaire:
     """Return the whole questionnaire for a company, for the law of a day."""
-    return _Builder(law, form, lang).whole(name, day)
+    return Words(law, form, lang).whole(name, day)
 
 
-class _Builder:
-    """One questionnaire in its language."""
+class Words:
+    """A questionnaire in its language: its questions, fields and heads in words."""
 
     def __init__(self, law: Law, form: Form, lang: Langs) -> None:
         self.law, self.form, self.lang = law, form, lang
@@ -70,9 +72,13 @@ class _Builder:
         ]
         tables = [table for group in GROUPS for table in self._group(group)]
         title = self.say("intake-title")
-        names = ("about", "questions", "owners", "services", "choices")
-        sheets = {n: self.say(f"intake-sheet-{n}").replace("\n", " ") for n in names}
-        return Questionnaire(title, about, tables, sheets, self.say("intake-group"))
+        group = self.say("intake-group")
+        return Questionnaire(title, about, tables, self.sheets(), group)
+
+    def sheets(self) -> dict[str, str]:
+        """The names of the sheets of a workbook."""
+        names = ("about", "questions", "owners", "services", "products", "choices")
+        return {n: self.say(f"intake-sheet-{n}").replace("\n", " ") for n in names}
 
     def _overlay(self) -> str:
         """The overlay that the questions rest on."""
@@ -94,25 +100,26 @@ class _Builder:
             yield self._holders(title)
         if group == "services" and self.form.entries:
             yield self._services(title)
+        if group == "services" and self.form.products:
+            yield self._products(title)
 
     def _question(self, question: Question) -> list[Cell]:
         fact = self.law.facts.get(question.key)
-        asked = (
+        who = self._both(fact.who, fact.who_zh) if fact and fact.who else ""
+        answer = self.answer(question, question.answer)
+        return [Cell(question.key), *self.asked(question), answer, Cell(who)]
+
+    def asked(self, question: Question) -> list[Cell]:
+        """A question in words, and what kind of answer it wants."""
+        fact = self.law.facts.get(question.key)
+        text = (
             self._both(fact.question, fact.question_zh)
             if fact
             else self.say(f"intake-ask-{question.key}")
         )
-        who = self._both(fact.who, fact.who_zh) if fact and fact.who else ""
-        answer = self._answer(question, question.answer)
-        return [
-            Cell(question.key),
-            Cell(asked),
-            Cell(self._kind(question)),
-            answer,
-            Cell(who),
-        ]
+        return [Cell(text), Cell(self._kind(question))]
 
-    def _answer(self, question: Question, value: Any) -> Cell:
+    def answer(self, question: Question, value: Any) -> Cell:
         """The field for an answer, filled in as far as the profile says."""
         choices = self._choices(question)
         closed = question.kind in CLOSED
@@ -161,7 +168,7 @@ class _Builder:
         heads = [head("owners", self.lang), *self._heads(self.form.holder)]
         rows = [self._holder(holder) for holder in self.form.holders]
         for spare in range(len(rows) + 1, len(rows) + SPARE + 1):
-            blank = [self._answer(q, None) for q in self.form.holder]
+            blank = [self.answer(q, None) for q in self.form.holder]
             rows.append([Cell(str(spare)), *blank])
         widths = [HOLDER_WIDTHS.get(key, OTHER_WIDTH) for key in ("owners", *keys)]
         return Table("owners", title, heads, rows, widths)
@@ -174,7 +181,7 @@ class _Builder:
             text = (
                 str(value or "") if key == "through" else self._shown(question, value)
             )
-            cells.append(self._answer(question, None)._replace(text=text))
+            cells.append(self.answer(question, None)._replace(text=text))
         return cells
 
     def _services(self, title: str) -> Table:
@@ -189,16 +196,38 @@ class _Builder:
         for id, values in self.form.entries:
             service = self.law.services[id]
             answers = [
-                self._answer(question, value)
-                if service.content or question.kind != "content" or value
+                self.answer(question, value)
+                if value is not None or _asked(service, question)
                 else Cell("")
                 for question, value in zip(self.form.entry, values, strict=True)
             ]
-            rows.append([Cell(id), Cell(self._both(service.en, service.zh)), *answers])
+            rows.append([Cell(id), Cell(self._threshold(service)), *answers])
         each = (271 - sum(SERVICE_WIDTHS)) // max(len(keys), 1)
         return Table(
             "services", title, heads, rows, (*SERVICE_WIDTHS, *(each for _ in keys))
         )
+
+    def _threshold(self, service: Service) -> str:
+        """A service, and from where on an activity is that service at all."""
+        english = f"{service.en}\n{service.threshold}".strip()
+        return self._both(english, f"{service.zh}\n{service.threshold_zh}".strip())
+
+    def _products(self, title: str) -> Table:
+        """All products in plain words, to be marked with a yes."""
+        heads = [
+            head("products", self.lang),
+            self.say("intake-product"),
+            self.say("intake-what-decides"),
+            head("offered", self.lang),
+        ]
+        rows = []
+        for id, chosen in self.form.products:
+            product = self.law.products[id]
+            name = Cell(self._both(product.en, product.zh))
+            text = Cell(self._both(product.text, product.text_zh))
+            mark = Cell(self._yes(True) if chosen else "", True, [self._yes(True)])
+            rows.append([Cell(id), name, text, mark])
+        return Table("products", title, heads, rows, PRODUCT_WIDTHS)
 
     def _heads(self, questions: Sequence[Question]) -> list[str]:
         """The heads of columns, each with what belongs in it below."""
@@ -211,6 +240,13 @@ class _Builder:
         return heads
 
 
+def _asked(service: Service, question: Question) -> bool:
+    """Whether a column of the table is asked of a service."""
+    if question.key == "services.for_others":
+        return service.below is not None
+    return service.content or question.kind != "content"
+
+
 def merged(questionnaire: Questionnaire) -> list[Table]:
     """Return the tables with all questions in one, for a format that has one sheet.
 
@@ -219,6 +255,8 @@ def merged(questionnaire: Questionnaire) -> list[Table]:
     tables = questionnaire.tables
     parts = [table for table in tables if table.name == "questions"]
     rows = [[row[0], Cell(part.title), *row[1:]] for part in parts for row in part.rows]
+    if any(table.name == "products" for table in tables):
+        rows = [_listed_apart(row) for row in rows]
     key, *heads = parts[0].heads
     first, *widths = parts[0].widths
     whole = parts[0]._replace(
@@ -227,3 +265,10 @@ def merged(questionnaire: Questionnaire) -> list[Table]:
         widths=[first, GROUP_WIDTH, *widths],
     )
     return [whole, *(table for table in tables if table.name != "questions")]
+
+
+def _listed_apart(row: list[Cell]) -> list[Cell]:
+    """The question of the products without what is marked in their own list."""
+    if row[0].text != "products":
+        return row
+    return [cell._replace(text="") if cell.answer else cell for cell in row]

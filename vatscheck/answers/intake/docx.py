@@ -16,7 +16,8 @@ def render(questionnaire: Questionnaire) -> bytes:
     for line in questionnaire.about:
         document.add_paragraph(line)
     title = ""
-    for part in questionnaire.tables:
+    # The list of all products is a sheet of a workbook; here words will do.
+    for part in (t for t in questionnaire.tables if t.name != "products"):
         if part.title != title:
             title = part.title
             document.add_heading(title.replace("\n", " "), 1)

@@ -18,6 +18,14 @@ def asked(law: Law, prompt: Prompt, lang: Lang) -> str:
     name = prompt.about and escape(prompt.about)
     if prompt.holders:
         text = word("intake-ask-holder", lang)
+    elif prompt.path.endswith(".for_others"):
+        service = law.services[prompt.about]
+        return word(
+            "ask-for-others",
+            lang,
+            service=service.zh if lang == "zh" else service.en,
+            threshold=service.threshold_zh if lang == "zh" else service.threshold,
+        )
     elif prompt.question is None or prompt.question.key not in law.facts:
         text = word(f"intake-ask-{prompt.path}", lang)
     else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from vatscheck.answers.errors import cut
 from vatscheck.intake.columns import HEADS
 from vatscheck.intake.form import answered
+from vatscheck.intake.holders import kinds
 from vatscheck.intake.slips import Seen, Slip
 from vatscheck.intake.start import Started
 from vatscheck.law.book import Law
@@ -48,18 +49,41 @@ def seen_as(seen: Seen, table: object, lang: Lang) -> str:
     low, high = number(seen.low), number(seen.high)
     sum_ = low if low == high else word("from-to", lang, low=low, high=high)
     parts = {"table": escape(str(table)), "holders": seen.holders, "sum": sum_}
-    found = [word("intake-seen", lang, **parts)]
+    named = escape(", ".join(seen.read)).replace("\n", " ")
+    found = [
+        word(
+            "intake-seen-read", lang, table=parts["table"], rows=seen.rows, names=named
+        ),
+        word("intake-seen", lang, **parts),
+    ]
     if seen.unstated:
         found.append(word("intake-seen-unstated", lang, count=seen.unstated))
     unread = {
         "intake-seen-columns": seen.columns,
         "intake-seen-sheets": seen.sheets,
+        "intake-seen-hidden": seen.hidden,
+        "intake-seen-struck": seen.struck,
     }
     for id, names in unread.items():
         if names:
             shown = escape(", ".join(names))
             found.append(word(id, lang, names=cut(shown)))
     return ("；" if lang == "zh" else "; ").join(found)
+
+
+def doubts(started: Started, lang: Lang) -> Iterator[str]:
+    """Yield a line for each doubt: a holder that is a fund or a nominee, a yes with a rest."""
+    known = {kind.id: kind for kind in kinds()}
+    for doubt in started.doubts:
+        if doubt.id == "partly":
+            parts = {"key": doubt.spot.about, "found": escape(doubt.parts["found"])}
+            value = word(doubt.parts["value"], lang)
+            yield word("intake-read-as", lang, place=value, **parts)
+            continue
+        kind = known[doubt.parts["kind"]]
+        text = kind.note_zh if lang == "zh" else kind.note
+        parts = {"at": doubt.spot.at, "name": escape(doubt.parts["name"]), "text": text}
+        yield word("intake-holder", lang, **parts)
 
 
 def read_as(started: Started, lang: Lang) -> Iterator[str]:

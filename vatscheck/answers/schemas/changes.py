@@ -5,15 +5,16 @@ from typing import Literal
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.schemas.answer import (
+from vatscheck.answers.assess_shapes import (
     Alternative,
     Ask,
     Check,
     Cure,
+    Group,
     Missing,
     OpenQuestion,
     Ownership,
-    Place,
+    Titled,
     Upcoming,
 )
 from vatscheck.answers.shapes import (
@@ -29,8 +30,9 @@ Item = (
     Missing
     | Upcoming
     | Alternative
+    | Titled
     | Reason
-    | Place
+    | Group
     | Ask
     | Cure
     | OpenQuestion

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from vatscheck.answers.document import Place
 from vatscheck.answers.summary import naming
-from vatscheck.answers.summary.clauses import clauses, text
+from vatscheck.answers.summary.clauses import clauses, sentence
 from vatscheck.answers.summary.facts import facts
 from vatscheck.answers.summary.next_step import Next, first_step
 from vatscheck.answers.summary.questions import questions
 from vatscheck.answers.summary.reasons import Reason, reason
+from vatscheck.answers.summary.shapes import Place
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import applicant, stages
+from vatscheck.law.atlas import atlas_on
 from vatscheck.law.models import Service
 from vatscheck.profile.models import Profile
 from vatscheck.words.phrases import Phrases
@@ -33,22 +34,52 @@ DECISION = 6
 
 
 def summary(
-    answer: Answer, profile: Profile, phrases: Phrases, places: Mapping[str, Place]
+    answer: Answer, text: str, phrases: Phrases, places: Mapping[str, Place]
 ) -> dict[str, Any]:
-    """Return the short answer as JSON has it; `places` are those of facts in the file."""
+    """Return the short answer as JSON has it; `text` is the answer in one sentence.
+
+    `places` are where in the file the facts stand.
+    """
+    profile = answer.profile
     services = entries(answer, profile, phrases)
     counts = {s: 0 for s in STATUSES}
     for item in answer.assessments:
         counts[item.status] += 1
+    asked = questions(answer, profile, phrases)
     return {
-        "text": "",
-        "lead": "",
+        "text": text,
+        "lead": lead(text, services, asked, phrases),
         "counts": counts,
         "services": services,
         "facts": facts(answer, profile, phrases, places),
-        "questions": questions(answer, profile, phrases),
+        "questions": asked,
         "basis": basis(answer),
     }
+
+
+def lead(
+    text: str,
+    services: list[dict[str, Any]],
+    asked: list[dict[str, Any]],
+    phrases: Phrases,
+) -> str:
+    """Return the answer in a few sentences: the counts, what each no or open one needs.
+
+    The last says for which services own use would need no licence, where it is
+    assumed that they are offered to others.
+    """
+    told = phrases.say("lead", text=text) if text else ""
+    for entry in services:
+        if entry["status"] in ("not_licensable", "undetermined"):
+            names, step = phrases.join(entry["names"]), entry["next"]["text"]
+            told += phrases.say("lead-entry", names=names, next=step.rstrip("?？"))
+    called = {
+        i: n for e in services for i, n in zip(e["services"], e["names"], strict=True)
+    }
+    own = [called[row["of"]] for row in asked if row.get("of") in called]
+    if own:
+        told += phrases.say("lead-own-use", names=phrases.join(own))
+    return told.strip()
 
 
 def basis(answer: Answer) -> dict[str, Any]:
@@ -77,23 +108,32 @@ def entries(answer: Answer, profile: Profile, phrases: Phrases) -> list[dict[str
         if alike is None:
             found.append(entry)
             continue
-        for key in ("services", "names", "thresholds"):
+        for key in ("services", "names"):
             alike[key] += entry[key]
+        known = alike["threshold"]
+        several = known if isinstance(known, list) else [known]
+        alike["threshold"] = [*several, entry["threshold"]]
         alike["codes"] = list(dict.fromkeys(alike["codes"] + entry["codes"]))
     return found
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two entries say the same of different services."""
-    keys = ("status", "because", "where", "next", "authority", "unsettled")
-    return all(one[key] == other[key] for key in keys) and bool(other["codes"])
+    keys = ("status", "because", "next", "authority", "unsettled")
+    alike = all(one[key] == other[key] for key in keys) and bool(other["codes"])
+    return alike and _there(one["where"]) == _there(other["where"])
+
+
+def _there(where: dict[str, Any] | None) -> Any:
+    """The places of an answer, however they are told: two rules may name one place."""
+    return where and (where["status"], where["places"])
 
 
 def _entry(
     answer: Answer, item: Assessment, profile: Profile, phrases: Phrases
 ) -> dict[str, Any]:
     found = reason(item)
-    step = first_step(item, phrases)
+    step = first_step(item, profile, phrases)
     code = item.service.code
     return {
         "services": [item.service.id],
@@ -101,11 +141,11 @@ def _entry(
         "codes": [code] if code else [],
         "status": item.status,
         "word": phrases.say("barred-exit" if item.barred else item.status),
-        "thresholds": [_threshold(item, profile, phrases)],
+        "threshold": _threshold(item, profile, phrases),
         "because": _because(answer, item, found, phrases),
         "where": _where(item, phrases),
         "next": _next(step),
-        "authority": _authority(item, profile, found.route, phrases),
+        "authority": _authority(item, step, profile, found.route, phrases),
         "unsettled": _unsettled(item, phrases),
     }
 
@@ -128,7 +168,7 @@ def _because(
     parts = clauses(item, found, phrases)
     route = found.route.rule.route.id if found.route else None
     return {
-        "text": text(parts, phrases),
+        "text": sentence(parts, phrases),
         "kind": found.kind,
         "route": route,
         "clauses": [{"text": p.text, "checks": [*map(list, p.checks)]} for p in parts],
@@ -172,11 +212,22 @@ def _where(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
         return None
     best = item.where[0].status
     groups = [group for group in item.where if group.status == best]
-    names = phrases.series(
-        dict.fromkeys(naming.group(group, phrases) for group in groups)
-    )
-    places = [id for group in groups for id in naming.folded(group.places)]
-    return {"text": names, "places": list(dict.fromkeys(places)), "status": best}
+    places = {id for group in groups for id in naming.folded(group.places)}
+    if item.best is not None and places == {item.place}:
+        return None
+    text = naming.groups(groups, phrases)
+    rest = not all(group.places for group in groups)
+    if item.status == best:
+        id = "summary-where-too" if rest else "summary-where-here"
+        text = phrases.say(id, places=text)
+    elif item.best is not None:
+        status = phrases.say(best)
+        text = phrases.say("summary-where-better", status=status, places=text)
+    else:
+        one = len(places) == 1 and not rest
+        id = "summary-same-place" if one else "summary-same-area"
+        text = text if rest else phrases.say(id, places=text)
+    return {"text": text, "places": sorted(places), "status": best}
 
 
 def _next(step: Next) -> dict[str, Any]:
@@ -190,16 +241,23 @@ def _next(step: Next) -> dict[str, Any]:
 
 def _authority(
     item: Assessment,
+    step: Next,
     profile: Profile,
     way: RouteResult | None,
     phrases: Phrases,
 ) -> dict[str, Any] | None:
     """Who decides, by the steps of the procedure of the way that is taken."""
+    if step.kind not in ("cure", "meet", "obtain", "prepare", "ask"):
+        return None
     service, law = item.service, phrases.law
     entry = next((e for e in profile.licensed if e.id == service.id), None)
     if entry is None or not isinstance(service, Service) or item.need is not None:
         return None
-    about = dossier(law, profile, entry, service, ownership(profile))
+    if step.kind == "ask" and item.best is None:
+        return None
+    about = dossier(
+        atlas_on(law, phrases.day), profile, entry, service, ownership(profile)
+    )
     route = (way or item.best or item.routes[0]).rule.route if item.routes else None
     if route is None:
         return None
@@ -210,7 +268,8 @@ def _authority(
     if len(names) != 1:
         return None
     (name,) = names
-    return {"name": name, "text": phrases.of(law.authorities[name])}
+    text = phrases.of(law.authorities[name])
+    return {"name": name, "short": naming.authority(name, phrases), "text": text}
 
 
 def _unsettled(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
@@ -221,5 +280,6 @@ def _unsettled(item: Assessment, phrases: Phrases) -> dict[str, Any] | None:
         "text": phrases.of(question),
         "confidence": item.confidence,
         "ask": question.ask,
+        "ask_name": naming.authority(question.ask, phrases),
         "told": item.best is not None and item.confidence in DOUBTFUL,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -34,16 +35,27 @@ class Clause(NamedTuple):
 def clauses(item: Assessment, found: Reason, phrases: Phrases) -> list[Clause]:
     """Return the clauses that say why a service has its status."""
     if found.kind in ("exempt", "silent"):
-        return [Clause(_sentence(_exempt(item, found, phrases)))]
+        text = _sentence(_exempt(item, found, phrases), phrases)
+        return [Clause(naming.lowered(text, phrases))]
     if found.kind == "open":
         return [Clause(_turns(item, phrases))]
     if found.kind == "met" and found.route:
         text = naming.line(found.route.rule.route, _cap(item), phrases)
         return [Clause(text, _all(found.route))]
-    return list(_refused(item, found, phrases))
+    told: list[Clause] = []
+    for named, whole in ((True, True), (False, True), (False, False)):
+        told = list(_refused(item, found, phrases, named=named, whole=whole))
+        if fits(sentence(told, phrases), phrases):
+            break
+    return told if fits(sentence(told, phrases), phrases) else told[-1:]
 
 
-def text(parts: list[Clause], phrases: Phrases) -> str:
+def fits(found: str, phrases: Phrases) -> bool:
+    """Return whether a reason is short enough to be read at a glance."""
+    return len(found) <= LONGEST.get(phrases.lang, LONGEST["en"])
+
+
+def sentence(parts: list[Clause], phrases: Phrases) -> str:
     """Return clauses as one sentence, without its full stop."""
     return phrases.series(part.text for part in parts)
 
@@ -62,17 +74,24 @@ def _exempt(item: Assessment, found: Reason, phrases: Phrases) -> str:
     return why(item.service, phrases)
 
 
-def _sentence(found: str) -> str:
-    """The first sentence of a text, without its full stop."""
+def _sentence(found: str, phrases: Phrases) -> str:
+    """The first sentence of a text without its full stop; of a long one what fits."""
     for end in ("。", ". "):
         found = found.split(end, maxsplit=1)[0]
-    return found.rstrip(".。")
+    found = found.rstrip(".。")
+    return found if fits(found, phrases) else re.split("[;；]", found)[0]
 
 
 # --- what refuses -----------------------------------------------------------------
 
 
-def _refused(item: Assessment, found: Reason, phrases: Phrases) -> Iterator[Clause]:
+def _refused(
+    item: Assessment, found: Reason, phrases: Phrases, *, named: bool, whole: bool
+) -> Iterator[Clause]:
+    """What refuses; `named` = the nearest way is called by its name.
+
+    `whole` = with what is stated of the fact, and every kind of content by its name.
+    """
     if found.ban:
         route, check = found.ban
         general = naming.ASIDE.split(phrases.problem(check))[0]
@@ -81,10 +100,19 @@ def _refused(item: Assessment, found: Reason, phrases: Phrases) -> Iterator[Clau
         return
     id = found.route.rule.route.id
     name = naming.way(found.route.rule.route, phrases)
-    way = phrases.say("summary-exception" if found.ban else "summary-way", way=name)
+    kind = "summary-exception" if found.ban else "summary-way"
+    way = phrases.say(kind, way=name) if named else phrases.say(f"{kind}-unnamed")
     for at, check in enumerate(found.checks):
-        told = _lacking(item, found.route, check, phrases, way if not at else name)
+        called = way if not at or not named else name
+        told = _lacking(item, found.route, check, phrases, Manner(called, whole))
         yield Clause(told, ((id, check.id),))
+
+
+class Manner(NamedTuple):
+    """How the nearest way is called, and whether all that it asks for is told."""
+
+    way: str
+    whole: bool
 
 
 def _lacking(
@@ -92,7 +120,7 @@ def _lacking(
     route: RouteResult,
     check: CheckResult,
     phrases: Phrases,
-    way: str,
+    manner: Manner,
 ) -> str:
     """What a failing check of the nearest way asks for, and what is stated."""
     fact = check.check.fact
@@ -103,12 +131,29 @@ def _lacking(
         line = naming.line(route.rule.route, cap, phrases)
         return phrases.say("summary-cap", share=phrases.found(check), line=line)
     tell = TELLING.get(fact)
-    if tell and (told := tell(item, check, phrases, way)):
+    if tell and (told := tell(item, check, phrases, manner.way)):
         return told
-    wants = phrases.wants(check.check, check.wanted, check.reach)
-    stated = phrases.found(check)
+    wants = _wants(check, phrases, whole=manner.whole)
+    stated = _found(check, phrases) if manner.whole else ""
     id = "summary-needs-found" if stated else "summary-needs"
-    return phrases.say(id, way=way, wants=wants, found=stated)
+    return phrases.say(id, way=manner.way, wants=wants, found=stated)
+
+
+def _wants(check: CheckResult, phrases: Phrases, *, whole: bool) -> str:
+    """What a check asks for; of many kinds of content the first is named."""
+    if whole or check.check.fact != "services.content" or len(check.wanted) <= NAMED:
+        return phrases.wants(check.check, check.wanted, check.reach)
+    first = phrases.of(phrases.law.contents[check.wanted[0]])
+    kinds = phrases.say("summary-kinds", first=first, n=len(check.wanted) - 1)
+    return phrases.of(check.check, "wants").replace("{value}", kinds)
+
+
+def _found(check: CheckResult, phrases: Phrases) -> str:
+    """What is stated of the fact that a check reads, kinds of content by their names."""
+    contents = phrases.law.contents
+    if check.check.fact == "services.content" and isinstance(check.found, list):
+        return phrases.join(phrases.of(contents[id]) for id in check.found)
+    return phrases.found(check)
 
 
 def _banned(check: CheckResult, phrases: Phrases) -> str:
@@ -154,16 +199,16 @@ TELLING: dict[str, Callable[[Assessment, CheckResult, Phrases, str], str]] = {
 
 
 def _turns(item: Assessment, phrases: Phrases) -> str:
-    """What an open answer turns on: the first question, or the first two together."""
+    """What an open answer turns on: the first question, or two if it alone may not settle it."""
     if not item.asks:
         return _between(item, phrases)
     first = item.asks[0]
-    alone = any(option.status != "undetermined" for option in first.options)
-    asks = item.asks[:1] if alone or len(item.asks) == 1 else item.asks[:2]
+    alone = all(option.status != "undetermined" for option in first.options)
+    asks = item.asks[:1] if alone else item.asks[:2]
     facts = phrases.say("summary-and-on").join(label(ask, phrases) for ask in asks)
-    outcomes = phrases.series(_outcomes(first, phrases)) if len(asks) == 1 else ""
+    outcomes = phrases.series(_outcomes(first, phrases, several=len(asks) > 1))
     told = phrases.say("summary-turns", facts=facts, outcomes=outcomes)
-    if not outcomes or len(told) > LONGEST.get(phrases.lang, LONGEST["en"]):
+    if not outcomes or not fits(told, phrases):
         return phrases.say("summary-turns-only", facts=facts)
     return told
 
@@ -181,10 +226,18 @@ def label(ask: Ask, phrases: Phrases) -> str:
     return name.replace("{holder}", phrases.safe(holder))
 
 
-def _outcomes(ask: Ask, phrases: Phrases) -> Iterator[str]:
+def _outcomes(ask: Ask, phrases: Phrases, *, several: bool) -> Iterator[str]:
+    """What the answers of a question settle; `several` = another question is asked too."""
     for option in ask.options:
+        if option.status == "undetermined":
+            continue
         status = phrases.say(option.status)
         answer = brief(option, phrases)
+        if several:
+            parts = {"label": label(ask, phrases), "value": answer}
+            place = ask.fact.endswith((".place", ".places"))
+            id = "summary-answer-place" if place else "summary-answer"
+            answer = phrases.say(id, **parts)
         yield phrases.say("summary-outcome", answer=answer, status=status)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from vatscheck.answers.document import Place
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.clauses import label
-from vatscheck.engine.answer import Answer, CheckResult
+from vatscheck.answers.summary.shapes import Place
+from vatscheck.engine.answer import Answer, Assumption, CheckResult
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.profile.models import Owner, Profile
-from vatscheck.words.notices import assumption
 from vatscheck.words.phrases import Phrases, number
 
 READINGS = {
@@ -39,6 +38,8 @@ ABOUT = {
 }
 """The fact that a fixed reading is about, where it names none itself."""
 SHARE = "ownership.foreign"
+NAMED = ("registration.", "servers.", "ownership.", "services.")
+"""The tables of a profile of which only some facts are told, each in its own way."""
 
 
 def facts(
@@ -53,7 +54,7 @@ def facts(
     for fact, row in found.items():
         if row["state"] == "given" and fact in places:
             row["from"] = places[fact]
-    unknown = list(_unknown(answer, phrases))
+    unknown = list(_unknown(answer, found, phrases))
     rows = [*found.values(), *_assumed(answer, phrases), *unknown]
     asked = [f.partition(".")[2] for f in phrases.law.facts if f.startswith("facts.")]
     n = len([name for name in asked if profile.facts.get(name) is None])
@@ -85,13 +86,16 @@ def _stated(
         shown = _share(answer, profile, phrases)
         row = _row(SHARE, shown, "derived", phrases)
         yield SHARE, row | {"from": {"facts": ["owners"]}}
+    content = any(entry.content is not None for entry in profile.services)
+    stated = ["registration.legal_form", *(["services.content"] if content else [])]
     for check in _deciding(answer):
         fact = check.check.fact
-        named = fact.startswith(
-            ("registration.", "servers.", "ownership.", "services.")
-        )
-        if named and fact not in ("registration.legal_form", "services.content"):
+        if fact.startswith(NAMED) and fact not in stated:
             continue
+        table, _, key = fact.partition(".")
+        own = profile.registration if table == "registration" else profile.facts
+        if key != "content" and getattr(own, key, None) is None:
+            continue  # what a check finds may follow from other facts
         if check.found is not None and (shown := _value(check, phrases)):
             yield fact, _row(fact, shown, "given", phrases)
 
@@ -157,22 +161,40 @@ def _assumed(answer: Answer, phrases: Phrases) -> Iterator[dict[str, Any]]:
         if found.id == "product":
             continue  # that a service came by a product is no reading of a gap
         fact = ABOUT.get(found.id, found.about or found.id)
-        text = assumption(found, phrases)
-        row = _row(fact, text, "assumed", phrases)
+        row = _row(fact, assumed(found, phrases), "assumed", phrases)
         yield row | {"from": {"reading": READINGS.get(found.id)}}
 
 
-def _unknown(answer: Answer, phrases: Phrases) -> Iterator[dict[str, Any]]:
-    """The facts that open answers turn on, with the services for which they matter."""
+def assumed(found: Assumption, phrases: Phrases) -> str:
+    """Return a fixed reading in few words."""
+    record = phrases.law.facts.get(found.about)
+    if record:
+        about = phrases.of(record, "label") or phrases.of(record, "question")
+    elif found.id == "for-others":
+        services = (phrases.law.services[id] for id in found.about.split(", "))
+        about = phrases.join(naming.name(service, phrases) for service in services)
+    else:  # the name of a holder, which may hold a comma itself
+        about = phrases.safe(found.about)
+    return phrases.say(f"assumed-{found.id}", about=about)
+
+
+def _unknown(
+    answer: Answer, stated: Container[str], phrases: Phrases
+) -> Iterator[dict[str, Any]]:
+    """The facts that open answers turn on, with the services for which they matter.
+
+    A fact that is stated too coarsely is asked for more exactly.
+    """
     matters: dict[tuple[str, str], list[str]] = {}
     for item in answer.assessments:
         for ask in item.asks:
             key = ask.fact, label(ask, phrases)
             matters.setdefault(key, []).append(item.service.id)
     for (fact, name), services in matters.items():
+        closer = fact in stated and phrases.say("summary-exactly", label=name)
         yield {
             "fact": fact,
-            "label": name,
+            "label": closer or name,
             "value": None,
             "state": "unknown",
             "matters": list(dict.fromkeys(services)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from vatscheck.engine.answer import Group
@@ -14,6 +14,8 @@ from vatscheck.words.phrases import Phrases
 
 FEW = 6
 """So many places are named one by one; of more the area is named, or their number."""
+SHOWN = 3
+"""So many of them are named before the rest is counted."""
 ASIDE = re.compile(r"[:：(（]")
 """Where the title of a route turns from its name to what it is about."""
 
@@ -29,17 +31,27 @@ def name(service: Service | Product, phrases: Phrases) -> str:
     return short_name(service, language(phrases)) if label else phrases.of(service)
 
 
+def lowered(text: str, phrases: Phrases) -> str:
+    """Return a sentence as a part of another: English does not begin it with a capital.
+
+    Letters stand as they are: CDN, MIIT.
+    """
+    if phrases.lang == "zh" or text[1:2].isupper():
+        return text
+    return text[0].lower() + text[1:]
+
+
 def place(id: str, phrases: Phrases) -> str:
     """Return a place with what it lies in: Pudong, Shanghai."""
     if id not in phrases.law.places:
-        return phrases.place(id)
+        return _outside(id, place, phrases)
     return place_label(phrases.law, id, language(phrases))
 
 
 def short_place(id: str, phrases: Phrases) -> str:
     """Return the short name of a place: Pudong."""
     if id not in phrases.law.places:
-        return phrases.place(id)
+        return _outside(id, short_place, phrases)
     return short_name(phrases.law.places[id], language(phrases))
 
 
@@ -51,6 +63,14 @@ def place_alone(id: str, phrases: Phrases) -> str:
         kept[key] = Counter(short_name(item, language(phrases)) for item in places)
     name = short_place(id, phrases)
     return name if kept[key][name] <= 1 else place(id, phrases)
+
+
+def _outside(id: str, named: Callable[[str, Phrases], str], phrases: Phrases) -> str:
+    """What of a place lies outside the parcels of an area."""
+    head, _, last = id.rpartition("/")
+    areas = (a for a in phrases.law.areas.values() if a.outside == last)
+    area = phrases.of(next(areas))
+    return phrases.say("summary-outside", place=named(head, phrases), area=area)
 
 
 def way(route: Route, phrases: Phrases) -> str:
@@ -80,8 +100,8 @@ def places(ids: Sequence[str], route: Route | None, phrases: Phrases) -> str:
         return phrases.either(short_place(id, phrases) for id in shown)
     if route and route.area and _whole(route.area, ids, phrases):
         return phrases.say("summary-any-of", area=phrases.area(route.area))
-    first = phrases.join(short_place(id, phrases) for id in shown[:3])
-    return phrases.say("summary-more-places", places=first, n=len(shown) - 3)
+    first = phrases.join(short_place(id, phrases) for id in shown[:SHOWN])
+    return phrases.say("summary-more-places", places=first, n=len(shown) - SHOWN)
 
 
 def _whole(area: str, ids: Iterable[str], phrases: Phrases) -> bool:
@@ -93,12 +113,27 @@ def _whole(area: str, ids: Iterable[str], phrases: Phrases) -> bool:
     return bool(members) and members <= given
 
 
-def group(found: Group, phrases: Phrases) -> str:
-    """Return a group of places in words."""
-    if found.everywhere:
-        return phrases.say("anywhere")
-    if not found.places:
-        return phrases.say("everywhere-else")
+def authority(id: str, phrases: Phrases) -> str:
+    """Return an authority as a sentence names it: by its usual letters, if it has such."""
+    return id if phrases.lang == "en" else phrases.of(phrases.law.authorities[id])
+
+
+def groups(found: Sequence[Group], phrases: Phrases) -> str:
+    """Return groups of places in words, each name once; of many the first are named.
+
+    A group of all that no other group names is told by what it leaves out.
+    """
+    if not all(group.places for group in found):
+        return phrases.say("summary-where-rest")
+    every = (name for group in found for name in _group(group, phrases))
+    names, between = list(dict.fromkeys(every)), phrases.say("between-places")
+    if len(names) <= FEW:
+        return between.join(names)
+    first = between.join(names[:SHOWN])
+    return phrases.say("summary-more-places", places=first, n=len(names) - SHOWN)
+
+
+def _group(found: Group, phrases: Phrases) -> list[str]:
     names = [
         phrases.say("rest-of", place=phrases.of(part))
         if part.id in found.partly
@@ -107,5 +142,5 @@ def group(found: Group, phrases: Phrases) -> str:
     ]
     names += phrases.land(found.more) if found.more else ()
     if len(names) > FEW and found.route.area and not found.partly and not found.more:
-        return phrases.say("summary-any-of", area=phrases.area(found.route.area))
-    return phrases.series(names)
+        return [phrases.say("summary-any-of", area=phrases.area(found.route.area))]
+    return names

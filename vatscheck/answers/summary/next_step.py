@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.reasons import first_cure, touches_shares
 from vatscheck.engine.answer import Assessment, Cure, Step
+from vatscheck.engine.duties import Item
+from vatscheck.profile.models import Profile
 from vatscheck.words.phrases import Phrases
 
 PLACE, SERVERS = "registration.place", "servers.places"
+ORDER = (PLACE, SERVERS, "owners", "ownership.foreign", "", "services.content")
+"""The facts that a cure changes in the order in which a sentence tells them."""
 
 
 class Next(NamedTuple):
@@ -29,14 +34,15 @@ class Next(NamedTuple):
     works_with: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def first_step(item: Assessment, phrases: Phrases) -> Next:
+def first_step(item: Assessment, profile: Profile, phrases: Phrases) -> Next:
     """Return what to do first about one service."""
     if item.need is not None:
         return _exempt(item, phrases)
     if item.best is not None:
-        return _yes(item, phrases)
+        return _yes(item, profile, phrases)
     if item.status == "undetermined" and item.asks:
-        question = phrases.question(item.asks[0]).rstrip("?？")
+        question = phrases.question(item.asks[0])
+        question = naming.lowered(question, phrases)
         text = phrases.say("summary-find-out", question=question)
         return Next(text, "ask")
     cure = first_cure(item.cures)
@@ -56,7 +62,7 @@ def _exempt(item: Assessment, phrases: Phrases) -> Next:
     return Next(phrases.say(id), kind)
 
 
-def _yes(item: Assessment, phrases: Phrases) -> Next:
+def _yes(item: Assessment, profile: Profile, phrases: Phrases) -> Next:
     """Of a yes: a duty that is known to fail, else an approval, else the file."""
     for found in item.items:
         if found.limits and (cure := phrases.of(found.duty, "cure")):
@@ -66,11 +72,41 @@ def _yes(item: Assessment, phrases: Phrases) -> Next:
     if gates:
         what = phrases.of(gates[0], "title")
         return Next(phrases.say("summary-obtain", what=what), "obtain")
+    for found in item.items:
+        if _undecided(found, profile):
+            return _decide(found, phrases)
     n = len(
         [found for found in item.items if found.open and found.stage == "before-filing"]
     )
     n += len([rule for rule in item.missing if rule.due == "before-filing"])
     return Next(phrases.say("summary-prepare", n=n), "prepare")
+
+
+def _undecided(found: Item, profile: Profile) -> bool:
+    """Whether a duty that would limit the answer hangs on a fact that is not stated.
+
+    What would meet it is stated, and does not: capital that is enough for one province.
+    """
+    facts = {test.fact for tests in found.duty.met for test in tests}
+    open_ = found.duty.limits and found.state == "ask" and bool(found.asks)
+    return open_ and bool(facts) and all(_stated(fact, profile) for fact in facts)
+
+
+def _stated(fact: str, profile: Profile) -> bool:
+    """Whether a profile states a fact of the company."""
+    table, _, key = fact.partition(".")
+    if table == "facts":
+        return profile.facts.get(key) is not None
+    return getattr(getattr(profile, table, None), key, None) is not None
+
+
+def _decide(found: Item, phrases: Phrases) -> Next:
+    """The fact to decide on, and what one of its answers would ask for."""
+    record = phrases.law.facts[found.asks[0]]
+    label = phrases.of(record, "label") or phrases.of(record, "question")
+    told = re.split(r"[;；。]|\.(?: |$)", phrases.of(found.duty, "text"))[0]
+    told = naming.lowered(told, phrases)
+    return Next(phrases.say("summary-decide", fact=label, duty=told), "ask")
 
 
 def _otherwise(item: Assessment, phrases: Phrases) -> Next:
@@ -100,13 +136,19 @@ def _cure(item: Assessment, cure: Cure, phrases: Phrases) -> Next:
 
 def imperative(item: Assessment, cure: Cure, phrases: Phrases) -> list[str]:
     """Return the steps of a cure in the imperative, share and content after the place."""
+    steps = sorted(cure.steps, key=_order)
     place, servers = _of(cure, PLACE), _of(cure, SERVERS)
     if place and servers and place.places and place.places == servers.places:
         where = naming.places(place.places, cure.route, phrases)
         both = phrases.say("summary-move-both", places=where)
-        rest = [step for step in cure.steps if step not in (place, servers)]
+        rest = [step for step in steps if step not in (place, servers)]
         return [both, *(_step(item, cure, step, phrases) for step in rest)]
-    return list(dict.fromkeys(_step(item, cure, step, phrases) for step in cure.steps))
+    return list(dict.fromkeys(_step(item, cure, step, phrases) for step in steps))
+
+
+def _order(step: Step) -> int:
+    """Where a step stands in a sentence: content last, for it may stay as it is."""
+    return ORDER.index(step.fact) if step.fact in ORDER else ORDER.index("")
 
 
 def _step(item: Assessment, cure: Cure, step: Step, phrases: Phrases) -> str:

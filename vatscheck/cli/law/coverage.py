@@ -17,9 +17,7 @@ def coverage(
     from vatscheck.answers.overlay import headed
     from vatscheck.upkeep.extent import coverage
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     found = coverage(law)
     if format == "json":
         show(coverage_document(law, found))

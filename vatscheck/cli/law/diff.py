@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli.files import show
-from vatscheck.cli.laws import tell, the_law
+from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Format, Language
 from vatscheck.cli.profiles import the_day
 
@@ -19,9 +19,7 @@ LAW = "A folder of TOML records, whole or on top of the bundled law; or: bundled
 def diff(
     old: Annotated[str, typer.Argument(help=LAW)],
     new: Annotated[str, typer.Argument(help=LAW)],
-    profiles: Annotated[
-        Path | None, typer.Option(help="A folder of profiles: whose answers change?")
-    ] = None,
+    profiles: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     as_of: AsOf = None,
     format: Format = "table",
     lang: Language = "en",
@@ -29,21 +27,14 @@ def diff(
     """Compare two laws: records, and for whom, where and when answers change."""
     from vatscheck.answers.laws.diff import Compared, diff_document, diff_lines
     from vatscheck.upkeep.changes import changes
-    from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.impact import difference
     from vatscheck.upkeep.stored import moved
 
     before, after = (
-        the_law(None if name == BUNDLED else Path(name), lang) for name in (old, new)
+        the_law(None if name == BUNDLED else Path(name)) for name in (old, new)
     )
-    day = the_day(after, as_of, lang) if after else None
-    if before is None or after is None or day is None:
-        return 2
-    try:
-        stored = moved(profiles, before, after, day) if profiles else None
-    except LawError as error:
-        tell(error, lang)
-        return 2
+    day = the_day(after, as_of)
+    stored = moved(profiles, before, after, day) if profiles else None
     found = changes(before, after), difference(before, after)
     compared = Compared(before, after, *found, day, stored)
     if format == "json":

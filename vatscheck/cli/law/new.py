@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import tell
 from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.writing import write_all
 
 
@@ -29,17 +29,13 @@ def new(
     law_folder: LawFolder = None,
 ) -> int:
     """Write a rule and its tests as skeletons; `law lint` names what to fill in."""
-    from vatscheck.upkeep.drafts import Refused, draft
-    from vatscheck.upkeep.folders import LawError
+    from vatscheck.upkeep.drafts import Refused as NoDraft
+    from vatscheck.upkeep.drafts import draft
 
     try:
         found = draft(law_folder, kind, id, path)
-    except LawError as error:
-        tell(error, lang)
-        return 2
-    except Refused as refused:
-        say(refused.what, lang, **refused.parts)
-        return 2
+    except NoDraft as error:
+        raise Refused(error.what, **error.parts) from None
     write_all(found.contents)
     record, tests = found.contents
     name = f"{kind}.{id}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vatscheck.cli.files import say, show
-from vatscheck.cli.laws import tell, the_law
+from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder, Output
+from vatscheck.cli.refusal import Refused
 from vatscheck.cli.writing import there, write_all
 from vatscheck.words.catalogue import Lang
 
@@ -29,21 +29,12 @@ def page(
 ) -> int:
     """Write what a route or instrument opens, for whom, where, and on what conditions."""
     from vatscheck.answers.laws.page import Pages
-    from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.written import beside
-    from vatscheck.words.catalogue import word
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     if all_ == bool(id) or (all_ and output is None):
-        print(word("law-page-what", lang), file=sys.stderr)
-        return 2
-    try:
-        pages = Pages(law, beside(law, law_folder), lang)
-    except LawError as error:
-        tell(error, lang)
-        return 2
+        raise Refused("law-page-what")
+    pages = Pages(law, beside(law, law_folder), lang)
     if all_ and output:
         return _written(pages.every(), output, lang)
     return _one(pages, id, output, lang)
@@ -57,8 +48,7 @@ def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
     record = law.routes.get(id) or law.instruments.get(id)
     if record is None:
         hint = ", ".join(nearest(law, id))
-        say("unknown-id", lang, found=id, hint=hint)
-        return 2
+        raise Refused("unknown-id", found=id, hint=hint)
     text = pages.page(record)
     if output:
         return _written({output.name: text}, output.parent, lang)
@@ -74,13 +64,12 @@ def _written(pages: dict[str, str], folder: Path, lang: Lang) -> int:
     try:
         for path in paths:
             if there(path) and not _ours(path, MARK):
-                say("exists", lang, path=path)
-                return 2
+                raise Refused("exists", path=path)
         for path in paths:
             path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        say("law-no-writing", lang, path=folder, reason=error.strerror or error)
-        return 2
+        reason = error.strerror or error
+        raise Refused("law-no-writing", path=folder, reason=reason) from None
     write_all(paths)
     say("law-page-wrote", lang, count=len(pages), path=folder)
     return 0

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.refusal import Refused
 
 
 def records(
@@ -25,14 +26,11 @@ def records(
     from vatscheck.answers.overlay import headed
     from vatscheck.upkeep.rows import matching
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     found = matching(law, words or [])
     if not found:
         names = " ".join(words or [])
-        say("law-none", lang, found=names)
-        return 2
+        raise Refused("law-none", found=names)
     if format == "json":
         show(list_document(law, found))
     else:

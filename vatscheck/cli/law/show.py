@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from vatscheck.cli import files
-from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.refusal import Refused
 
 
 def show(
@@ -25,9 +25,7 @@ def show(
     from vatscheck.names.index import Names
     from vatscheck.upkeep.standing import standing
 
-    law = the_law(law_folder, lang)
-    if law is None:
-        return 2
+    law = the_law(law_folder)
     names = Names(law)
     ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
     found = [
@@ -35,8 +33,7 @@ def show(
     ]
     if not found:
         hint = ", ".join(nearest(law, id))
-        say("unknown-id", lang, found=id, hint=hint)
-        return 2
+        raise Refused("unknown-id", found=id, hint=hint)
     if format == "json":
         files.show(show_document(law, found, lang))
     else:

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Format, Language, LawFolder
 from vatscheck.cli.profiles import the_day
+from vatscheck.cli.refusal import Refused
 
 
 def stale(
@@ -30,17 +31,14 @@ def stale(
     from vatscheck.answers.overlay import headed
     from vatscheck.upkeep.rows import aged
 
-    law = the_law(law_folder, lang)
-    day = the_day(law, as_of, lang) if law else None
-    if law is None or day is None:
-        return 2
+    law = the_law(law_folder)
+    day = the_day(law, as_of)
     try:
         limit = date.fromisoformat(before).isoformat() if before else None
         if limit != before:
             raise ValueError(before)
     except ValueError:
-        say("law-not-a-day", lang, day=before)
-        return 2
+        raise Refused("law-not-a-day", day=before) from None
     found = aged(law, day, older_than, limit)
     if format == "json":
         show(stale_document(law, found, day))

@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import os
-import sys
 
-from vatscheck.cli.files import say, show
-from vatscheck.cli.laws import tell
+from vatscheck.cli.ending import Ending
+from vatscheck.cli.files import show
 from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.refusal import Refused, ended
 
 
 def trial(
     format: Format = "table",
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Run the tests of the law; list what failed, and checks never seen true or false."""
     from vatscheck.answers.laws.checks import trial_document, trial_lines
     from vatscheck.answers.overlay import headed
-    from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.inspection import tried
-    from vatscheck.words.catalogue import word
 
-    try:
-        law, found = tried(law_folder, os.cpu_count() or 1)
-    except LawError as error:
-        tell(error, lang)
-        return 2
+    law, found = tried(law_folder, os.cpu_count() or 1)
     if not found.results:
-        say("law-no-tests", lang, folder=law_folder)
-        return 2
+        raise Refused("law-no-tests", folder=law_folder)
     if format == "json":
         show(trial_document(law, found, lang))
     else:
         show(headed("\n".join(trial_lines(found, lang)), law, lang))
-    parts = {
-        "count": len(found.results),
-        "failed": sum(result.failed for result in found.results),
-    }
-    code = 1 if parts["failed"] else 0
-    print(word(f"law-test-exit-{code}", lang, **parts), file=sys.stderr)
-    return code
+    failed = sum(result.failed for result in found.results)
+    code = 1 if failed else 0
+    parts = {"n": len(found.results), "failed": failed}
+    return Ending(code, ended(f"law-test-exit-{code}", code, lang, **parts))

@@ -36,6 +36,7 @@ from vatscheck.engine.owners.structure import (
 )
 from vatscheck.engine.owners.system import Choice
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
+from vatscheck.profile.ten_largest import shown
 
 LAST = ("listed", "hkscc_only", "largest_chinese", "track_record")
 """What is asked after the shares, since its answers have many ways."""
@@ -166,6 +167,11 @@ class Ownership:
         """The owners with everything told apart that a share can depend on."""
         homes = tuple((home, home) for home in SUPPLIER_HOMES)
         return level(self.owners, Reads(state=True, suppliers=homes))
+
+    @cached_property
+    def ten_largest(self) -> str | None:
+        """What the owners named show of the ten largest of a listed company, if anything."""
+        return shown(self.stated, self.listed)
 
     @property
     def differs(self) -> bool:

@@ -68,7 +68,8 @@ def _records(choice: Choice, goals: Sequence[tuple[Check, bool]]) -> Iterator[Ch
             continue
         if record == "none":
             yield choice._replace(record="nobody")
-            yield choice._replace(record="none")
+            for level in _largest_foreign(choice.level):
+                yield choice._replace(level=level, record="none")
             continue
         role = Role(MAIN, _recorded(known), _beside_main(record))
         for level in placed(choice.level, role, deep=True):
@@ -86,6 +87,44 @@ RECORDS: dict[str, bool | None] = {
     "unstated": None,
 }
 """What the track record of the main investor can be, and what a profile says for it."""
+
+
+def _largest_foreign(level: Level) -> Iterator[Level]:
+    """The level with the largest foreign one of its named holders chosen, or with none.
+
+    No larger holder is foreign then: of many unlike ones, that leaves few to be.
+    """
+    if all(len({o.foreign for o in every}) == 1 for every in _alternatives(level)):
+        yield level
+        return
+    yield from placed(level, FOREIGN, deep=True)
+    domestic = _domestic(level)
+    if domestic is not None:
+        yield domestic
+
+
+def _alternatives(level: Level) -> Iterator[Sequence[Option]]:
+    """What the holders of each class can be, on a level and above it."""
+    for class_ in level.classes:
+        yield class_.options
+        for option in class_.options:
+            if option.level is not None:
+                yield from _alternatives(option.level)
+
+
+def _domestic(level: Level) -> Level | None:
+    """The level without what is foreign of its named holders, none if some must be."""
+    classes = []
+    for class_ in level.classes:
+        options = []
+        for option in class_.options:
+            above = _domestic(option.level) if option.level else None
+            if not option.foreign and (above or not option.level):
+                options.append(option._replace(level=above))
+        if not options:
+            return None
+        classes.append(class_._replace(options=tuple(options)))
+    return level._replace(classes=tuple(classes))
 
 
 def _recorded(record: bool | None) -> Callable[[Option], bool]:
@@ -161,6 +200,8 @@ def _controlled(option: Option) -> Option:
     return option._replace(control=True, chosen=True) if open_ else option
 
 
+FOREIGN = Role(MAIN, lambda o: o.foreign, lambda o, larger: not (o.foreign and larger))
+"""The largest foreign holder, where nobody is large enough to be the main investor."""
 AT_HOME_LARGEST = Role(
     LARGEST, _chinese, lambda option, _: _chinese(option), _uncontrolled, of_all=True
 )
@@ -178,12 +219,15 @@ def _rests(
     level: Level, role: str, kinds: Sequence[str], *, deep: bool
 ) -> Iterator[Level]:
     """The level with one of those not named in a role, on each level in turn."""
+    beyond = [
+        kind for kind in kinds if kind not in SUPPLIER_HOMES
+    ]  # only direct ones are
     for kind in kinds if level.rest in ("open", "unknown") else ():
         yield level._replace(role=level.role | {f"{role}/{kind}"}, rest="unknown")
     for at, class_ in enumerate(level.classes if deep else ()):
         for option in class_.options:
             for inner in (
-                _rests(option.level, role, kinds, deep=True) if option.level else ()
+                _rests(option.level, role, beyond, deep=True) if option.level else ()
             ):
                 chosen = option._replace(level=inner)
                 taken = class_.among(class_.members[:1], chosen)

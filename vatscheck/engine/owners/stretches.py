@@ -8,11 +8,18 @@ more is found. So no stretch is missed, however short.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.search import Check, Goal, Search
+from vatscheck.engine.owners.simplex import (
+    Expression,
+    Program,
+    minus,
+    times,
+    value_at,
+)
 from vatscheck.engine.owners.structure import level
 from vatscheck.engine.owners.system import Bound, Choice
 
@@ -66,15 +73,22 @@ class Stretches:
 
     def _widest(self, choice: Choice, goal: Goal, ends: Stretch) -> Stretch:
         """How far the share can go with all else that was chosen as it is."""
-        low, high = ends
+        solved = self._search.solved(choice._replace(bound=self._bound(ends)), goal)
+        if solved is None or solved[0].bounded is None:
+            raise AssertionError("an example that does not meet its own conditions")
+        (mass, whole), program = solved[0].bounded, solved[1]
 
-        def able(first: int, last: int) -> bool:
-            bound = self._bound((first, last))
+        def able(at: int) -> bool:
+            bound = self._bound((at, at))
             return self._search.solved(choice._replace(bound=bound), goal) is not None
 
-        most = _furthest(low, high, lambda at: able(at, high))
-        least = -_furthest(-high, -low, lambda at: able(low, -at))
-        return least, most
+        most = place(_furthest(program, mass, whole))
+        least = place(_furthest(program, times(mass, -1), whole) * -1)
+        # an end that strict conditions keep out is reached in the place before it
+        return (
+            least if least % 2 or able(least) else least + 1,
+            most if most % 2 or able(most) else most - 1,
+        )
 
     def _bound(self, ends: Stretch) -> Bound:
         low, high = ends
@@ -87,12 +101,22 @@ class Stretches:
         )
 
 
-def _furthest(low: int, high: int, able: Callable[[int], bool]) -> int:
-    """The last place from which something is able; at the first it is."""
-    while low < high:
-        middle = (low + high + 1) // 2
-        if able(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _furthest(program: Program, mass: Expression, whole: Expression) -> Fraction:
+    """The greatest part of a whole that a mass can be, strict conditions left out.
+
+    Both hang on the point, if holders below are open too: each step takes the best
+    point for the present part, until that is no better (Dinkelbach).
+    """
+    part = _part(program, mass, whole)
+    while True:
+        up, down = part.numerator, part.denominator
+        program.raised(minus(times(mass, down), times(whole, up)))
+        better = _part(program, mass, whole)
+        if better <= part:
+            return part
+        part = better
+
+
+def _part(program: Program, mass: Expression, whole: Expression) -> Fraction:
+    point = program.point()
+    return value_at(mass, point) / value_at(whole, point)

@@ -161,6 +161,7 @@ class System:
         self._links = dict(choice.links)
         self._parent = listed_path(choice.level, choice.links)
         self.parent: tuple[Expression, Sums] | None = None
+        self.bounded: tuple[Expression, Expression] | None = None
         self.holders: list[Single] = []
         self.whole = {UNIT: self._scale}
         site = Site(self.whole, 1, "", 0)
@@ -239,6 +240,7 @@ class System:
         )
 
     def _bound(self, bound: Bound, mass: Expression, whole: Expression) -> None:
+        self.bounded = mass, whole
         for end, open_, more in (
             (bound.low, bound.low_open, True),
             (bound.high, bound.high_open, False),

@@ -111,7 +111,8 @@ def _assessment(
         "cures": [_cure(cure, phrases, known) for cure in item.cures],
         "missing": [
             {"id": rule.id, "when": rule.due, "state": "unknown"}
-            | {"text": phrases.of(rule, "text"), "cites": known(rule.evidence.cites)}
+            | {"title": phrases.of(rule, "title"), "text": phrases.of(rule, "text")}
+            | {"cites": known(rule.evidence.cites)}
             for rule in item.missing
         ]
         + [_once(found, told, phrases, known) for found in item.items if found.open],
@@ -183,6 +184,7 @@ def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
         "id": duty.id,
         "when": found.stage,
         "state": "fails" if found.state == "fails" else "unknown",
+        "title": phrases.of(duty, "title"),
         "text": phrases.of(duty, "text"),
         "cites": known(duty.evidence.cites),
         "effect": duty.effect,
@@ -198,8 +200,10 @@ def _missing(found: Item, phrases: Phrases, known: Any) -> dict[str, Any]:
 def _condition(
     rule: Condition | Duty | Alternative | Proviso, phrases: Phrases, known: Any
 ) -> dict[str, Any]:
+    title = {} if isinstance(rule, Proviso) else {"title": phrases.of(rule, "title")}
     return {
         "id": rule.id,
+        **title,
         "text": phrases.of(rule, "text"),
         "cites": known(rule.evidence.cites),
     }
@@ -211,6 +215,7 @@ def _route(
     grade = route.rule.route.evidence.grade
     return {
         "id": route.rule.route.id,
+        "title": phrases.of(route.rule.route, "title"),
         "status": route.status,
         "checks": [_check(c, grade, item, phrases, known) for c in route.checks],
     }
@@ -225,6 +230,7 @@ def _check(
     value = places.get(check.check.fact, check.found)
     return {
         "id": check.id,
+        **({"ban": True} if ban else {}),
         "holds": check.holds,
         "fact": check.check.fact,
         "value": plain(value),

@@ -1,0 +1,297 @@
+"""The short answer as a page: status, why, where, next; then what to ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from vatscheck.answers.document import Detail
+from vatscheck.formats.page import (
+    Block,
+    Entries,
+    Entry,
+    Gap,
+    Heading,
+    Line,
+    Note,
+    Page,
+    Paragraph,
+    Run,
+    line,
+)
+from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.days import long_day
+
+FIRST = 3
+"""So many questions, and so many titles, are named; the rest stands in the report."""
+BARE = {
+    "registration.place": "fact-registered",
+    "servers.places": "summary-fact",
+    "ownership.foreign": "summary-fact",
+}
+"""How facts are told whose value reads on without a colon."""
+LICENCE = ("cure", "ask", "prepare")
+"""What is to be done so that who grants the licence gets to see it."""
+Json = Mapping[str, Any]
+
+
+def page(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
+    """Return the answer as a page: the short answer, and with `full` what lies behind it."""
+    told = _Short(data, lang)
+    if detail.several:
+        return Page(str(data["profile"]["name"]), lang, (told.one_line(),))
+    blocks = [*told.head(), Gap(), told.entries(), *told.foot()]
+    if detail.full:
+        from vatscheck.answers.assess_full import blocks as behind
+
+        blocks += behind(data, lang, detail)
+    if detail.sources:
+        from vatscheck.answers.assess_full import sources
+
+        blocks = [*told.head(), Gap(), *sources(data, lang)]
+    return Page(str(data["profile"]["name"]), lang, tuple(blocks))
+
+
+class _Short:
+    """The short answer of one document in the words of a language."""
+
+    def __init__(self, data: Json, lang: Lang) -> None:
+        self.data, self.lang = data, lang
+        self.summary = data["summary"]
+
+    def say(self, id: str, **parts: object) -> str:
+        return word(id, self.lang, **parts)
+
+    def joined(self, texts: Iterable[str]) -> str:
+        return self.say("between-long").join(texts)
+
+    # --- the head ---------------------------------------------------------------
+
+    def head(self) -> Iterator[Block]:
+        """Yield whose answer it is, of which day, and the facts that it rests on."""
+        basis = self.summary["basis"]
+        yield Heading(line(self.data["profile"]["name"]), 1)
+        head = self.say(
+            "summary-day",
+            day=long_day(basis["as_of"], self.lang),
+            version=self.data["law"]["version"],
+            verified=long_day(basis["verified_to"], self.lang),
+        )
+        yield Paragraph(line(head))
+        if facts := self.facts():
+            yield Paragraph(line(facts))
+
+    def facts(self) -> str:
+        """Return the facts given, unknown and assumed, each kind in one sentence."""
+        kinds = (
+            ("summary-facts", ("given", "derived")),
+            ("summary-unknown", ("unknown",)),
+            ("summary-assumed", ("assumed",)),
+        )
+        told = []
+        for id, states in kinds:
+            rows = [f for f in self.summary["facts"] if f["state"] in states]
+            shown = [self.fact(row) for row in rows if row["fact"] != "facts"]
+            if shown:
+                told.append(self.say(id, facts=self.joined(dict.fromkeys(shown))))
+        return self.say("between-sentences").join(told)
+
+    def fact(self, row: Json) -> str:
+        if row["state"] == "assumed":
+            return str(row["value"])
+        if row["state"] == "unknown":
+            return str(row["label"])
+        id = BARE.get(row["fact"], "summary-fact-said")
+        return self.say(id, label=row["label"], value=row["value"])
+
+    def one_line(self) -> Paragraph:
+        """Return the answer in one line: the file, and its services by status."""
+        by_status: dict[tuple[str, str], list[str]] = {}
+        for entry in self.summary["services"]:
+            key = entry["status"], entry["word"]
+            by_status.setdefault(key, []).extend(entry["names"])
+        between = Run(self.say("between-long"))
+        parts: list[Run] = []
+        for (status, text), names in by_status.items():
+            listed = self.say("between").join(self.few(names))
+            parts += [between] if parts else []
+            parts += [Run(text, status), Run(self.say("after-status", names=listed))]
+        file = self.data["profile"].get("file") or self.data["profile"]["name"]
+        return Paragraph(line(Run(file, "strong"), "  ", parts), hang=2)
+
+    # --- the entries ------------------------------------------------------------
+
+    def entries(self) -> Entries:
+        """Return the services as entries, in the order of the assessments."""
+        heads = tuple(
+            self.say(id)
+            for id in ("head-status", "label-why", "label-where", "label-next")
+        )
+        found = tuple(self.entry(entry) for entry in self.summary["services"])
+        return Entries(heads, found)
+
+    def entry(self, entry: Json) -> Entry:
+        return Entry(
+            Run(entry["word"], entry["status"]),
+            line(self.joined(self.names(entry))),
+            tuple(self.notes(entry)),
+        )
+
+    def names(self, entry: Json) -> Iterator[str]:
+        codes = {a["service"]: a["code"] for a in self.data["assessments"]}
+        for id, name in zip(entry["services"], entry["names"], strict=True):
+            code = codes.get(id)
+            yield self.say("name-code", name=name, code=code) if code else name
+
+    def notes(self, entry: Json) -> Iterator[Note]:
+        because = entry["because"]
+        yield Note(self.say("label-why"), self.why(because), 1 + 1, 1 + 1)
+        if (where := entry["where"]) and not self.told(entry):
+            yield Note(self.say("label-where"), line(where["text"]), 3, 3)
+        yield Note(self.say("label-next"), line(self.next(entry)), 3, 4)
+        unsettled = entry["unsettled"]
+        if unsettled and unsettled["told"]:
+            text = self.say(
+                "ask-authority", text=unsettled["text"], ask=unsettled["ask_name"]
+            )
+            yield Note(self.say("label-open"), line(text), 2, 2)
+
+    def told(self, entry: Json) -> bool:
+        """Return whether the next step names every place in which it would work."""
+        step = entry["next"]
+        named = {*step.get("works", ())}.union(*step.get("works_with", {}).values())
+        return bool(named) and named >= {*entry["where"]["places"]}
+
+    def why(self, because: Json) -> Line:
+        text = because["text"]
+        if because["more"]:
+            text = self.say("summary-more-checks", text=text, n=because["more"])
+        source = self.source(because["cites"])
+        return line(
+            text, Run(self.say("source-behind", source=source), "dim") if source else ""
+        )
+
+    def source(self, cites: Iterable[str]) -> str:
+        """Return the first source of a reason in short."""
+        key = "short_zh" if self.lang == "zh" else "short"
+        found = self.data["citations"]
+        return next((str(found[c][key]) for c in cites if c in found), "")
+
+    def next(self, entry: Json) -> str:
+        text, authority = entry["next"]["text"], entry["authority"]
+        if authority is None or entry["next"]["kind"] not in LICENCE:
+            return str(text)
+        return self.say(
+            "summary-with-authority", text=text, authority=authority["short"]
+        )
+
+    # --- the foot ---------------------------------------------------------------
+
+    def foot(self) -> Iterator[Block]:
+        """Yield what to ask first, what a lawyer decides, what is still to be in place."""
+        file = self.data.get("settings")
+        settings = self.say("settings-from", file=file) if file else ""
+        every = (self.asked(), self.lawyer(), self.still(), self.waived(), settings)
+        texts = [text for text in every if text]
+        if texts:
+            yield Gap()
+        for text in texts:
+            yield Paragraph(line(text), hang=2)
+
+    def asked(self) -> str:
+        rows = self.rows()
+        shown = [
+            self.say("ask-one", at=at, question=self.ask(row), effect=self.effect(row))
+            for at, row in enumerate(rows[:FIRST], 1)
+        ]
+        return (
+            self.say("ask-first", questions=self.say("between-sentences").join(shown))
+            if shown
+            else ""
+        )
+
+    def ask(self, row: Json) -> str:
+        """Return a question; one that a service has for its next step by its fact."""
+        steps = (entry["next"] for entry in self.summary["services"])
+        asked = any(s["kind"] == "ask" and row["text"][1:] in s["text"] for s in steps)
+        facts = (f for f in self.summary["facts"] if f["state"] == "unknown")
+        names = [f["label"] for f in facts if f["fact"] == row.get("fact")]
+        return str(names[0] if asked and names else row["text"])
+
+    def rows(self) -> list[Json]:
+        """Return the questions, those on the thresholds of several services as one."""
+        found = self.summary["questions"]
+        of = [row for row in found if row.get("of")]
+        if len(of) < 2:  # one question is asked as it stands
+            return list(found)
+        names = {
+            id: name
+            for entry in self.summary["services"]
+            for id, name in zip(entry["services"], entry["names"], strict=True)
+        }
+        ids = [row["of"] for row in of]
+        text = self.say(
+            "ask-others", services=self.say("between").join(names[id] for id in ids)
+        )
+        both = {k: [i for r in of for i in r[k]] for k in ("settles", "narrows")}
+        return [{"text": text, **both}, *(row for row in found if row not in of)]
+
+    def effect(self, row: Json) -> str:
+        parts: list[str] = []
+        for kind in ("settles", "narrows"):
+            if row[kind]:
+                id = f"summary-{kind}{'-too' if parts else ''}"
+                parts.append(self.say(id, n=len(row[kind])))
+        return self.say("between").join(parts)
+
+    def lawyer(self) -> str:
+        reviews = {
+            r["id"]: r.get("title") or r["text"]
+            for a in self.data["assessments"]
+            for r in a["reviews"]
+        }
+        titles = self.joined(self.few(list(reviews.values())))
+        return self.say("for-a-lawyer", titles=titles) if reviews else ""
+
+    def still(self) -> str:
+        """Return how many items have still to be in place by phase, what fails first."""
+        items = {
+            m["id"]: m for a in self.data["assessments"] for m in a["missing"]
+        }.values()
+        counts = [
+            self.say(f"still-{when}", n=n)
+            for when in ("before-filing", "before-launch", "after-launch")
+            if (n := sum(m["when"] == when for m in items))
+        ]
+        fails = [
+            m.get("title") or m["text"]
+            for m in items
+            if m["state"] == "fails" and m.get("severity") == "statute"
+        ]
+        if fails:
+            titles = self.joined(self.few(fails, 2))
+            counts.insert(0, self.say("still-fails", titles=titles))
+        return (
+            self.say("still", counts=self.say("between").join(counts)) if counts else ""
+        )
+
+    def waived(self) -> str:
+        """Return the waivers of the profile, each with who decided and its state."""
+        told = [
+            self.say(
+                "waived-one",
+                rule=w["rule"],
+                until=w["until"],
+                by=w["by"],
+                reason=w["reason"],
+                state=self.say(f"waiver-{w['state']}"),
+            )
+            for w in self.data.get("waivers", ())
+        ]
+        return self.say("waived", waivers=self.joined(told)) if told else ""
+
+    def few(self, texts: list[str], most: int = FIRST) -> list[str]:
+        shown = texts[:most]
+        if len(texts) > most:
+            shown[-1] = self.say("summary-more", text=shown[-1], n=len(texts) - most)
+        return shown

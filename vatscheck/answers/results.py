@@ -1,0 +1,156 @@
+"""Answers as the results that a pipeline reads: one a service, at the line that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from vatscheck import __version__
+from vatscheck.answers.waivers import counted_out
+from vatscheck.formats.results import (
+    ERROR,
+    NONE,
+    NOTE,
+    STDIN,
+    WARNING,
+    Result,
+    Rule,
+    Run,
+    Suite,
+)
+from vatscheck.law.book import Law
+from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.citations import cited
+
+LEVELS = {
+    "not_licensable": ERROR,
+    "undetermined": WARNING,
+    "not_covered": WARNING,
+    "conditional": NOTE,
+    "licensable": NONE,
+    "not_needed": NONE,
+}
+"""How much a status weighs; what is barred weighs as what is refused."""
+OPEN = ("undetermined", "not_covered")
+FIRST = {"line": 1, "column": 1, "end_line": 1, "end_column": 2}
+"""Where a result is told that stands nowhere in its file."""
+KINDS = ("routes", "prohibitions", "checks", "products", "services", "duties")
+"""The kinds of record by which a status can be decided."""
+Json = Mapping[str, Any]
+
+
+def run(
+    documents: Iterable[Json],
+    law: Law,
+    lang: Lang,
+    failing: Collection[str],
+    refused: Iterable[Json] = (),
+) -> Run:
+    """Return the results of some answers of `assess`, in their order.
+
+    `failing` are the statuses at or beyond `--fail-on`; `refused` the documents of
+    files that could not be judged.
+    """
+    documents = list(documents)
+    suites = [_suite(document, lang, failing) for document in documents]
+    suites += [_problems(document) for document in refused]
+    ids = dict.fromkeys(found.rule for suite in suites for found in suite.results)
+    day = str(documents[0]["as_of"]) if documents else ""
+    head = law.head
+    about = (("law", head.version), ("lawDigest", head.digest), ("asOf", day))
+    rules = tuple(_rule(id, law, day, lang) for id in ids)
+    return Run(tuple(suites), rules, __version__, about)
+
+
+def _suite(document: Json, lang: Lang, failing: Collection[str]) -> Suite:
+    profile = document["profile"]
+    results = tuple(_results(document, lang, failing))
+    return Suite(_file(profile), profile["name"], results)
+
+
+def _problems(document: Json) -> Suite:
+    texts = tuple(str(problem["text"]) for problem in document["problems"])
+    return Suite(_named(document["file"]), document["file"], (), texts)
+
+
+def _file(profile: Json) -> str:
+    return _named(profile.get("file") or profile["name"])
+
+
+def _named(file: str) -> str:
+    return STDIN if file == "-" else file
+
+
+def _results(document: Json, lang: Lang, failing: Collection[str]) -> Iterator[Result]:
+    entries = {
+        id: (name, entry)
+        for entry in document["summary"]["services"]
+        for id, name in zip(entry["services"], entry["names"], strict=True)
+    }
+    for item in document["assessments"]:
+        name, entry = entries[item["service"]]
+        status = "not_licensable" if item.get("barred") else item["status"]
+        at = item["decides"].get("at") or item.get("at") or FIRST
+        ends = at["end_column"] if at["line"] == at["end_line"] else at["column"] + 1
+        exempt = item["status"] == "not_needed" and not item.get("barred")
+        yield Result(
+            file=_file(document["profile"]),
+            line=at["line"],
+            column=at["column"],
+            end_column=ends,
+            level=LEVELS[status],
+            status=item["status"],
+            word=entry["word"],
+            service=item["service"],
+            name=name,
+            rule=item["decides"]["rule"],
+            reason=entry["because"]["text"],
+            profile=document["profile"]["name"],
+            failed=status in failing or status in OPEN,
+            skipped=_skipped(document, item, exempt, lang),
+        )
+
+
+def _skipped(document: Json, item: Json, exempt: bool, lang: Lang) -> str:
+    """Why a result is nothing to look at: no licence is needed, or it is waived."""
+    if exempt:
+        return word("not_needed", lang)
+    waiver = counted_out(item, document.get("waivers", ()))
+    if waiver is None:
+        return ""
+    parts = {"until": waiver["until"], "reason": waiver["reason"]}
+    return word("waived-until", lang, **parts)
+
+
+def _rule(id: str, law: Law, day: str, lang: Lang) -> Rule:
+    """A rule in words: its title, its text, its sources in short, the page of the first."""
+    record = next((found for found in map(_in(law, id), KINDS) if found), None)
+    if record is None:
+        text = word("rule-silent", lang)
+        return Rule(id, text, text, text)
+    name = _text(record, ("title", "wants", ""), lang)
+    text = _text(record, ("text", "threshold_text", "wants", ""), lang) or name
+    evidence = getattr(record, "evidence", None)
+    cites = list(evidence.cites) if evidence else []
+    sources = cited(law, day, cites, lang) if cites else ""
+    found = [law.source(cite, day) for cite in cites]
+    url = next((s.instrument.url for s in found if s and s.instrument.url), None)
+    return Rule(id, name, text, f"{text} [{sources}]" if sources else text, url)
+
+
+def _in(law: Law, id: str) -> Any:
+    def found(kind: str) -> Any:
+        records = getattr(law, kind)
+        return records.get(id)
+
+    return found
+
+
+def _text(record: Any, fields: Iterable[str], lang: Lang) -> str:
+    """The first of some texts that a record has, in the language."""
+    for field in fields:
+        names = (f"{field}_{lang}", field) if field else (lang, "en")
+        for name in names:
+            if text := getattr(record, name, ""):
+                return str(text).replace("{value}", "...").replace("{cap}", "...")
+    return ""

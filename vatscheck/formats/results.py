@@ -1,0 +1,92 @@
+"""What the formats of pipelines tell: one result a service, each at a place in a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from vatscheck.formats import inert
+
+ERROR, WARNING, NOTE, NONE = "error", "warning", "note", "none"
+"""How much a result weighs, the worst first; `none` is told only where all is."""
+LEVELS = (ERROR, WARNING, NOTE, NONE)
+STDIN = "stdin"
+"""The file of a profile that came by standard input."""
+
+
+class Result(NamedTuple):
+    """What was found for one service of one profile.
+
+    Lines and columns count from 1. `failed` = it makes the run fail, `skipped` = it is
+    nothing to look at, and why. `rule` is the id of the rule that decides.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+    level: str
+    status: str
+    word: str
+    service: str
+    name: str
+    rule: str
+    reason: str
+    profile: str
+    failed: bool = False
+    skipped: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines move: file, service and rule, hashed."""
+        text = "\0".join((self.file, self.service, self.rule))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def message(self) -> str:
+        """The result in one sentence."""
+        return f"{self.name}: {self.word}: {self.reason}"
+
+
+class Rule(NamedTuple):
+    """A rule by which a result was decided: its id, its name, what it says, a page."""
+
+    id: str
+    name: str
+    text: str
+    help: str
+    url: str | None = None
+
+
+class Suite(NamedTuple):
+    """The results of one file; `problems` are why it was not judged."""
+
+    file: str
+    profile: str
+    results: tuple[Result, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class Run(NamedTuple):
+    """The results of a run: all files, the rules behind them, tool and law."""
+
+    suites: tuple[Suite, ...]
+    rules: tuple[Rule, ...]
+    tool: str
+    law: tuple[tuple[str, str], ...]
+
+    def results(self) -> Iterator[Result]:
+        """Yield every result, file by file."""
+        for suite in self.suites:
+            yield from suite.results
+
+
+def worst_first(results: Iterable[Result]) -> list[Result]:
+    """Return results by weight, equal ones in the order of the files."""
+    return sorted(results, key=lambda found: LEVELS.index(found.level))
+
+
+def shown(text: str) -> str:
+    """Return a text on one line, control signs shown instead of obeyed."""
+    return inert.terminal(text)
