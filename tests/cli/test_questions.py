@@ -99,8 +99,9 @@ def test_the_name_in_a_profile_stays_text() -> None:
 
 def test_a_future_day_is_marked() -> None:
     """Seen from 2020, the pilot of 2024 lies ahead."""
-    ran = run("timeline", UNITY, "--service", "ircs", "--as-of", "2020-01-01")
-    assert "upcoming, from" in ran.out
+    asked = ("timeline", UNITY, "--service", "ircs", "--as-of", "2020-01-01")
+    ran = run(*asked, width=120)
+    assert "upcoming," in ran.out
     options = ("--service", "ircs", "--as-of", "2020-01-01", "--full")
     limits = run("limits", UNITY, *options)
     assert "upcoming" in limits.out
