@@ -30,6 +30,15 @@ DAYS = {
 INVENTED = ("northwind", "fabrikam")
 """Companies made up for the tests: their profiles are not part of the package."""
 
+SHORT = (
+    ("where", ()),
+    ("where", ("--servers-stay",)),
+    ("limits", ()),
+    ("timeline", ()),
+    ("why", ("ircs",)),
+    ("cures", ()),
+)
+"""The questions asked about the company of `northwind.toml`."""
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "where": (),
     "timeline": ("--service", "app-store"),
@@ -61,6 +70,12 @@ def outputs() -> dict[str, tuple[str, ...]]:
                 "80",
             )
         found[f"{question}.en.json"] = (question, *about, "--format", "json", "80")
+    company = str(Path(__file__).parent / "northwind.toml")
+    for (question, more), lang in product(SHORT, ("en", "zh")):
+        name = "-".join((question, *(word.strip("-") for word in more)))
+        file = f"northwind.{name}.{lang}.80.txt"
+        asked = (question, company, *more, "--as-of", "2026-12-01")
+        found[file] = (*asked, "--lang", lang, "80")
     return found
 
 

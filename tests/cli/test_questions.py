@@ -99,9 +99,11 @@ def test_the_name_in_a_profile_stays_text() -> None:
 
 def test_a_future_day_is_marked() -> None:
     """Seen from 2020, the pilot of 2024 lies ahead."""
-    ran = run("timeline", UNITY, "--service", "ircs", "--as-of", "2020-01-01")
-    assert "upcoming: since" in ran.out
-    limits = run("limits", UNITY, "--service", "ircs", "--as-of", "2020-01-01")
+    asked = ("timeline", UNITY, "--service", "ircs", "--as-of", "2020-01-01")
+    ran = run(*asked, width=120)
+    assert "upcoming," in ran.out
+    options = ("--service", "ircs", "--as-of", "2020-01-01", "--full")
+    limits = run("limits", UNITY, *options)
     assert "upcoming" in limits.out
 
 

@@ -107,13 +107,16 @@ def lacks(
     ]
 
 
+def depends_on(fact: str, phrases: Phrases) -> str:
+    """Return the name of a fact; one that has none goes by its key."""
+    record = phrases.law.facts.get(fact)
+    return phrases.of(record, "label") if record else fact
+
+
 def depends(facts: Iterable[str], phrases: Phrases) -> str:
-    """Return on which facts, not stated, an answer turns; shares are those of owners."""
-    known = phrases.law.facts
-    names = (
-        phrases.of(known[fact], "label") if fact in known else fact for fact in facts
-    )
-    return phrases.say("depends", facts=phrases.join(dict.fromkeys(names)))
+    """Return on which facts, not stated, an answer turns."""
+    names = dict.fromkeys(depends_on(fact, phrases) for fact in facts)
+    return phrases.say("depends", facts=phrases.join(names))
 
 
 def cited(asked: Asked, cites: Iterable[str], lang: Lang, most: int = 1) -> str:

@@ -78,14 +78,6 @@ class NumberedCure(Steps):
 
 
 @with_config(CLOSED)
-class OtherWay(Alternative):
-    """A lawful way that leaves the foreign share as it is."""
-
-    title: NotRequired[str]
-    """Its name, in the language of the run."""
-
-
-@with_config(CLOSED)
 class ServiceCures(TypedDict):
     """All minimal cures of a service, the nearest first."""
 
@@ -99,7 +91,7 @@ class ServiceCures(TypedDict):
     """What it is as described."""
     cures: list[NumberedCure]
     """The cures; empty = none is needed, or none leads to a yes."""
-    alternatives: NotRequired[list[OtherWay]]
+    alternatives: NotRequired[list[Alternative]]
     """Lawful ways that leave the foreign share as it is."""
 
 

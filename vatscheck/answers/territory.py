@@ -18,6 +18,11 @@ FEW = 2
 """A part of so many places is told by them, a larger one by its own name."""
 NAMED = 6
 """So many places are named in a cell; of more the first, and the rest is counted."""
+SHORT = {
+    "everywhere": "short-everywhere",
+    "everywhere-else": "short-everywhere-else",
+}
+"""How a table says that a group is all the mainland, or the rest of it."""
 Kind = Literal["places", "rest", "unclear", "outside"]
 
 
@@ -56,7 +61,7 @@ def label(where: Land, phrases: Phrases) -> str:
 def short_names(where: Land, phrases: Phrases) -> list[str]:
     """Return the short names of what lies in a territory, in the order of the law."""
     if where.rest:
-        return [phrases.say(f"short-{_everywhere(where)}")]
+        return [phrases.say(SHORT[_everywhere(where)])]
     left = dict.fromkeys(where.label.whole)
     parts = list(_whole_parts(left, phrases, FEW))
     names = [*_alone(left, phrases), *parts]

@@ -78,7 +78,7 @@ Period = TypedDict(
         ],
     },
 )
-"""Days on which nothing changes, both ends included."""
+Period.__doc__ = "Days on which nothing changes, both ends included."
 Period.__pydantic_config__ = CLOSED  # type: ignore[attr-defined]
 
 
@@ -253,7 +253,7 @@ def _table(data: Mapping[str, Any], lang: Lang) -> Table:
     rows: list[tuple[Line, ...]] = []
     for name, periods in _alike(data, lang):
         folded = _folded(periods, data["as_of"])
-        for at, (days, told) in enumerate(folded):
+        for at, (days, told, several) in enumerate(folded):
             source = Run(bracketed(told["cited"], lang), "dim")
             when = _when(days, data["as_of"], lang)
             rows.append(
@@ -261,15 +261,25 @@ def _table(data: Mapping[str, Any], lang: Lang) -> Table:
                     line("" if at else name),
                     status(told["status"], lang),
                     when,
-                    line(told["why"], source),
+                    line(
+                        _of_several(told, data, lang) if several else told["why"],
+                        source,
+                    ),
                 )
             )
     columns = Column("", most=NAME), Column(""), Column("", most=DATE), Column("")
     return Table(columns, tuple(rows), word("timeline-caption", lang), heads=False)
 
 
-Folded = tuple[tuple[str, str | None], dict[str, Any]]
-"""The first and the last day of a status, and the period by which it is told."""
+Folded = tuple[tuple[str, str | None], dict[str, Any], bool]
+"""The first and the last day of a status, the period by which it is told, and whether
+others went before it or follow."""
+
+
+def _of_several(told: Mapping[str, Any], data: Mapping[str, Any], lang: Lang) -> str:
+    """Why a status holds in the period by which a longer run of it is told."""
+    now = _holds(told["from"], told["to"], data["as_of"])
+    return word("timeline-now" if now else "timeline-last", lang, why=told["why"])
 
 
 def _folded(periods: list[dict[str, Any]], day: str) -> list[Folded]:
@@ -278,7 +288,7 @@ def _folded(periods: list[dict[str, Any]], day: str) -> list[Folded]:
     for _, run in groupby(periods, key=lambda period: period["status"]):
         same = list(run)
         told = next((p for p in same if _holds(p["from"], p["to"], day)), same[-1])
-        found.append(((same[0]["from"], same[-1]["to"]), told))
+        found.append(((same[0]["from"], same[-1]["to"]), told, len(same) > 1))
     return found
 
 
@@ -290,7 +300,7 @@ def _alike(
     for service in data["services"]:
         told = (
             [*days, p["status"], p["why"]]
-            for days, p in _folded(service["periods"], data["as_of"])
+            for days, p, _ in _folded(service["periods"], data["as_of"])
         )
         found.setdefault(str(list(told)), []).append(service)
     for services in found.values():

@@ -142,30 +142,40 @@ def _reasons(
     data: Mapping[str, Any], rows: Rows, groups: list[Group_], lang: Lang
 ) -> Iterator[Line]:
     """Yield why services are refused or open, each reason once with where it holds."""
+    told_: dict[tuple[str, str, str, str], list[str]] = {}
     for ats, _ in rows:
-        found: dict[str, Group_] = {}
-        for group in (each for groups_ in groups for each in groups_):
-            cell = group["services"][ats[0]]
-            if cell["status"] not in YES and cell["why"]:
-                found.setdefault(cell["why"], []).append(group)
-        refused = sum(len(each) for each in found.values())
-        every_ = sum(len(group) for group in groups)
-        for why, where_ in found.items():
-            cell = where_[0]["services"][ats[0]]
-            id = _reach(where_, refused, every_)
-            places = told(where_, lang)
-            labels = (data["services"][at]["label"] for at in ats)
-            parts = {"services": listed(labels, lang), "places": places, "why": why}
-            source = Run(bracketed(cell["cited"], lang), "dim")
-            yield line(word(f"where-{id}", lang, **parts), source)
+        labels = [data["services"][at]["label"] for at in ats]
+        for key in _refusals(groups, ats[0], lang):
+            told_.setdefault(key, []).extend(labels)
+    for (id, places, why, source), labels in told_.items():
+        parts = {"services": listed(labels, lang), "places": places, "why": why}
+        shown = Run(bracketed(source, lang), "dim")
+        yield line(word(id, lang, **parts), shown)
+
+
+def _refusals(
+    groups: list[Group_], at: int, lang: Lang
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield for one service each reason: its sentence, where, why, and on what it rests."""
+    every_ = [group for each in groups for group in each]
+    found: dict[str, Group_] = {}
+    for group in every_:
+        cell = group["services"][at]
+        if cell["status"] not in YES and cell["why"]:
+            found.setdefault(cell["why"], []).append(group)
+    refused = sum(len(each) for each in found.values())
+    for why, where_ in found.items():
+        id = _reach(where_, refused, len(every_))
+        places = told(where_, lang) if id == "where-in-places" else ""
+        yield id, places, why, where_[0]["services"][at]["cited"]
 
 
 def _reach(where_: Group_, refused: int, every_: int) -> str:
     """Whether a reason holds everywhere, everywhere but in a yes, or in some places."""
     if len(where_) == every_:
-        return "nowhere"
+        return "where-nowhere"
     whole = len(where_) == refused and any(group["rest"] for group in where_)
-    return "elsewhere" if whole else "in-places"
+    return "where-elsewhere" if whole else "where-in-places"
 
 
 def _kept(row: Mapping[str, Any], data: Mapping[str, Any], lang: Lang) -> str:

@@ -13,6 +13,7 @@ from vatscheck.answers.asked import (
     Asked,
     bracketed,
     cited,
+    depends_on,
     every,
     nothing,
     opening,
@@ -42,8 +43,12 @@ from vatscheck.law.models import Condition
 from vatscheck.words.catalogue import Lang, word
 from vatscheck.words.phrases import Phrases, number
 
-HOLDS = {False: "not-met", None: "unknown", True: "met"}
+HOLDS = {False: "why-not-met", None: "why-unknown", True: "why-met"}
 """How a check stands, in the order in which checks are told."""
+SHARES = ("foreign-at-most", "foreign-below")
+"""The checks of a route that say which share it admits."""
+MANY = 3
+"""So many open checks on one fact, and things that come with a way, are told one by one."""
 Lines = Mapping[str, int]
 """The line of the profile on which each fact stands; a fact not stated has none."""
 
@@ -54,6 +59,8 @@ class ProvedCheck(Check):
 
     line: int | None
     """The line of the profile on which the fact stands, null = it is not stated."""
+    about: NotRequired[str]
+    """The name of the fact, in the language of the run."""
     found: NotRequired[str]
     """What the profile says, in words; empty = nothing."""
     cited: NotRequired[str]
@@ -164,13 +171,14 @@ def _proof(
             "title": phrases.of(result.rule.route, "title"),
             "name": naming.way(result.rule.route, phrases),
             "admits": _admits(result, phrases),
-            "cited": cited(asked, result.rule.route.evidence.cites, lang),
+            "cited": cited(asked, _of_the_way(result), lang),
             "cites": asked.cites(result.rule.route.evidence.cites),
             "status": route["status"],
             "checks": [
                 {
                     **check,
                     "line": lines.get(check["fact"]),
+                    "about": depends_on(check["fact"], phrases),
                     "found": _found(result_, found, phrases),
                     "cited": cited(asked, result_.cites, lang),
                 }
@@ -199,9 +207,15 @@ def _open(item: Assessment) -> RouteResult | None:
     return next(found, None)
 
 
+def _of_the_way(route: RouteResult) -> list[str]:
+    """What a route rests on, the text first that says which share it admits."""
+    shares = (check for check in route.checks if check.id in SHARES)
+    own = [cite for check in shares for cite in check.cites]
+    return [*own, *route.rule.route.evidence.cites]
+
+
 def _admits(route: RouteResult, phrases: Phrases) -> str:
-    shares = ("foreign-at-most", "foreign-below")
-    caps = (c.wanted for c in route.checks if c.id in shares and c.wanted is not None)
+    caps = (c.wanted for c in route.checks if c.id in SHARES and c.wanted is not None)
     cap = next(caps, None)
     shown = number(cap) if cap is not None else ""
     return naming.line(route.rule.route, shown, phrases)
@@ -252,8 +266,8 @@ def _attached(
 def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
     """Return the page: what decides; with `full` every route, with `failed` what fails."""
     blocks = list(opening(data, lang, "why-title", "why-under"))
-    if not data["proofs"]:
-        blocks += nothing(lang)
+    if not any(proof["routes"] for proof in data["proofs"]):
+        blocks += [*nothing(lang), Gap()]
     whole = detail.full or detail.failed or detail.route is not None
     for proof in data["proofs"]:
         told = _whole(proof, data, lang, detail) if whole else _short(proof, lang)
@@ -305,13 +319,20 @@ def _checks(way: Mapping[str, Any], lang: Lang) -> Iterator[Label]:
 
     What is met because nothing is said of it is no news.
     """
+    open_ = Counter(c["about"] for c in way["checks"] if c["holds"] is None)
     for holds, id in HOLDS.items():
         for check in way["checks"]:
             silent = holds and check["line"] is None
-            if check["holds"] is holds and not silent:
-                yield _label(f"why-{id}", _asked_for(check, lang), check["cited"], lang)
-    for rule in way["conditions"]:
+            folded = holds is None and open_[check["about"]] > MANY
+            if check["holds"] is holds and not silent and not folded:
+                yield _label(id, _asked_for(check, lang), check["cited"], lang)
+        for about, n in open_.items() if holds is None else ():
+            if n > MANY:
+                yield _label(id, word("why-many", lang, fact=about, n=n), "", lang)
+    for rule in way["conditions"][:MANY]:
         yield _label("why-then", rule["title"], rule["cited"], lang)
+    if more := len(way["conditions"][MANY:]):
+        yield _label("why-then", word("why-then-more", lang, n=more), "", lang)
 
 
 def _asked_for(check: Mapping[str, Any], lang: Lang) -> str:
@@ -330,7 +351,7 @@ def _others(routes: list[dict[str, Any]], lang: Lang) -> Label:
     )
     text = word("semicolon", lang).join(told)
     if all(route["status"] == "not_licensable" for route in routes):
-        text = word("why-each-fails", lang, n=len(routes), ways=text)
+        text = word("why-each-fails", lang, ways=text)
     return Label(word("why-others", lang, n=len(routes)), line(text))
 
 
@@ -369,7 +390,7 @@ def _every(
             f"{_asked_for(check, lang)}{id}",
             _sources(check, data, lang, check["grade"]),
         )
-        yield Label(word(f"why-{HOLDS[check['holds']]}", lang), text)
+        yield Label(word(HOLDS[check["holds"]], lang), text)
     for rule in () if detail.failed else route["conditions"]:
         text = line(rule["title"], _sources(rule, data, lang))
         yield Label(word("why-then", lang), text)
