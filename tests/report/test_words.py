@@ -49,7 +49,7 @@ def test_every_sentence_is_used() -> None:
         *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
         *("intake-group", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
-        *("limits-", "change-", "ground-"),
+        *("limits-", "change-", "ground-", "say-", "find-", "start-need-"),
     )
     unused = {
         id

@@ -17,8 +17,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "find-not-found": ("exit 2: no word of the index: {words}", "exit 2：词库中没有：{words}"),
     "trial": ("A kind of telecom service that the Catalogue does not have is filed with the provincial communications administration as a trial (Telecommunications Regulations, article 9(3)).", "电信业务分类目录未列出的新型电信业务，须向省、自治区、直辖市电信管理机构备案试办（《电信条例》第九条第三款）。"),
     # the dialogue
-    "say-number": ("number", "序号"),
-    "say-numbers": ("numbers, with commas between them", "一个或多个序号，以逗号分隔"),
     "say-choose": ("(arrows, Enter)", "（方向键选择，回车确认）"),
     "say-pick": ("(arrows; space marks, Enter ends)", "（方向键移动，空格勾选，回车确认）"),
     "say-back": ("back", "返回上一步"),
