@@ -255,7 +255,7 @@ def test_comments_are_found_and_text_is_not() -> None:
 
 
 BEGUN = '# mine\nschema = 1\nname = "X" # theirs\n\n[facts]\n# app = true\n'
-TREE = [
+TREE: list[dict[str, Any]] = [
     {"name": "A", "owners": [{"name": "B", "owners": [{"name": "C"}], "share": 5}]},
     {"name": "D", "jurisdiction": "US"},
 ]
