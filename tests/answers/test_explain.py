@@ -55,3 +55,45 @@ def test_services_and_places_are_listed() -> None:
 )
 def test_a_name_as_in_a_profile_is_explained(name: str, first: str) -> None:
     assert run("explain", name).out.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("工信部通信函〔2024〕107号", "miit-2024-107"),
+        ("107", "miit-2024-107"),
+        ("VIE", "contract-control"),
+        ("ICP license", "info-publish"),
+        ("客服", "own_hotline"),
+        ("call center", "call-centre"),
+    ],
+)
+def test_a_record_is_found_by_what_it_is_called(words: str, id: str) -> None:
+    ran = run("explain", words)
+    assert ran.code == 0
+    assert f"{id}: " in ran.out
+    assert "since None" not in ran.out
+
+
+def test_the_same_id_is_not_offered_twice() -> None:
+    ran = run("explain", "pilot")
+    near = ran.err.rpartition("nearest: ")[2].strip().split(", ")
+    assert (ran.code, len(near)) == (2, len(set(near)))
+
+
+@pytest.mark.parametrize(
+    ("word", "found", "missing"),
+    [
+        ("AI", "info-publish", "isp-site"),
+        ("客服", "call-centre", "cdn"),
+        ("webshop", "edi-ecommerce", "dns"),
+    ],
+)
+def test_services_are_found_by_words_and_not_by_parts_of_them(
+    word: str, found: str, missing: str
+) -> None:
+    ran = run("services", word)
+    ids = [line.split()[0] for line in ran.out.splitlines() if line[:1] != " "]
+    assert ran.code == 0
+    assert found in ids
+    assert missing not in ids

@@ -253,3 +253,31 @@ def test_nothing_typed_comes_alive(tmp_path: Path) -> None:
     ran = run("init", path, "--ask", stdin=typed)
     assert "\x1b" not in ran.out
     assert "\x1b" not in path.read_text("utf-8")
+
+
+def test_products_are_named_in_words_while_asking(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    typed = "Acme\napp\nzeppelin\nour own call centre; B11\n.\n"
+    ran = run("init", path, "--ask", *DAY, stdin=typed.encode())
+    assert ran.code == 0
+    assert "“app” can be" not in ran.out
+    assert "app can be several things: write one of own_app, staff_app" in ran.out
+    assert 'unknown product "zeppelin"' in ran.out
+    assert tomllib.loads(path.read_text("utf-8")) == {
+        "schema": 1,
+        "name": "Acme",
+        "products": ["own_hotline"],
+        "services": [{"id": "idc"}, {"id": "ircs"}],
+    }
+
+
+def test_own_use_is_asked_before_anything_else(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    typed = "Acme\ncall centre\nno\n.\n"
+    typed = typed.replace("call centre", "call-centre")
+    ran = run("init", path, "--ask", *DAY, stdin=typed.encode())
+    assert ran.code == 0
+    assert "domestic call centre: do you run it for others? Only if" in ran.out
+    assert "  call-centre: not needed" in ran.out
+    assert "registered" not in ran.out
+    assert run("assess", path).code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from collections import Counter
 from typing import Any
 
@@ -16,8 +17,9 @@ from vatscheck.answers.revision import Applied, Changing, NotApplied, apply
 from vatscheck.engine.assess import assess
 from vatscheck.names.index import Names
 from vatscheck.names.resolution import settler
-from vatscheck.profile.editing import LayoutError, applied, comments
+from vatscheck.profile.editing import LayoutError, applied, comments, with_owners
 from vatscheck.profile.load import load
+from vatscheck.profile.models import Profile
 from vatscheck.profile.reading import parse
 
 NAMES = Names(LAW)
@@ -250,3 +252,34 @@ def test_comments_are_found_and_text_is_not() -> None:
     text = 'a = "# no" # yes\nb = \'#\' # and\nc = """\n# no\n""" # this\n#last'
     assert comments(text) == ["# yes", "# and", "# this", "#last"]
     assert comments("") == []
+
+
+BEGUN = '# mine\nschema = 1\nname = "X" # theirs\n\n[facts]\n# app = true\n'
+TREE: list[dict[str, Any]] = [
+    {"name": "A", "owners": [{"name": "B", "owners": [{"name": "C"}], "share": 5}]},
+    {"name": "D", "jurisdiction": "US"},
+]
+
+
+def test_holders_come_to_the_end_of_a_text_as_tables_of_their_own() -> None:
+    found = with_owners(BEGUN, TREE)
+    assert tomllib.loads(found) == {**tomllib.loads(BEGUN), "owners": TREE}
+    assert comments(found) == comments(BEGUN)
+    assert "[[owners.owners.owners]]" in found
+    assert "\n\n\n" not in found
+
+
+def test_a_key_of_the_whole_profile_comes_before_the_tables() -> None:
+    text = BEGUN.replace("\n\n", '\nservices = ["ircs"]\n\n', 1)
+    profile = Profile.model_validate(tomllib.loads(text))
+    found = applied(text, profile, {"products": ["own_app"]}, lambda name: [name])
+    assert tomllib.loads(found) == {**tomllib.loads(text), "products": ["own_app"]}
+    assert comments(found) == comments(text)
+
+
+def test_a_service_that_is_new_is_added() -> None:
+    text = BEGUN.replace("\n\n", '\nservices = ["ircs"]\n\n', 1)
+    profile = Profile.model_validate(tomllib.loads(text))
+    new = [{"id": "ircs"}, {"id": "cdn", "for_others": False}]
+    found = applied(text, profile, {"services": new}, lambda name: [name])
+    assert tomllib.loads(found)["services"] == ["ircs", new[1]]
