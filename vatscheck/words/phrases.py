@@ -181,7 +181,9 @@ class Phrases:
         if isinstance(value, list) and value and isinstance(value[0], Decimal):
             low, high = (number(v) for v in value)
             return self.say("percent", value=self.say("from-to", low=low, high=high))
-        return self.join(map(str, value)) if isinstance(value, list) else str(value)
+        if isinstance(value, list):
+            return self.join(map(str, value))
+        return self.value_word(str(value))
 
     # --- cures ------------------------------------------------------------------
 
