@@ -69,7 +69,8 @@ def outputs() -> dict[str, tuple[str, ...]]:
                 lang,
                 "80",
             )
-        found[f"{question}.en.json"] = (question, *about, "--format", "json", "80")
+        more = ("--format", "json", "80")
+        found[f"{question}.en.json"] = (question, *about, *more)
     company = str(Path(__file__).parent / "northwind.toml")
     for (question, more), lang in product(SHORT, ("en", "zh")):
         name = "-".join((question, *(word.strip("-") for word in more)))
@@ -101,7 +102,7 @@ def changes() -> dict[str, tuple[str, ...]]:
     }
 
 
-STARTS = {
+STARTS: dict[str, tuple[str, ...]] = {
     "en": (
         *(
             "Northwind (Shanghai) Co., Ltd.",

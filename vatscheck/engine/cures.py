@@ -105,7 +105,7 @@ def rank(cure: Cure) -> tuple[bool, int, int]:
 
 def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
     """Yield each set of facts with the choices of it that are cures and ask least."""
-    moved, others = _moved(trial.menu), _others(trial.menu)
+    moved, others = _moved(trial.menu), _others(trial)
     names = [*moved, *others]
     groups: dict[frozenset[str], list[list[Placement]]] = {}
     for size in range(1, len(names) + 1):
@@ -155,7 +155,9 @@ def _passing(
 
 
 def _is_cure(trial: Trial, choice: Choice, moved: frozenset[str]) -> bool:
-    return trial.yes(choice) and not any(map(trial.yes, choice.smaller(moved)))
+    return trial.yes(choice) and not any(
+        map(trial.yes, choice.smaller(moved, trial.numbers))
+    )
 
 
 def _is_offered(trial: Trial, choice: Choice) -> bool:
@@ -173,22 +175,18 @@ def _moved(menu: Menu) -> list[str]:
     return [*names, SERVES] if SERVES in read and menu.space.axes.serves else names
 
 
-def _others(menu: Menu) -> dict[str, list[Any]]:
+def _others(trial: Trial) -> dict[str, list[Any]]:
     """The values of every other fact on the menu, by its name."""
+    menu = trial.menu
     found: dict[str, list[Any]] = {
         CONTENT: menu.contents(),
         FORM: menu.forms(),
         OWNERS: menu.shares(),
-        CERTIFIED: _certificates(menu),
+        CERTIFIED: trial.certificates(),
         COUNTING: menu.countings(),
         **menu.facts(),
     }
     return {fact: values for fact, values in found.items() if values}
-
-
-def _certificates(menu: Menu) -> list[tuple[tuple[int, ...], ...]]:
-    counts = [[able[:n] for n in range(len(able) + 1)] for able in menu.able.values()]
-    return [*product(*counts)][1:]
 
 
 def _choice(values: Iterable[tuple[str, Any]]) -> Choice:

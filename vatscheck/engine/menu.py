@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import NO_CONTENT
+from vatscheck.engine.axes import NO_CONTENT, ownership
 from vatscheck.engine.patches import (
     CONTENT,
     COUNTING,
@@ -38,7 +39,7 @@ MENU = {
     CONTENT: "the content stated without the kinds that rules bar, in every combination; if it is left out, one kind of each group that rules bar on the same terms, and none",
     FORM: "a company",
     OWNERS: "no foreign share; and each bound that a rule sets on the foreign share, on that of others than certified suppliers, and on that of the state, in every combination",
-    CERTIFICATE: "one, two and more certificates among the Hong Kong, or Macao, companies that hold shares directly, the largest first",
+    CERTIFICATE: "one, two and more certificates among the Hong Kong, or Macao, companies that hold shares directly, the largest first; of more than six only the numbers at which a bound that a rule sets can be crossed",
     COUNTING: "each way of counting shares, where it is open and the ways differ",
     "facts": "each value that a rule compares with, and its opposite",
 }
@@ -53,6 +54,8 @@ OPPOSITE = {
 }
 """The operators that hold where another does not."""
 SUPPLIER = "ownership.supplier"
+FEW = 6
+"""So many holders that could be certified are tried in every number."""
 
 
 class Want(NamedTuple):
@@ -177,6 +180,34 @@ class Menu(NamedTuple):
     def _certified(self) -> bool:
         return any(owner.service_supplier for owner in self.profile.owners or ())
 
+    def numbers(self) -> list[list[int]]:
+        """Return how many certificates are tried among the holders of each home."""
+        return [self._numbers(able) for able in self.able.values()]
+
+    def _numbers(self, able: tuple[int, ...]) -> list[int]:
+        """How many of some holders are tried: of many those at which a bound is crossed."""
+        every = range(len(able) + 1)
+        if len(able) <= FEW:
+            return list(every)
+        places = [self._where(able[:n]) for n in every]
+        crossed = [n for n in every[1:] if places[n] != places[n - 1]]
+        return sorted({0, 1, *crossed, len(able)})
+
+    def _where(self, certified: tuple[int, ...]) -> list[tuple[int, int]]:
+        """On which side of each bound the shares of suppliers and of others lie."""
+        owners, named = self.profile.owners or (), set(certified)
+        chosen = [o for at, o in enumerate(owners) if o.service_supplier or at in named]
+        low = sum((Fraction(owner.bounds[0]) for owner in chosen), Fraction(0))
+        high = sum((Fraction(owner.bounds[1]) for owner in chosen), Fraction(0))
+        least, most = map(Fraction, ownership(self.profile).extent(FOREIGN))
+        ends = {SUPPLIER: (low, high), OTHERS: (least - high, most - low)}
+        return [
+            (_side(share, at.use.value), _side(other, at.use.value))
+            for at in self.space.rules.atoms
+            if at.check.fact in ends
+            for share, other in (ends[at.check.fact],)
+        ]
+
     def countings(self) -> list[str]:
         """Return the ways of counting that are tried."""
         owners = self.profile.owners or ()
@@ -195,6 +226,11 @@ class Menu(NamedTuple):
             now = self.profile.facts.get(name)
             found[want.check.fact] = [v for v in values if v is not now]
         return found
+
+
+def _side(share: Fraction, bound: Any) -> int:
+    """Whether a share lies below (-1), at (0), or above (1) the bound of a check."""
+    return (share > Fraction(bound)) - (share < Fraction(bound))
 
 
 def _idle(shares: Shares) -> bool:

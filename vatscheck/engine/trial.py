@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import Any, NamedTuple
 
@@ -42,10 +42,13 @@ class Choice(NamedTuple):
     facts: tuple[tuple[str, Any], ...] = ()
     suppliers: tuple[tuple[int, ...], ...] = ()
 
-    def smaller(self, moved: frozenset[str]) -> Iterator[Choice]:
+    def smaller(
+        self, moved: frozenset[str], numbers: Sequence[Sequence[int]]
+    ) -> Iterator[Choice]:
         """Yield every choice that changes fewer facts, with the same values.
 
-        `moved` are the facts of the placement.
+        `moved` are the facts of the placement, `numbers` how many certificates are
+        tried among the holders of each home.
         """
         names = sorted(moved)
         placements = [self.placement.parts(kept) for kept in _subsets(names)]
@@ -55,7 +58,7 @@ class Choice(NamedTuple):
             dict.fromkeys((None, self.content)),
             dict.fromkeys((None, self.form)),
             dict.fromkeys((None, self.shares)),
-            product(*(_fewer(holders) for holders in self.certified)),
+            product(*map(_fewer, self.certified, numbers)),
             dict.fromkeys((None, self.counting)),
             map(tuple, _subsets(self.facts)),
         )
@@ -88,9 +91,9 @@ class Choice(NamedTuple):
         return patch
 
 
-def _fewer(holders: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """The first of some holders: none, one, and so on to all."""
-    return [holders[:count] for count in range(len(holders) + 1)]
+def _fewer(holders: tuple[int, ...], numbers: Sequence[int]) -> list[tuple[int, ...]]:
+    """The first of some holders: none, and each number on the menu up to all of them."""
+    return [holders[:count] for count in numbers if count <= len(holders)]
 
 
 def _subsets(items: Any) -> Iterator[list[Any]]:
@@ -105,6 +108,7 @@ class Trial:
     def __init__(self, menu: Menu) -> None:
         self.menu, self.space, self.rules = menu, menu.space, menu.space.rules
         self.moves = Moves(menu.space, menu.ways)
+        self.numbers = menu.numbers()
         self._now = set(self.space.completions())
         atoms = self.rules.atoms
         self._yes: dict[Choice, bool] = {}
@@ -117,6 +121,15 @@ class Trial:
         self._constants: dict[tuple[Any, ...], Bits] = {}
         self._said = mask(a for a in atoms if a.check.fact == CONTENT)
         self._served = mask(a for a in atoms if a.check.fact == SERVES)
+
+    def certificates(self) -> list[tuple[tuple[int, ...], ...]]:
+        """Return the holders of each home that are tried as certified, the largest first."""
+        able = self.menu.able.values()
+        each = [
+            [holders[:n] for n in numbers]
+            for holders, numbers in zip(able, self.numbers, strict=True)
+        ]
+        return [*product(*each)][1:]
 
     def yes(self, choice: Choice) -> bool:
         """Whether all completions of the changed profile are a yes."""
