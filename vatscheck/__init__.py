@@ -1,7 +1,8 @@
 """Which telecom services a company may be licensed for in mainland China, and why.
 
-Stable: `load_law`, `load_profile`, `assess` and the exceptions that they raise;
-everything else may move. Names are imported when first used, so that the command
+Stable: `vatscheck.api`, one function a question, each with a document as its answer;
+and `load_law`, `load_profile`, `assess` (the proof as the engine has it) and the
+exceptions that they raise. Everything else may move. Names are imported when first used, so that the command
 line starts fast.
 """
 

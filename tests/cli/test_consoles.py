@@ -13,6 +13,12 @@ from vatscheck.words.catalogue import LANGS, TOPICS, sentences
 
 DAY = ("--as-of", "2026-11-22")
 RUNS = {
+    "start": ("{new}.toml",),
+    "drift": ("profiles/minimal.toml", "--saved", "{new}"),
+    "waive": (
+        *("{new}.toml", "app-filing", "--until", "2027-02-28", "--by", "A. Li"),
+        *("--reason", "Filed, receipt pending"),
+    ),
     "init": ("{new}.toml",),
     "classify": ("all",),
     "intake": ("profiles/minimal.toml", "-o", "{new}.docx"),

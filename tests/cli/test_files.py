@@ -92,7 +92,7 @@ def test_a_strange_width_is_no_crash(asked: str) -> None:
     assert ran.returncode == 0
 
 
-@pytest.mark.parametrize("ending", ["docx", "XLSX", "pdf"])
+@pytest.mark.parametrize("ending", ["doc", "XLSX", "pdf"])
 def test_a_text_is_not_written_as_an_office_file(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"answer.{ending}"
     ran = run("assess", PROFILES / "minimal.toml", *DAY, "-o", path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -62,6 +63,10 @@ METAVARS = {
     "owners": "FILE",
     "law_folder": "FOLDER",
     "route": "ID",
+    "sheet": "NAME",
+    "map": "HEAD=MEANING",
+    "mapped": "HEAD=MEANING",
+    "clarify": "FILE",
     "rule": "RULE",
 }
 """What is to be written for an argument, or behind an option."""
@@ -242,13 +247,37 @@ class _Layout:
             return [head, first, *more]
         return [head.ljust(aside) + first.lstrip(), *more]
 
+    def example(self, command: str) -> list[str]:
+        """A command that can be pasted, over several lines where it is too long."""
+        rows = [""]
+        for word in self.pieces(command):
+            if rows[-1] and len(f"{rows[-1]} {word}") > self.room - 2 * INDENT - 2:
+                rows.append("")
+            rows[-1] += f"{' ' if rows[-1] else ''}{word}"
+        first, *more = rows
+        continued = (f"{' ' * 2 * INDENT}{row}" for row in more)
+        lines_ = [f"{' ' * INDENT}{first}", *continued]
+        return [f"{row} \\" for row in lines_[:-1]] + lines_[-1:]
+
+    @staticmethod
+    def pieces(command: str) -> list[str]:
+        """The words of a command, an option with the value behind it, quotes kept."""
+        found: list[str] = []
+        for word in re.findall(r'(?:"[^"]*"|\S)+', command):
+            value = found and found[-1].startswith("-") and " " not in found[-1]
+            if value and not word.startswith("-"):
+                found[-1] += f" {word}"
+            else:
+                found.append(word)
+        return found
+
     def foot(self, key: str) -> list[str]:
         """The examples and the exit codes."""
         found = []
         if has(f"help-examples{key}", "help"):
             shown = self.say(f"examples{key}").strip().splitlines()
             head = self.say("heading-examples" if key else "first-steps")
-            found += [head, *(f"  {line}" for line in shown), ""]
+            found += [head, *(row for line in shown for row in self.example(line)), ""]
         if not key:
             found += self.text(self.say("options"))
         if has(f"help-exit{key}", "help"):

@@ -32,11 +32,9 @@ def limits(
     law_folder: LawFolder = None,
 ) -> int:
     """Show for each service and place the largest foreign share, and since when."""
+    from vatscheck import api
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.limits import limits as answered
-    from vatscheck.engine.limits import limits as found_limits
 
     asked = ask(profile, service, as_of, law_folder)
-    found = found_limits(asked.profile, asked.law, asked.day)
     wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
-    return wanted.give(answered(found, asked, lang))
+    return wanted.give(api.limits(asked, lang=lang))

@@ -26,10 +26,9 @@ def the_day(law: Law, as_of: str | None) -> str:
     Raises `Refused` for what is no day, and for one before the law begins.
     """
     if as_of is None:
-        from datetime import datetime, timedelta, timezone
+        from vatscheck.api import today
 
-        china = timezone(timedelta(hours=8))
-        return datetime.now(china).date().isoformat()
+        return today()
     try:
         day = date.fromisoformat(as_of).isoformat()
     except ValueError:

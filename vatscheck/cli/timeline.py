@@ -32,11 +32,9 @@ def timeline(
     law_folder: LawFolder = None,
 ) -> int:
     """Show the answer on every day since 2001 and what changed it, known future days too."""
+    from vatscheck import api
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.timeline import timeline as answered
-    from vatscheck.engine.timeline import timeline as histories
 
     asked = ask(profile, service, as_of, law_folder)
-    found = histories(asked.profile, asked.law)
     wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
-    return wanted.give(answered(found, asked, lang))
+    return wanted.give(api.timeline(asked, lang=lang))

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vatscheck.cli.files import screen, show
+from vatscheck.cli.files import OFFICE, NoText, screen, show
 from vatscheck.cli.writing import NotWritten, OverInput, over_input, write_all
 from vatscheck.words.catalogue import Lang
 
@@ -208,7 +208,8 @@ class Results(NamedTuple):
 def form(path: Path, otherwise: str, *, with_results: bool = False) -> str:
     """Return the form that a file's ending stands for; without an ending the one asked for.
 
-    Raises `NoSuchEnding` for an ending that stands for none.
+    Raises `NoSuchEnding` for an ending that stands for none, and `NoText` for one of
+    the office, which only a report has.
     """
     name = path.name.lower()
     if with_results:
@@ -218,6 +219,8 @@ def form(path: Path, otherwise: str, *, with_results: bool = False) -> str:
     ending = path.suffix.lower()
     if not ending:
         return otherwise
+    if ending in OFFICE and ending not in ENDINGS:
+        raise NoText(path)
     if ending not in ENDINGS:
         allowed = (*ENDINGS, *(OF_RESULTS if with_results else ()))
         raise NoSuchEnding(f"{path} ({', '.join(allowed)})")

@@ -38,14 +38,9 @@ def where(
     law_folder: LawFolder = None,
 ) -> int:
     """Show in which places each service would work, and what refuses it elsewhere."""
+    from vatscheck import api
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.where import where as answered
-    from vatscheck.engine.grid import grid
 
     asked = ask(profile, service, as_of, law_folder)
-    found = grid(asked.profile, asked.law, asked.day, stay=servers_stay)
-    staying = found
-    if not servers_stay:
-        staying = grid(asked.profile, asked.law, asked.day, stay=True)
     wanted = Wanted(format, output or (), lang, [profile], Detail(full=full))
-    return wanted.give(answered(found, staying, asked, lang))
+    return wanted.give(api.where(asked, servers_stay=servers_stay, lang=lang))

@@ -34,15 +34,15 @@ def why(
     law_folder: LawFolder = None,
 ) -> int:
     """Show why: the way that decides, every check, the fact it read and the article."""
+    from vatscheck import api
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.why import why as answered
-    from vatscheck.engine.assess import assess
 
     asked = ask(profile, services, as_of, law_folder)
-    answer = assess(asked.profile, asked.law, asked.day)
-    tried = {r.rule.route.id for item in answer.assessments for r in item.routes}
+    found = api.why(asked, lang=lang)
+    proofs = found.data["proofs"]
+    tried = {route["id"] for proof in proofs for route in proof["routes"]}
     if route is not None and route not in tried:
         raise Refused("no-route", route=route, routes=", ".join(sorted(tried)))
     detail = Detail(full=full, ids=ids, failed=failed, route=route)
     wanted = Wanted(format, output or (), lang, [profile], detail)
-    return wanted.give(answered(answer, asked, lang))
+    return wanted.give(found)

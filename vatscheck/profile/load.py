@@ -44,7 +44,12 @@ def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
             told.append(Problem("more-problems", parts={"most": str(MOST)}))
         raise ProfileError(name, told)
     profile = Profile.model_validate(data)
-    return profile, f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    return profile, digest(raw)
+
+
+def digest(raw: bytes) -> str:
+    """Return the digest of a profile's bytes: `sha256:` and hex."""
+    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
 def read_bytes(path: Path) -> bytes:
