@@ -57,8 +57,8 @@ def outputs() -> dict[str, tuple[str, ...]]:
         for lang, width in product(("en", "zh"), (80, 120)):
             found[f"{name}.{lang}.{width}.txt"] = (*command, "--lang", lang, str(width))
         for lang in ("en", "zh"):
-            more = ("--format", "json", "--lang", lang, "80")
-            found[f"{name}.{lang}.json"] = (*command, *more)
+            asked = ("--format", "json", "--lang", lang, "80")
+            found[f"{name}.{lang}.json"] = (*command, *asked)
     for question, narrowed in QUESTIONS.items():
         about = (str(PROFILES / "unity.toml"), *narrowed, "--as-of", DAYS["unity"])
         for lang in ("en", "zh"):
@@ -69,14 +69,14 @@ def outputs() -> dict[str, tuple[str, ...]]:
                 lang,
                 "80",
             )
-        more = ("--format", "json", "80")
-        found[f"{question}.en.json"] = (question, *about, *more)
+        in_json = ("--format", "json", "80")
+        found[f"{question}.en.json"] = (question, *about, *in_json)
     company = str(Path(__file__).parent / "northwind.toml")
     for (question, more), lang in product(SHORT, ("en", "zh")):
         name = "-".join((question, *(word.strip("-") for word in more)))
         file = f"northwind.{name}.{lang}.80.txt"
-        asked = (question, company, *more, "--as-of", "2026-12-01")
-        found[file] = (*asked, "--lang", lang, "80")
+        judged = ("--as-of", "2026-12-01")
+        found[file] = (question, company, *more, *judged, "--lang", lang, "80")
     return found
 
 
