@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,22 @@ def test_far_problems_keep_a_place(tmp_path: Path) -> None:
 
 def test_bundled_profiles_are_far_below(tmp_path: Path) -> None:
     assert max(path.stat().st_size for path in PROFILES.glob("*.toml")) < 20_000
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_law_folder_holds_plain_files_only(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "a.toml"
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero")
+    ran = run("assess", PROFILES / "tesla.toml", "--law", tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{file}: not a plain file" in ran.err
+
+
+def test_a_law_file_beyond_10_mb_is_not_parsed(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b"#" * 10_000_001)
+    ran = run("assess", PROFILES / "tesla.toml", "--law", tmp_path)
+    assert ran.code == 2
+    assert "more than 10 MB" in ran.err
