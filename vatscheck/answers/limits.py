@@ -22,7 +22,6 @@ from vatscheck.formats.page import (
     Gap,
     Heading,
     Line,
-    Listing,
     Page,
     Paragraph,
     Run,
@@ -198,8 +197,8 @@ def _short(data: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
             rows.append((line(name), line(""), status, line("")))
     yield Table(_columns(lang), tuple(rows), word("limits-caption", lang))
     yield Gap()
-    if marks:
-        yield Listing(tuple((mark, line(text)) for text, mark in marks.items()))
+    for text, mark in marks.items():
+        yield Paragraph(line(f"{mark}  {text}"), hang=3)
     legend = word("limits-legend", lang)
     more = word("limits-full" if hidden else "limits-full-only", lang)
     yield Paragraph(line(word("sentences", lang, first=legend, then=more)))
@@ -317,8 +316,8 @@ def _whole(data: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
             status = Run(word("not_covered", lang), "not_covered")
             yield Paragraph(line(status))
         yield Gap()
-    if marks:
-        yield Listing(tuple((mark, line(text)) for text, mark in marks.items()))
+    for text, mark in marks.items():
+        yield Paragraph(line(f"{mark}  {text}"), hang=3)
     yield Paragraph(line(word("limits-legend-full", lang)))
 
 
