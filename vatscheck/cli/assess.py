@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,7 +23,7 @@ from vatscheck.cli.options import (
     Told,
 )
 from vatscheck.cli.refusal import exiting
-from vatscheck.cli.wanted import PIPELINE, Results, Wanted
+from vatscheck.cli.wanted import Results, Wanted
 
 if TYPE_CHECKING:
     from vatscheck.answers.verdict import Verdict
@@ -62,20 +61,13 @@ def assess(
     run = judged(asked, waivers=not no_waivers, keep_going=keep_going)
     several = len(run.documents) > 1 and not full
     detail = Detail(full=full, ids=ids, sources=sources, several=several)
-    forms = [format, *map(str, output or ())]
-    results = _results(run, asked, notes, suppressed) if _told(forms) else None
+    results = partial(_results, run, asked, notes, suppressed)
     Wanted(format, output or (), asked.lang, run.paths, detail, results).give(
         run.documents
     )
     known = run.known(against, asked.lang)
     verdict = run.verdict(asked, known, exit_zero=exit_zero, max_age=max_age)
     return _ending(run, asked, verdict)
-
-
-def _told(forms: Sequence[str]) -> bool:
-    """Whether results are wanted: by the name of a form, or the ending of a file."""
-    ends = (".sarif", ".junit.xml", ".gitlab.json")
-    return any(form in PIPELINE or form.lower().endswith(ends) for form in forms)
 
 
 def _results(run: Run, asked: Asked, notes: bool, suppressed: bool) -> Results:

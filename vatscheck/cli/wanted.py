@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
     lang: Lang
     inputs: Sequence[str]
     detail: Detail | None = None
-    results: Results | None = None
+    results: Callable[[], Results] | None = None
 
     def give(self, documents: Document | Iterable[Document]) -> int:
         """Print the answer, or write every file that is named: all of them, or none.
@@ -62,7 +62,7 @@ class Wanted(NamedTuple):
         forms = self.forms() if self.outputs else {}
         several, found = _several(found)
         if self.results and self.format in PIPELINE and not forms:
-            show(self.results.text(self.format))
+            show(self.results().text(self.format))
         elif forms:
             write_all(self.files(forms, found, several), self.inputs)
         elif self.format in WHOLE:
@@ -109,11 +109,11 @@ class Wanted(NamedTuple):
             else ("\n".join(texts[path]) + "\n").encode()
             for path, kind in paged.items()
         }
-        results = self.results
+        if not told or self.results is None:
+            return found
+        results = self.results()
         return found | {
-            path: f"{results.text(kind)}\n".encode()
-            for path, kind in told.items()
-            if results
+            path: f"{results.text(kind)}\n".encode() for path, kind in told.items()
         }
 
     def piece(

@@ -1,0 +1,205 @@
+"""In a pipeline: settings, folders, bad files, what is known, old rules, waivers, drift."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import Ran, run
+
+DAY = ("--as-of", "2026-12-01")
+CLOUD = """# the cloud of a client
+schema = 1
+name = "Northwind"
+services = ["ircs", "edi-ecommerce"]
+registration = { place = "shanghai/xuhui", legal_form = "company" }
+servers = { places = ["beijing"] } # rented
+owners = [{ jurisdiction = "US", share = 100 }]
+"""
+OPEN = CLOUD.replace('servers = { places = ["beijing"] } # rented\n', "").replace(
+    "shanghai/xuhui", "shanghai/pudong"
+)
+BAD = 'schema = 1\nname = "x"\nservices = ["ircz"]\n'
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "cloud.toml").write_text(CLOUD, encoding="utf-8")
+    (tmp_path / "p" / "open.toml").write_text(OPEN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def objects(ran: Ran) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ran.out.splitlines()]
+
+
+def test_a_folder_stands_for_its_profiles(repository: Path) -> None:
+    ran = run("assess", "p", *DAY, "--format", "jsonl")
+    assert [o["profile"]["file"] for o in objects(ran)] == [
+        "p/cloud.toml",
+        "p/open.toml",
+    ]
+    assert ran.code == 1
+    assert ran.why == (
+        "1 of 2 profiles has a service that cannot be licensed; "
+        "1 more has one that is undetermined (exit 1)"
+    )
+
+
+def test_a_pattern_is_opened_where_no_shell_does(repository: Path) -> None:
+    ran = run("assess", "p/c*.toml", *DAY, "--format", "jsonl")
+    assert [o["profile"]["file"] for o in objects(ran)] == ["p/cloud.toml"]
+    assert run("assess", "p/z*.toml", *DAY).code == 2
+
+
+def test_settings_hold_for_the_profiles_below(repository: Path) -> None:
+    text = 'lang = "zh"\nfail_on = "undetermined"\nprofiles = ["p/open.toml"]\n'
+    (repository / ".vatscheck.toml").write_text(text, encoding="utf-8")
+    ran = run("assess", *DAY)
+    assert ran.code == 1
+    assert "尚待查明" in ran.out
+    assert ".vatscheck.toml" in ran.out
+    assert run("assess", *DAY, "--lang", "en", "--fail-on", "never").code == 3
+    (found,) = objects(run("assess", *DAY, "--format", "jsonl"))
+    assert found["settings"] == ".vatscheck.toml"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['as_of = "2026-01-01"', 'fail_on = "bad"', "lang = 1", "profiles = 'p'", "["],
+)
+def test_a_wrong_setting_is_refused(repository: Path, text: str) -> None:
+    (repository / ".vatscheck.toml").write_text(text, encoding="utf-8")
+    ran = run("assess", "p/open.toml", *DAY)
+    assert (ran.code, ran.out) == (2, "")
+    assert ".vatscheck.toml" in ran.err
+
+
+def test_a_bad_file_does_not_stop_the_rest_if_told_so(repository: Path) -> None:
+    (repository / "p" / "bad.toml").write_text(BAD, encoding="utf-8")
+    assert (run("assess", "p", *DAY).code, run("assess", "p", *DAY).out) == (2, "")
+    ran = run("assess", "p", *DAY, "--keep-going", "--format", "jsonl")
+    assert ran.code == 2
+    bad, *rest = objects(ran)
+    assert bad["schema"] == "vatscheck/error/1"
+    assert bad["file"] == "p/bad.toml"
+    assert [p["line"] for p in bad["problems"]] == [3]
+    assert [o["schema"] for o in rest] == ["vatscheck/assessment/1"] * 2
+    assert ran.why.endswith("; 1 profile was not judged (exit 2)")
+
+
+def test_only_what_is_not_in_the_saved_answer_counts(repository: Path) -> None:
+    assert run("assess", "p/cloud.toml", *DAY, "-o", "saved.json").code == 1
+    known = ("assess", "p/cloud.toml", *DAY, "--against", "saved.json")
+    assert run(*known).code == 0
+    text = CLOUD.replace('"edi-ecommerce"', '"cdn"')
+    (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
+    assert run(*known).code == 1
+
+
+def test_rules_checked_too_long_ago_leave_the_run_open(repository: Path) -> None:
+    asked = ("assess", "p/cloud.toml", "--service", "edi-ecommerce", *DAY)
+    assert run(*asked).code == 0
+    assert run(*asked, "--max-age", "100000").code == 0
+    ran = run(*asked, "--max-age", "0")
+    assert ran.code == 3
+    assert "more than 0 (exit 3)" in ran.why
+
+
+def test_several_outputs_are_one_judgement(repository: Path) -> None:
+    names = ("a.json", "a.md", "a.sarif", "a.junit.xml", "a.gitlab.json", "a.docx")
+    outputs = [word for name in names for word in ("-o", name)]
+    assert run("assess", "p", *DAY, *outputs).out == ""
+    assert all((repository / name).stat().st_size for name in names)
+    ran = run("assess", "p", *DAY, "-o", "b.yaml")
+    assert ran.code == 2
+    assert ".sarif" in ran.err
+    assert not (repository / "b.yaml").exists()
+
+
+def waive(*more: str) -> Ran:
+    who = (
+        "--by",
+        "GC",
+        "--reason",
+        "We wait for the pilot.",
+        "--decided",
+        "2026-11-20",
+    )
+    return run("waive", "p/cloud.toml", *more, "--until", "2027-03-01", *who)
+
+
+def test_a_waiver_is_written_with_the_digest_of_the_rule(repository: Path) -> None:
+    assert waive("not-committed", "--accept", "risk").code == 0
+    assert waive("pilot-2024", "--accept", "risk", "--service", "ircs").code == 0
+    text = (repository / "p" / "cloud.toml").read_text(encoding="utf-8")
+    assert text.startswith(CLOUD)
+    assert text.count('law = "sha256:') == 2
+    asked = ("assess", "p/cloud.toml", *DAY)
+    assert run(*asked).code == 0
+    assert run(*asked, "--no-waivers").code == 1
+    assert run("assess", "p/cloud.toml", "--as-of", "2027-03-02").code == 1
+
+
+def test_a_rule_that_cannot_be_waived_is_refused(repository: Path) -> None:
+    before = (repository / "p" / "cloud.toml").read_bytes()
+    ran = waive("pilot-2025")
+    assert ran.code == 2
+    assert "pilot-2024" in ran.err
+    assert (repository / "p" / "cloud.toml").read_bytes() == before
+
+
+def drift(*more: str, day: str = "2026-12-01") -> Ran:
+    return run("drift", "p", "--saved", "saved", "--as-of", day, *more)
+
+
+def causes(ran: Ran) -> dict[str, list[tuple[str, str, bool]]]:
+    found = json.loads(ran.out)["profiles"]
+    return {
+        Path(each["file"]).stem: [
+            (c["service"], c["cause"], c["worse"]) for c in each["changes"]
+        ]
+        for each in found
+    }
+
+
+def test_drift_tells_the_profile_from_the_calendar(repository: Path) -> None:
+    assert drift("--update", "-q").code == 1  # nothing saved, and a refusal among them
+    same = drift("--format", "json")
+    assert (same.code, causes(same)) == (0, {"cloud": [], "open": []})
+    text = CLOUD.replace('"beijing"', '"shanghai/xuhui"').replace("US", "CN")
+    (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
+    better = drift("--format", "json")
+    assert better.code == 0
+    assert causes(better)["cloud"] == [("ircs", "profile", False)]
+    (repository / "p" / "cloud.toml").write_text(CLOUD, encoding="utf-8")
+    earlier = drift("--format", "json", day="2018-01-01")
+    assert ("edi-ecommerce", "day", True) in causes(earlier)["cloud"]
+
+
+def test_drift_takes_a_change_of_the_law_for_one(repository: Path) -> None:
+    drift("--update", "-q")
+    path = repository / "saved" / "cloud.json"
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    for item in saved["assessments"]:
+        if item["service"] == "ircs":
+            item["status"] = "conditional"
+    del saved["digest"]
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    ran = drift("--format", "json")
+    assert ran.code == 1
+    assert causes(ran)["cloud"] == [("ircs", "law", True)]
+
+
+def test_two_profiles_of_one_name_have_no_one_saved_answer(repository: Path) -> None:
+    (repository / "q").mkdir()
+    (repository / "q" / "cloud.toml").write_text(CLOUD, encoding="utf-8")
+    ran = run("drift", "p", "q", "--saved", "saved", *DAY)
+    assert ran.code == 2
+    assert "cloud" in ran.err
