@@ -203,3 +203,21 @@ def test_two_profiles_of_one_name_have_no_one_saved_answer(repository: Path) -> 
     ran = run("drift", "p", "q", "--saved", "saved", *DAY)
     assert ran.code == 2
     assert "cloud" in ran.err
+
+
+def test_a_saved_answer_that_was_changed_is_refused(repository: Path) -> None:
+    run("assess", "p/cloud.toml", *DAY, "-o", "saved.json")
+    path = repository / "saved.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"not_licensable"', '"licensable"', 1), encoding="utf-8"
+    )
+    ran = run("assess", "p/cloud.toml", *DAY, "--against", "saved.json")
+    assert ran.code == 2
+    assert "changed after it was written" in ran.err
+    found = json.loads(text)
+    del found["digest"]
+    path.write_text(json.dumps(found), encoding="utf-8")
+    ran = run("assess", "p/cloud.toml", *DAY, "--against", "saved.json")
+    assert ran.code == 0
+    assert "no digest" in ran.err

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from vatscheck.formats.json import digest
 from vatscheck.profile.problems import Loc, Problem, ProfileError
 from vatscheck.profile.sentences import shown
 from vatscheck.words.catalogue import Lang
@@ -39,9 +40,16 @@ def read(raw: bytes, name: str) -> dict[str, Any]:
         id = "saved-schema" if schema else "saved-no-schema"
         raise ProfileError(name, [Problem(id, (), parts)])
     problems = _faults(raw, found)
+    if not problems and found.get("digest", digest(found)) != digest(found):
+        problems = [Problem("saved-changed", (), {"found": shown(found["digest"])})]
     if problems:
         raise ProfileError(name, problems[:MOST])
     return dict(found)
+
+
+def unsigned(document: dict[str, Any]) -> bool:
+    """Return whether a saved answer has no digest: nobody can tell if it was changed."""
+    return "digest" not in document
 
 
 def _no_json(message: str) -> Problem:

@@ -46,7 +46,7 @@ def drift(
     run = judged(asked)
     reads = [one for one in run.reads if one]
     found = [
-        Judged(one.profile, document.data, _saved(files[one.path]))
+        Judged(one.profile, document.data, _saved(files[one.path], asked.lang))
         for one, document in zip(reads, run.documents, strict=True)
     ]
     chosen = None if fail_on == "never" else fail_on
@@ -69,8 +69,8 @@ def _files(paths: tuple[str, ...], folder: Path) -> dict[str, Path]:
     return found
 
 
-def _saved(path: Path) -> dict[str, Any] | None:
-    return saved_in(path)[0] if path.exists() else None
+def _saved(path: Path, lang: Lang) -> dict[str, Any] | None:
+    return saved_in(path, lang)[0] if path.exists() else None
 
 
 def _updated(run: Run, files: dict[str, Path]) -> dict[Path, bytes]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from vatscheck.cli.files import say
 from vatscheck.cli.grammar import said
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.named import profiles
@@ -94,7 +95,7 @@ class Run(NamedTuple):
             return {}
         from vatscheck.answers.known import findings
 
-        found = {_key(saved): findings(saved) for saved in saved_in(path)}
+        found = {_key(saved): findings(saved) for saved in saved_in(path, lang)}
         for answer in self.answers():
             if _key(answer) not in found and len(found) == len(self.documents) == 1:
                 (found[_key(answer)],) = list(found.values())
@@ -158,7 +159,7 @@ def _key(document: Mapping[str, Any]) -> str:
     return str(profile.get("file") or profile["name"])
 
 
-def saved_in(path: Path) -> list[dict[str, Any]]:
+def saved_in(path: Path, lang: Lang) -> list[dict[str, Any]]:
     """Return the saved answers of a file: one object, or one a line. Raises `Refused`."""
     from vatscheck.answers import saved
     from vatscheck.profile.problems import ProfileError
@@ -167,9 +168,12 @@ def saved_in(path: Path) -> list[dict[str, Any]]:
         raw = read(str(path))
         rows = raw.splitlines()
         several = len(rows) > 1 and rows[0].rstrip().endswith(b"}")
-        return [saved.read(row, str(path)) for row in (rows if several else [raw])]
+        found = [saved.read(row, str(path)) for row in (rows if several else [raw])]
     except ProfileError as error:
         raise Mistakes([error]) from None
+    if any(map(saved.unsigned, found)):
+        say("saved-unsigned", lang, path=path)
+    return found
 
 
 def judged(asked: Asked, *, waivers: bool = True, keep_going: bool = False) -> Run:
