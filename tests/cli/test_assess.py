@@ -68,7 +68,7 @@ def test_exit_codes(
 def test_the_numbers_do_not_change_with_the_language() -> None:
     ran = run("assess", "-", *DAY, "--lang", "zh", stdin=FOREIGN)
     assert ran.code == 1
-    assert ran.why == "exit 1：2项业务中2项不可许可（ircs, info-publish）"
+    assert ran.why == "exit 1：2项业务中2项不具备许可条件（ircs, info-publish）"
 
 
 def test_a_missing_file_is_not_judged() -> None:
