@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give
+from vatscheck.cli.files import give, say
 from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Format, Language, LawFolder, Output
 from vatscheck.cli.sources import read
+from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.answers.check import Checked
+    from vatscheck.law.book import Law
     from vatscheck.names.index import Names
 
 
@@ -45,12 +47,25 @@ def check(
             print(line, file=sys.stderr)
         if lines := list(sound(files, lang)):
             give(headed("\n".join(lines), law, lang), output, profiles)
+    _late(files, law, lang)
     bad = sum(bool(item.problems) for item in files)
     parts = {"bad": bad, "count": len(files), "problems": problems}
     reason = word("check-some", lang, **parts) if bad else ""
     reason = reason or word("check-all", lang, count=len(files))
     print(reason, file=sys.stderr)
     return 2 if bad else 0
+
+
+def _late(files: list[Checked], law: Law, lang: Lang) -> None:
+    """Warn of each day of the team that is later than the law's next one."""
+    from vatscheck.answers.report.items import late
+    from vatscheck.cli.profiles import the_day
+
+    day = the_day(law, None, lang)
+    for item in files if day else ():
+        tasks = item.profile.tasks if item.profile else ()
+        for task, last in late(tasks, law.duties, str(day)):
+            say("tasks-late", lang, item=task.id, due=task.due, last=last)
 
 
 def _checked(path: str, names: Names) -> Checked:
