@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.upkeep.laws import changed
-from vatscheck.answers.checklist.markdown import plain
 from vatscheck.answers.laws.page import HEADINGS, MARK, Pages
+from vatscheck.formats.inert import markdown as plain
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
 from vatscheck.upkeep.citing import examples, resting_on

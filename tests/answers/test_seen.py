@@ -51,7 +51,7 @@ def test_the_page_shows_and_prints_without_console_errors(folder: Path) -> None:
         text=True,
         encoding="utf-8",
     ).stdout
-    assert "增值电信业务许可检查表" in dom
+    assert "增值电信业务许可预检意见" in dom
     subprocess.run(
         [*common, f"--print-to-pdf={paper}", page], check=False, capture_output=True
     )

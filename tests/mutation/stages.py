@@ -41,7 +41,7 @@ SLOW = {
     *CURES,
     *SWEEPS,
     *("tests/engine/test_shares.py", "tests/upkeep"),
-    *("tests/names", "tests/cli/test_law.py", "tests/answers/test_checklist.py"),
+    *("tests/names", "tests/cli/test_law.py", "tests/answers/report"),
 }
 LAW = (
     "tests/law/test_compile.py",
@@ -66,7 +66,7 @@ FILES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         ("caveats", "dossier", "duties", "values"),
-        (*QUICK, *ENGINE, "tests/answers/test_checklist.py", PROPERTIES),
+        (*QUICK, *ENGINE, "tests/answers/report", PROPERTIES),
     ),
 }
 """The test files of a module, by its last name; of others see `files_of`."""

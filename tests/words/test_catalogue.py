@@ -63,6 +63,8 @@ def test_every_sentence_is_used() -> None:
     data = (PACKAGE / "law" / "law.jsonl").read_text(encoding="utf-8")
     text = code + data
     made = (
+        *("question-", "section-", "phase-", "fact-", "head-", "grid-", "legend-"),
+        *("item-", "deadline-", "team-", "limit-", "check-", "note-", "sheet-"),
         *("need-", "assume-", "column-", "above-", "from-", "type-"),
         *("within-", "unit-", "event-", "stage-", "severity-", "applicant-"),
         *("report-", "state-", "paper-", "step-", "history-", "explain-", "op-"),

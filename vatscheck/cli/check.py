@@ -20,6 +20,7 @@ from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
     from vatscheck.answers.check import Checked
+    from vatscheck.law.book import Law
     from vatscheck.names.index import Names
 
 
@@ -49,6 +50,7 @@ def check(
     for item in files:
         if item.profile and (found := examples(item.profile)):
             say("intake-example", lang, file=item.file, found="; ".join(found))
+    _late(files, law, lang)
     following = partial(after_check, profiles, Going(lang, law=law_folder))
     return _ending(files, lang)._replace(next=following)
 
@@ -63,6 +65,18 @@ def _ending(files: Sequence[Checked], lang: Lang) -> Ending:
         return Ending(2, ended("not-in-order", 2, lang, n=n, file=in_files(bad, lang)))
     parts = {"n": n, "bad": len(bad), "count": len(files)}
     return Ending(2, ended("check-some", 2, lang, **parts))
+
+
+def _late(files: list[Checked], law: Law, lang: Lang) -> None:
+    """Warn of each day of the team that is later than the law's next one."""
+    from vatscheck.answers.report.items import late
+    from vatscheck.cli.profiles import the_day
+
+    day = the_day(law, None)
+    for item in files:
+        tasks = item.profile.tasks if item.profile else ()
+        for task, last in late(tasks, law.duties, day):
+            say("tasks-late", lang, item=task.id, due=task.due, last=last)
 
 
 def _checked(path: str, names: Names) -> Checked:

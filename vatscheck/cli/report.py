@@ -1,10 +1,11 @@
-"""`vatscheck report`: the checklist that a team works on, as a file of its office."""
+"""`vatscheck report`: the memo with its checklist, as files to work on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,51 +13,94 @@ from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
 from vatscheck.cli.following import Going, after_report
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Handed, Languages, LawFolder
+from vatscheck.cli.options import AsOf, Languages, LawFolder
 from vatscheck.cli.profiles import read_all, the_day
-from vatscheck.cli.refusal import Refused
+from vatscheck.cli.refusal import NOTHING_WRITTEN, Mistakes, Refused
 from vatscheck.cli.typed import BOTH
 from vatscheck.cli.writing import write_all
 from vatscheck.words.catalogue import LANGS, Lang
 
+if TYPE_CHECKING:
+    from vatscheck.answers.document import Document
+    from vatscheck.cli.sources import Read
+    from vatscheck.law.book import Law
+
 
 def report(
-    profile: Annotated[
-        str, typer.Argument(help="The profile; - reads standard input.")
-    ],
+    profile: Annotated[str, typer.Argument()],
     output: Annotated[
-        list[Path],
-        typer.Option(
-            "--output", "-o", help="A .docx, .xlsx, .html, .md or .csv (repeatable)."
-        ),
+        list[Path], typer.Option("--output", "-o", metavar="FILE", show_default=False)
     ],
     as_of: AsOf = None,
     language: Languages = None,
+    template: Annotated[Path | None, typer.Option("--template", metavar="FILE")] = None,
     law_folder: LawFolder = None,
 ) -> Ending:
-    """Write the checklist: items, papers, steps, pictures, sources."""
-    from vatscheck.answers.checklist.build import checklist, whole_report
-    from vatscheck.answers.checklist.interface import MODULES, renderer
-    from vatscheck.words.catalogue import word
+    """Write the report: the answer, the checklist, papers, steps, proof, sources."""
+    from vatscheck.answers.report.files import FORMS, made
 
-    chosen = cast(Handed, language or LANGS[0])
-    lang: Lang = LANGS[0] if chosen == BOTH else chosen
-    strange = [str(path) for path in output if path.suffix.lower() not in MODULES]
+    chosen = language or LANGS[0]
+    languages = LANGS if chosen == BOTH else (chosen,)
+    strange = [str(path) for path in output if path.suffix.lower() not in FORMS]
     if strange:
-        raise Refused("no-format", path=", ".join(strange), allowed=", ".join(MODULES))
+        raise Refused("no-format", path=", ".join(strange), allowed=", ".join(FORMS))
     law = the_law(law_folder)
     day = the_day(law, as_of)
     (found,) = read_all([profile], [], law)
-    made = whole_report(found.profile, found.digest, law, day)
-    whole = checklist(made, chosen)
-    if whole.apart:
-        parts = {"items": ", ".join(whole.apart), "section": word("group-apart", lang)}
-        say("tasks-apart", lang, **parts)
-    files = {path: renderer(path.suffix.lower())(whole) for path in output}
-    write_all(files, [profile])
+    firm = _template(template, output) if template else None
+    reports = _reports(found, law, day, languages)
+    files = {path: made(reports, path.suffix.lower(), firm) for path in output}
+    write_all(files, [profile, *([str(template)] if template else [])])
+    _warn(reports[0], languages[0])
     for path in files:
-        say("wrote", lang, path=path)
-    following = partial(after_report, profile, Going(lang, as_of, law_folder))
-    asked = (item.asks for item in made.answer.assessments)
-    duties = (duty.asks for item in made.answer.assessments for duty in item.items)
-    return Ending(next=following if any((*asked, *duties)) else str)
+        say("wrote", languages[0], path=path)
+    going = Going(languages[0], as_of, law_folder)
+    asks = bool(reports[0].data["asked"])
+    return Ending(next=partial(after_report, profile, going) if asks else str)
+
+
+def _reports(
+    found: Read, law: Law, day: str, languages: Iterable[Lang]
+) -> list[Document]:
+    """The report in each language, on one judgement."""
+    from vatscheck.answers.origin import Origin
+    from vatscheck.answers.report.build import document
+    from vatscheck.engine.assess import assess
+    from vatscheck.names.index import Names
+    from vatscheck.profile.reading import decode
+
+    answer = assess(found.profile, law, day)._replace(digest=found.digest)
+    origin = Origin(found.path, decode(found.raw, found.path), Names(law))
+    return [document(answer, each, origin) for each in languages]
+
+
+def _template(path: Path, output: Iterable[Path]) -> bytes:
+    """The bytes of a firm's own document. Raises `Refused` if it is none."""
+    from vatscheck.formats.docx import TemplateError, readable
+    from vatscheck.profile.load import read_bytes
+    from vatscheck.profile.problems import ProfileError
+
+    if not any(file.suffix.lower() == ".docx" for file in output):
+        raise Refused("template-alone")
+    try:
+        found = read_bytes(path)
+        readable(found)
+    except TemplateError as error:
+        raise Refused("bad-template", file=path, reason=error) from None
+    except ProfileError as error:
+        raise Mistakes([error], id=NOTHING_WRITTEN) from None
+    return found
+
+
+def _warn(report: Document, lang: Lang) -> None:
+    """Say which of the team's notes stand apart, and which days are later than the law's."""
+    from vatscheck.words.catalogue import word
+
+    data = report.data
+    if data["apart"]:
+        items = ", ".join(row["id"] for row in data["apart"])
+        say("tasks-apart", lang, items=items, section=word("report-apart", lang))
+    for item in data["items"]:
+        if item["team"]["late"]:
+            due, last = item["team"]["due"], item["deadline"]["day"]
+            say("tasks-late", lang, item=item["id"], due=due, last=last)

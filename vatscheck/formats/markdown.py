@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from vatscheck.formats import inert
 from vatscheck.formats.page import (
+    BREAK,
+    Beside,
     Block,
     Entries,
     Heading,
@@ -15,20 +17,35 @@ from vatscheck.formats.page import (
     Page,
     Paragraph,
     Run,
+    Simple,
     Table,
+    Tasks,
     colon,
     line,
+    told,
 )
 
 
 def render(page: Page) -> str:
     """Return the page as Markdown (GFM tables)."""
     after = colon(page.lang)
-    blocks = ("\n".join(_block(block, after)) for block in page.blocks)
+    found = (simple for block in page.blocks for simple in _simple(block))
+    blocks = ("\n".join(_block(block, after)) for block in found)
     return "\n\n".join(block for block in blocks if block)
 
 
-def _block(block: Block, after: str) -> Iterator[str]:
+def _simple(block: Block) -> Iterator[Simple | Tasks]:
+    """Yield a block as Markdown has it: task lists, and what else is no table there."""
+    if isinstance(block, Tasks):
+        yield block
+    elif isinstance(block, Beside):
+        for found in (*block.left, *block.right):
+            yield from _simple(found)
+    else:
+        yield from told(block)
+
+
+def _block(block: Simple | Tasks, after: str) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * block.level} {_text(block.line, plain=True)}"
     elif isinstance(block, Paragraph):
@@ -44,6 +61,21 @@ def _block(block: Block, after: str) -> Iterator[str]:
         yield from _table(block)
     elif isinstance(block, Entries):
         yield from _entries(block, after)
+    elif isinstance(block, Tasks):
+        yield from _tasks(block)
+
+
+def _tasks(block: Tasks) -> Iterator[str]:
+    """Yield a checklist as a task list, as issues and wikis tick it off."""
+    for group in block.groups:
+        if group.heading:
+            yield f"### {_text(group.heading, plain=True)}"
+            yield ""
+        for task in group.tasks:
+            box = "x" if task.ticked else " "
+            cells = "; ".join(_text(cell) for cell in task.cells if cell)
+            yield f"- [{box}] {inert.markdown(task.number)} {cells}"
+        yield ""
 
 
 def _entries(block: Entries, after: str) -> Iterator[str]:
@@ -74,10 +106,14 @@ def _text(found: Line, plain: bool = False) -> str:
 def _run(run: Run, plain: bool) -> str:
     head = run.text[: len(run.text) - len(run.text.lstrip(" "))]
     tail = run.text[len(run.text.rstrip(" ")) :]
-    text = inert.markdown(run.text)
-    if not text or plain or not run.style or run.style == "dim":
+    if run == BREAK:
+        return "<br>"
+    text = inert.markdown(inert.terminal(run.text))
+    if not text or plain or run.style in ("", "dim", "link"):
         return f"{head}{text}{tail if text else ''}"
     if run.style == "code":
         code = inert.terminal(run.text.strip()).replace("`", "'").replace("|", "\\|")
         return f"{head}`{code}`{tail}"
+    if run.style == "ref":
+        return f" ({text})"
     return f"{head}**{text}**{tail}"

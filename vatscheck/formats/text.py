@@ -13,6 +13,7 @@ from rich.text import Text
 from vatscheck.formats import inert
 from vatscheck.formats.breaking import lines, width
 from vatscheck.formats.page import (
+    BREAK,
     Block,
     Entries,
     Entry,
@@ -24,10 +25,12 @@ from vatscheck.formats.page import (
     Page,
     Paragraph,
     Run,
+    Simple,
     Table,
     colon,
     line,
     plain,
+    told,
 )
 
 STYLES = {
@@ -72,7 +75,8 @@ class _Layout(NamedTuple):
     def text(self, blocks: Iterable[Block]) -> str:
         out = StringIO()
         console = _console(out, self.screen)
-        for block in blocks:
+        simple = (found for block in blocks for found in told(block))
+        for block in simple:
             for part in self.block(block):
                 console.print(part, no_wrap=True, overflow="ignore", crop=False)
         return "\n".join(row.rstrip() for row in out.getvalue().splitlines())
@@ -82,7 +86,7 @@ class _Layout(NamedTuple):
         """How wide a text may be."""
         return min(self.screen.width, MEASURE)
 
-    def block(self, block: Block) -> Iterator[RenderableType]:
+    def block(self, block: Simple) -> Iterator[RenderableType]:
         """Yield what a block is on a terminal; an empty block is an empty line."""
         if isinstance(block, Heading):
             strong = tuple(Run(run.text, run.style or "strong") for run in block.line)
@@ -109,7 +113,7 @@ class _Layout(NamedTuple):
 
     def broken(self, text: Line, room: int) -> list[Text]:
         """Return a text in lines of at most so many columns, each with its styles."""
-        shown = tuple(Run(inert.terminal(run.text), run.style) for run in text)
+        shown = tuple(_shown(run) for run in text)
         whole = plain(shown)
         styled, found, at = _styled(shown), [], 0
         for row in lines(whole, max(room, 2), self.wide):
@@ -242,6 +246,10 @@ def _console(out: StringIO, screen: Screen) -> Console:
         legacy_windows=False,
         _environ={},  # it reads COLUMNS by rules of its own
     )
+
+
+def _shown(run: Run) -> Run:
+    return Run(" " if run == BREAK else inert.terminal(run.text), run.style)
 
 
 def _styled(runs: Iterable[Run]) -> Text:

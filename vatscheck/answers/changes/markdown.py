@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vatscheck.answers.changes.interface import Compared
 from vatscheck.answers.changes.model import Memo, Row, memo
-from vatscheck.answers.checklist.markdown import plain, table
 from vatscheck.answers.interface import Page
+from vatscheck.formats.inert import markdown as plain
 from vatscheck.law.book import Law
 from vatscheck.words.catalogue import word
 
@@ -49,3 +49,12 @@ def _lines(found: Memo) -> Iterator[str]:
 def _sides(heads: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     cells = ((r.about, "\n".join(r.before), "\n".join(r.after)) for r in rows)
     yield from table(heads, cells)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table, and a blank one."""
+    yield f"| {' | '.join(map(plain, heads))} |"
+    yield f"|{'---|' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(map(plain, row))} |"
+    yield ""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from vatscheck.answers.checklist.xlsx import Book
+from xlsxwriter import Workbook
+
 from vatscheck.answers.intake.build import merged
 from vatscheck.answers.intake.model import Cell, Questionnaire, Table
+
+FONT = "SimSun"
+"""A font that has both scripts on every office machine in China."""
+FIRST_DAY = "1970-01-01"
+"""The file's own date: fixed, so that equal answers give equal files."""
+
 
 COLUMN = 2.2
 """Millimetres that a unit of the width of a column takes, about."""
@@ -80,3 +88,49 @@ class _Workbook:
         source = f"='{self.sheets['choices']}'!{letter}$2:{letter}${len(choices) + 1}"
         rule = {"validate": "list", "source": source, "show_error": cell.closed}
         sheet.data_validation(line, at, line, at, rule)
+
+
+class Book:
+    """A workbook with the formats that all its sheets share."""
+
+    def __init__(self, out: BytesIO) -> None:
+        from datetime import datetime
+
+        self.book = Workbook(out, {"in_memory": True, "strings_to_urls": False})
+        made = datetime.fromisoformat(FIRST_DAY)
+        self.book.set_properties({"created": made})
+        base = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "top"}
+        self.text = self.book.add_format(base)
+        self.head = self.book.add_format(
+            base | {"bold": True, "bg_color": "#D9E2EC", "border": 1}
+        )
+
+    def sheet(
+        self,
+        name: str,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        widths: Sequence[int],
+    ) -> tuple[Any, int]:
+        """Add a sheet with a frozen, filtered head; return it and its number of rows."""
+        sheet = self.book.add_worksheet(_sheet_name(name))
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 0)
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
+        count = 0
+        for line, cells in enumerate((heads, *rows)):
+            for at, cell in enumerate(cells):
+                sheet.write_string(line, at, cell, self.text if line else self.head)
+            count = line
+        sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
+        return sheet, count
+
+
+def _sheet_name(name: str) -> str:
+    """A name that a sheet may have: one line, no forbidden signs, at most 31 letters."""
+    first = name.splitlines()[0]
+    return "".join(" " if sign in "[]:*?/\\'" else sign for sign in first)[:31]

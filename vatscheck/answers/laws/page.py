@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vatscheck import __version__
-from vatscheck.answers.checklist.markdown import plain
 from vatscheck.answers.explain import evidence
 from vatscheck.answers.laws.records import span_text
 from vatscheck.answers.overlay import overlay_text
+from vatscheck.formats.inert import markdown as plain
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Instrument, Route

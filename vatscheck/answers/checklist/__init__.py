@@ -1,1 +1,0 @@
-"""The checklist that a team works on, in the formats of an office."""

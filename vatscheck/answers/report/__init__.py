@@ -1,0 +1,1 @@
+"""The report: the answer as a memo with its checklist, papers, steps, proof and sources."""
