@@ -121,7 +121,7 @@ def ends_badly(before: str, after: str, columns: int) -> str | None:
     if before[-1] in NEVER_LAST:
         return "ends with an opening sign"
     wholes = (
-        (r"〔?[\d.,〔〕]*\d$", rf"[\d.,]*(?:\d|{UNIT})", "parts a figure"),
+        (r"（?〔?[\d.,〔〕]*\d$", rf"[\d.,]*(?:\d|{UNIT}){SIGNS}*", "parts a figure"),
         (
             r"（?第[一二三四五六七八九十]*$",
             rf"[一二三四五六七八九十]*[条款项]{SIGNS}*",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -33,12 +34,5 @@ def digest(document: dict[str, Any]) -> str:
     Hashed are its bytes as JSON with sorted keys and no blanks, in UTF-8.
     """
     found = {key: value for key, value in document.items() if key != "digest"}
-    return f"sha256:{hashlib.sha256(to_json(_sorted(found))).hexdigest()}"
-
-
-def _sorted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _sorted(value[key]) for key in sorted(value)}
-    if isinstance(value, list | tuple):
-        return [_sorted(item) for item in value]
-    return value
+    text = json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from itertools import zip_longest
 from typing import NamedTuple
-
-from rich.console import Console, RenderableType
-from rich.table import Table as Grid
-from rich.text import Text
 
 from vatscheck.formats import inert
 from vatscheck.formats.breaking import lines, width
 from vatscheck.formats.page import (
     BREAK,
-    Block,
     Entries,
     Entry,
     Heading,
@@ -63,8 +58,13 @@ class Screen(NamedTuple):
 
 def render(page: Page, screen: Screen | None = None) -> str:
     """Return the page as text whose lines are no wider than the screen (80 columns)."""
-    layout = _Layout(page.lang != "en", screen or Screen(), colon(page.lang))
-    return layout.text(page.blocks)
+    on = screen or Screen()
+    layout = _Layout(page.lang != "en", on, colon(page.lang))
+    simple = (found for block in page.blocks for found in told(block))
+    rows = [row for block in simple for row in layout.block(block)]
+    if on.colour:
+        return _coloured(rows, on.width)
+    return "\n".join(plain(row).rstrip() for row in rows)
 
 
 class _Layout(NamedTuple):
@@ -72,22 +72,13 @@ class _Layout(NamedTuple):
     screen: Screen
     colon: str
 
-    def text(self, blocks: Iterable[Block]) -> str:
-        out = StringIO()
-        console = _console(out, self.screen)
-        simple = (found for block in blocks for found in told(block))
-        for block in simple:
-            for part in self.block(block):
-                console.print(part, no_wrap=True, overflow="ignore", crop=False)
-        return "\n".join(row.rstrip() for row in out.getvalue().splitlines())
-
     @property
     def measure(self) -> int:
         """How wide a text may be."""
         return min(self.screen.width, MEASURE)
 
-    def block(self, block: Simple) -> Iterator[RenderableType]:
-        """Yield what a block is on a terminal; an empty block is an empty line."""
+    def block(self, block: Simple) -> Iterator[Line]:
+        """Yield the rows of a block on a terminal; an empty block is an empty row."""
         if isinstance(block, Heading):
             strong = tuple(Run(run.text, run.style or "strong") for run in block.line)
             yield from self.broken(strong, self.screen.width)
@@ -99,65 +90,68 @@ class _Layout(NamedTuple):
             found = tuple(Label(mark, text) for mark, text in block.items)
             yield from self.labels(found, block.indent, self.measure)
         elif isinstance(block, Table):
-            yield self.table(block)
+            yield from self.table(block)
         elif isinstance(block, Entries):
             yield from self.entries(block)
         else:
-            yield Text()
+            yield ()
 
-    def paragraph(self, block: Paragraph) -> Iterator[Text]:
+    def paragraph(self, block: Paragraph) -> Iterator[Line]:
         """Yield a text with its first line indented, and the others more."""
         room = (self.measure if block.indent else self.screen.width) - block.indent
         for at, row in enumerate(self.broken(block.line, room - block.hang)):
-            yield _indented(row, block.indent + (block.hang if at else 0))
+            yield line(" " * (block.indent + (block.hang if at else 0)), row)
 
-    def broken(self, text: Line, room: int) -> list[Text]:
+    def broken(self, text: Line, room: int) -> list[Line]:
         """Return a text in lines of at most so many columns, each with its styles."""
-        shown = tuple(_shown(run) for run in text)
-        whole = plain(shown)
-        styled, found, at = _styled(shown), [], 0
+        shown = _inert(text)
+        whole, found, at = plain(shown), [], 0
         for row in lines(whole, max(room, 2), self.wide):
             at = whole.index(row, at)
-            found.append(styled[at : at + len(row)])
+            found.append(_piece(shown, at, at + len(row)))
             at += len(row)
         return found
 
     def labels(
         self, labels: Sequence[Label], indent: int, room: int, least: int = 0
-    ) -> Iterator[Text]:
+    ) -> Iterator[Line]:
         """Yield texts behind their labels, each line indented to its text."""
-        words = (inert.terminal(found.word) for found in labels)
+        words = [inert.terminal(found.word) for found in labels]
         label = max([least, *(width(word, self.wide) for word in words)])
         start = indent + label + (BETWEEN if label else 0)
-        for found in labels:
+        for word, found in zip(words, labels, strict=True):
             for at, row in enumerate(self.broken(found.line, room - start)):
-                head = Text(" " * indent)
-                if not at:
-                    head.append(inert.terminal(found.word), STYLES["dim"])
-                blanks = start - width(head.plain, self.wide)
-                yield Text.assemble(head, " " * blanks, row)
+                head = "" if at else word
+                blanks = " " * (start - indent - width(head, self.wide))
+                yield line(" " * indent, Run(head, "dim"), blanks, row)
 
     # --- tables -----------------------------------------------------------------
 
-    def table(self, block: Table) -> Grid:
-        """Return a table whose columns together fit the screen."""
+    def table(self, block: Table) -> Iterator[Line]:
+        """Yield the rows of a table whose columns together fit the screen."""
         widths = self.widths(block)
-        grid = Grid.grid(padding=(0, BETWEEN, 0, 0), pad_edge=False)
-        for column in widths:
-            grid.add_column(width=column, no_wrap=True, overflow="ignore")
         if block.heads and any(column.head for column in block.columns):
             heads = [line(Run(column.head, "dim")) for column in block.columns]
-            grid.add_row(*self.cells(heads, widths))
+            yield from self.beside(self.cells(heads, widths), widths)
         for row in block.rows:
-            grid.add_row(*self.cells(row, widths))
-        return grid
+            yield from self.beside(self.cells(row, widths), widths)
 
-    def cells(self, row: Iterable[Line], widths: Sequence[int]) -> list[Text]:
+    def cells(self, row: Iterable[Line], widths: Sequence[int]) -> list[list[Line]]:
         """Return the cells of a row, folded to their columns."""
         return [
-            Text("\n").join(self.broken(cell, column))
-            for cell, column in zip(row, widths, strict=True)
+            self.broken(cell, column) for cell, column in zip(row, widths, strict=True)
         ]
+
+    def beside(
+        self, cells: Sequence[Sequence[Line]], widths: Sequence[int]
+    ) -> Iterator[Line]:
+        """Yield cells beside each other, each padded to the width of its column."""
+        for row in zip_longest(*cells, fillvalue=()):
+            parts: list[Line] = []
+            for cell, column in zip(row, widths, strict=True):
+                blanks = max(column - width(plain(cell), self.wide), 0) + BETWEEN
+                parts.append(line(cell, " " * blanks))
+            yield line(*parts)
 
     def widths(self, block: Table) -> list[int]:
         """Return the widths of the columns: as asked for, as needed, or what is left."""
@@ -183,10 +177,10 @@ class _Layout(NamedTuple):
 
     # --- entries ----------------------------------------------------------------
 
-    def entries(self, block: Entries) -> Iterator[RenderableType]:
+    def entries(self, block: Entries) -> Iterator[Line]:
         """Yield entries below each other, or in three or four columns."""
         if self.screen.width >= THREE:
-            yield self.side_by_side(block, self.screen.width >= FOUR)
+            yield from self.side_by_side(block, self.screen.width >= FOUR)
             return
         names = (inert.terminal(entry.mark.text) for entry in block.entries)
         marks = (width(name, self.wide) for name in names)
@@ -196,69 +190,77 @@ class _Layout(NamedTuple):
         for entry in block.entries:
             yield from self.below(entry, mark, label)
 
-    def below(self, entry: Entry, mark: int, label: int) -> Iterator[Text]:
+    def below(self, entry: Entry, mark: int, label: int) -> Iterator[Line]:
         """Yield one entry: its mark and name, then its notes behind their labels."""
         for at, row in enumerate(self.broken(entry.name, self.measure - mark)):
-            head = _styled((entry.mark,)) if not at else Text()
-            blanks = mark - width(head.plain, self.wide)
-            yield Text.assemble(head, " " * blanks, row)
+            head = () if at else _inert((entry.mark,))
+            yield line(head, " " * (mark - width(plain(head), self.wide)), row)
         labels = [Label(note.word, note.line) for note in entry.notes]
         yield from self.labels(labels, BETWEEN, self.measure, label)
 
-    def side_by_side(self, block: Entries, four: bool) -> Grid:
-        """Return entries as rows of three columns, or of four."""
+    def side_by_side(self, block: Entries, four: bool) -> Iterator[Line]:
+        """Yield entries as rows of three columns, or of four."""
         count = 4 if four else 3
         heads = block.heads if four else (*block.heads[:2], block.heads[-1])
         room = (self.screen.width - BETWEEN * (count - 1)) // count
         widths = [max(room, NARROWEST)] * count
-        grid = Grid.grid(padding=(0, BETWEEN, 0, 0), pad_edge=False)
-        for column in widths:
-            grid.add_column(width=column, no_wrap=True, overflow="ignore")
-        grid.add_row(*self.cells([line(Run(head, "dim")) for head in heads], widths))
+        named = self.cells([line(Run(head, "dim")) for head in heads], widths)
+        yield from self.beside(named, widths)
         for entry in block.entries:
-            grid.add_row(*self.columns(entry, heads, widths, four))
-        return grid
+            yield from self.beside(self.columns(entry, heads, widths, four), widths)
 
     def columns(
         self, entry: Entry, heads: Sequence[str], widths: Sequence[int], four: bool
-    ) -> list[Text]:
+    ) -> list[list[Line]]:
         """Return one entry as the cells of a row; a note that its head names needs no label."""
-        rows: list[list[Text]] = [[] for _ in widths]
-        rows[0] = [_styled((entry.mark,)), *self.broken(entry.name, widths[0])]
+        rows: list[list[Line]] = [[] for _ in widths]
+        mark = self.broken((entry.mark,), widths[0])
+        rows[0] = [*mark, *self.broken(entry.name, widths[0])]
         for note in entry.notes:
             at = (note.of_four if four else note.of_three) - 1
             named = not rows[at] and note.word in heads[at]
             word = () if named else (Run(f"{note.word}{self.colon}", "dim"),)
             rows[at] += self.broken(line(word, note.line), widths[at])
-        return [Text("\n").join(found) for found in rows]
+        return rows
 
 
-def _console(out: StringIO, screen: Screen) -> Console:
-    return Console(
-        file=out,
-        width=max(screen.width, 1),
-        force_terminal=screen.colour,
-        no_color=not screen.colour,
-        color_system="standard" if screen.colour else None,
+def _inert(found: Iterable[Run]) -> Line:
+    return tuple(
+        Run(" " if run == BREAK else inert.terminal(run.text), run.style)
+        for run in found
+    )
+
+
+def _piece(found: Line, start: int, end: int) -> Line:
+    """Return the signs of a line from one place to another, in their styles."""
+    kept, at = [], 0
+    for run in found:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            kept.append(Run(run.text[low:high], run.style))
+        at += len(run.text)
+    return tuple(kept)
+
+
+def _coloured(rows: Iterable[Line], columns: int) -> str:
+    """Return rows as a terminal shows them that allows colour."""
+    from rich.console import Console  # a pipe or a file needs none of it
+    from rich.text import Text
+
+    console = Console(
+        width=max(columns, 1),
+        force_terminal=True,
+        color_system="standard",
         highlight=False,
         emoji=False,
         markup=False,
         legacy_windows=False,
         _environ={},  # it reads COLUMNS by rules of its own
     )
-
-
-def _shown(run: Run) -> Run:
-    return Run(" " if run == BREAK else inert.terminal(run.text), run.style)
-
-
-def _styled(runs: Iterable[Run]) -> Text:
-    """Return pieces of text in their styles; what is inert already stays as it is."""
-    return Text.assemble(
-        *((inert.terminal(run.text), STYLES.get(run.style, "")) for run in runs),
-        end="",
-    )
-
-
-def _indented(row: Text, blanks: int) -> Text:
-    return Text.assemble(" " * blanks, row)
+    with console.capture() as shown:
+        for row in rows:
+            runs = ((run.text, STYLES.get(run.style, "")) for run in row)
+            text = Text.assemble(*runs, end="")
+            text.rstrip()
+            console.print(text, no_wrap=True, overflow="ignore", crop=False)
+    return shown.get().rstrip("\n")
