@@ -35,6 +35,10 @@ def init(
     into: Annotated[
         bool, typer.Option("--into", help="Replace the owners of the profile PATH.")
     ] = False,
+    tasks: Annotated[
+        Path | None,
+        typer.Option(help="A checklist that the team filled in (.xlsx or .docx)."),
+    ] = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask, what settles most first.")
     ] = False,
@@ -45,16 +49,12 @@ def init(
     """Write a profile: commented, from answers and a cap table, or by asking."""
     from vatscheck.names.index import Names
 
-    wrong = ""
-    if into and (owners is None or source or ask):
-        wrong = "intake-into-owners"
-    elif ask and (source or owners):
-        wrong = "ask-alone"
-    elif into and not there(path):
-        wrong = "intake-no-profile"
-    elif os.path.lexists(path) and not into:
-        wrong = "exists"
-    if wrong:
+    if tasks:
+        from vatscheck.cli.tasks import put_tasks
+
+        alone = into and not (source or owners or ask)
+        return put_tasks(path, tasks, as_of, lang, law_folder, alone=alone)
+    if wrong := _wrong(path, source, owners, into, ask):
         say(wrong, lang, path=path)
         say("nothing-written", lang, count=1)
         return 2
@@ -76,6 +76,19 @@ def init(
         _notes(found, path, source, owners, into, lang)
     say("wrote", lang, path=path)
     return 0
+
+
+def _wrong(
+    path: Path, source: Path | None, owners: Path | None, into: bool, ask: bool
+) -> str:
+    """The sentence on options that do not go together, or on what is there; or none."""
+    if into and (owners is None or source or ask):
+        return "intake-into-owners"
+    if ask and (source or owners):
+        return "ask-alone"
+    if into and not there(path):
+        return "intake-no-profile"
+    return "exists" if os.path.lexists(path) and not into else ""
 
 
 def _template(lang: Lang) -> bytes:
