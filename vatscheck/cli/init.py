@@ -70,6 +70,10 @@ def init(
     sheet: Annotated[
         str | None, typer.Option(help="The sheet of the workbook with the cap table.")
     ] = None,
+    tasks: Annotated[
+        Path | None,
+        typer.Option(help="A checklist that the team filled in (.xlsx or .docx)."),
+    ] = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask, what settles most first.")
     ] = False,
@@ -81,6 +85,12 @@ def init(
     law_folder: LawFolder = None,
 ) -> Ending:
     """Write a profile: commented, from answers and a cap table, or by asking."""
+    if tasks:
+        from vatscheck.cli.tasks import put_tasks
+
+        alone = into and not (source or owners or ask)
+        put_tasks(path, tasks, as_of, lang, law_folder, alone=alone)
+        return Ending()
     wanted = Wanted(path, source, owners, into, strict, force, lang)
     if wrong := _wrong(wanted, ask):
         raise Refused(wrong, path=path)

@@ -46,6 +46,8 @@ def applied(text: str, profile: Profile, patch: Mapping[str, Any], opens: Opens)
         for key, value in patch.items():
             if key == "owners":
                 _owners(document, data.get("owners"), value)
+            elif key == "tasks":
+                _tasks(document, data.get("tasks", []), value)
             elif key == "services":
                 _services(document, data.get("services", []), profile, value, opens)
             else:
@@ -220,6 +222,22 @@ def _drop(owners: Any, at: int) -> None:
         before = owners[max(at - 1, 0)]
         for comment in comments(entry.as_string()):
             before.add(tomlkit.comment(comment.removeprefix("#").removeprefix(" ")))
+
+
+# --- tasks --------------------------------------------------------------------------
+
+
+def _tasks(
+    document: Any, old: Sequence[Mapping[str, Any]], new: Iterable[dict[str, Any]]
+) -> None:
+    """Change what the team keeps, each item in its own table; others stay as they are."""
+    places = {task["id"]: at for at, task in enumerate(old)}
+    for task in new:
+        if task["id"] in places:
+            at = places[task["id"]]
+            _fill(document["tasks"][at], old[at], {**old[at], **task})
+        else:
+            _append(document, "tasks", task)
 
 
 # --- services ---------------------------------------------------------------------

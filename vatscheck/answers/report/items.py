@@ -10,10 +10,12 @@ from vatscheck.answers.summary import naming
 from vatscheck.engine.answer import Answer
 from vatscheck.engine.application import REFUSED, Filing
 from vatscheck.engine.application import Step as FilingStep
+from vatscheck.engine.assess import assess
 from vatscheck.engine.duties import Item
+from vatscheck.law.book import Law
 from vatscheck.law.duties import Stage
 from vatscheck.law.models import Condition
-from vatscheck.profile.models import Task
+from vatscheck.profile.models import Profile, Task
 from vatscheck.words.deadlines import deadline, last_day
 from vatscheck.words.phrases import Phrases
 
@@ -300,3 +302,11 @@ def late(tasks: Iterable[Task], duties: Any, day: str) -> Iterator[tuple[Task, s
         last = last_day(duty.within, day) if duty and duty.within else None
         if last and task.due and _iso(task.due) > last:
             yield task, last
+
+
+def met_by_facts(profile: Profile, law: Law, day: str) -> set[str]:
+    """Return the items that the facts of a profile show in place, whatever is noted."""
+    bare = profile.model_copy(update={"tasks": []})
+    answer = assess(bare, law, day, cured=False)
+    every = (item for found in answer.assessments for item in found.items)
+    return {item.duty.id for item in every if item.state == "met"}
