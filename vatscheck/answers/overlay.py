@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from vatscheck.law.book import Law
@@ -11,13 +12,18 @@ from vatscheck.words.phrases import escape
 
 def overlay_text(law: Law, lang: Lang) -> str:
     """Return the name, digest and records of an overlay; nothing where there is none."""
-    found = law.overlay
-    if found is None:
+    return overlay_said(overlay_object(law).get("overlay"), lang)
+
+
+def overlay_said(overlay: Mapping[str, Any] | None, lang: Lang) -> str:
+    """Return the same of an overlay as a document names it."""
+    if overlay is None:
         return ""
-    replaced = [layer.id for layer in found.records if layer.reason]
-    added = [layer.id for layer in found.records if not layer.reason]
+    records = overlay["records"]
+    replaced = [layer["id"] for layer in records if layer["overrides"]]
+    added = [layer["id"] for layer in records if not layer["overrides"]]
     names = ", ".join(dict.fromkeys(added)) or "-", ", ".join(replaced) or "-"
-    parts = {"name": escape(found.name), "digest": found.digest}
+    parts = {"name": escape(overlay["name"]), "digest": overlay["digest"]}
     return word("overlay", lang, added=names[0], replaced=names[1], **parts)
 
 

@@ -13,7 +13,11 @@ from typing_extensions import get_original_bases
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS = {
     "answer": "schemas.answer.Answer",
-    "check": "schemas.check.Checked",
+    "check": "check.Checked",
+    "services": "services.Services",
+    "places": "places.Places",
+    "facts": "facts.Facts",
+    "explain": "explain.Explanation",
     "where": "schemas.questions.Where",
     "timeline": "schemas.questions.Timeline",
     "limits": "schemas.questions.Limits",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Format, Language, LawFolder, Output
-from vatscheck.cli.sources import read
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
+from vatscheck.cli.sources import read, tell
+from vatscheck.cli.wanted import Wanted
 
 if TYPE_CHECKING:
-    from vatscheck.answers.check import Checked
+    from vatscheck.answers.check import Reading
     from vatscheck.names.index import Names
 
 
@@ -21,14 +22,13 @@ def check(
     profiles: Annotated[
         list[str], typer.Argument(help="Profiles to check; - reads standard input.")
     ],
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """Check profiles without judging them: every error at once, or OK."""
-    from vatscheck.answers.check import document, sound, unsound
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.check import check, sound
     from vatscheck.names.index import Names
     from vatscheck.words.catalogue import word
 
@@ -36,30 +36,29 @@ def check(
     if law is None:
         return 2
     names = Names(law)
-    files = [_checked(path, names) for path in profiles]
-    problems = sum(len(item.problems) for item in files)
-    if format == "json":
-        give(document(files, law, lang), output, profiles)
-    else:
-        for line in unsound(files, lang):
-            print(line, file=sys.stderr)
-        if lines := list(sound(files, lang)):
-            give(headed("\n".join(lines), law, lang), output, profiles)
-    bad = sum(bool(item.problems) for item in files)
-    parts = {"bad": bad, "count": len(files), "problems": problems}
-    reason = word("check-some", lang, **parts) if bad else ""
-    reason = reason or word("check-all", lang, count=len(files))
-    print(reason, file=sys.stderr)
-    return 2 if bad else 0
+    files = [_reading(path, names) for path in profiles]
+    wrong = [item for item in files if item.problems]
+    document = check(files, law, lang)
+    if format == "table":  # a terminal has the errors on standard error
+        for item in wrong:
+            tell(item.file, item.problems, lang)
+        document = document if output else replace(document, lay=sound)
+    if format != "table" or output or len(wrong) < len(files):
+        Wanted(format, output or (), lang, profiles).give(document)
+    problems = sum(len(item.problems) for item in wrong)
+    parts = {"bad": len(wrong), "count": len(files), "problems": problems}
+    id = "check-some" if wrong else "check-all"
+    print(word(id, lang, n=len(files), **parts), file=sys.stderr)
+    return 2 if wrong else 0
 
 
-def _checked(path: str, names: Names) -> Checked:
-    from vatscheck.answers.check import Checked
+def _reading(path: str, names: Names) -> Reading:
+    from vatscheck.answers.check import Reading
     from vatscheck.names.resolution import settler
     from vatscheck.profile.load import load
     from vatscheck.profile.problems import ProfileError
 
     try:
-        return Checked(path, load(read(path), path, settler(names))[0], ())
+        return Reading(path, load(read(path), path, settler(names))[0], ())
     except ProfileError as error:
-        return Checked(path, None, error.problems)
+        return Reading(path, None, error.problems)

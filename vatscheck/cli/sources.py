@@ -60,7 +60,7 @@ def document(answer: Answer, lang: Lang) -> dict[str, Any]:
     return as_object(answer, Page(lang))
 
 
-def tell(name: str, problems: list[Problem], lang: Lang) -> None:
+def tell(name: str, problems: Iterable[Problem], lang: Lang) -> None:
     """Tell every problem of one file or option, a line each."""
     from vatscheck.answers.errors import lines
 

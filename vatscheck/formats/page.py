@@ -78,11 +78,15 @@ class Listing(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a table: its head, and its width in a terminal (none = what is left)."""
+    """A column of a table: its head, and its width in a terminal (none = what is left).
+
+    `whole` = its texts are ids or days, which are broken only where nothing else helps.
+    """
 
     head: str
     width: int | None = None
     most: int | None = None
+    whole: bool = False
 
 
 class Table(NamedTuple):

@@ -48,6 +48,8 @@ NARROWEST = 34
 """No column of entries is narrower."""
 BETWEEN = 2
 """Blanks between two columns."""
+LEAST = 10
+"""No column of a table is narrower because another one is to stay whole."""
 
 
 class Screen(NamedTuple):
@@ -150,16 +152,17 @@ class _Layout(NamedTuple):
         ]
 
     def widths(self, block: Table) -> list[int]:
-        """Return the widths of the columns: as asked for, as needed, or what is left."""
-        whole = self.screen.width - BETWEEN * (len(block.columns) - 1)
+        """Return the widths of the columns: as needed, the widest cut to one level."""
+        room = self.screen.width - BETWEEN * (len(block.columns) - 1)
         wants = [self.wanted(block, at) for at in range(len(block.columns))]
-        over = sum(wants) - whole
-        while over > 0:
-            at = max(range(len(wants)), key=wants.__getitem__)
-            second = max((want for want in wants if want < wants[at]), default=0)
-            less = min(over, max(wants[at] - second, 1))
-            wants[at] -= less
-            over -= less
+        soft = [at for at, column in enumerate(block.columns) if not column.whole]
+        kept = sum(wants) - sum(wants[at] for at in soft)
+        if room - kept < LEAST * len(soft):  # ids and all must give way
+            soft, kept = list(range(len(wants))), 0
+        for at, cut in zip(
+            soft, _level([wants[a] for a in soft], room - kept), strict=True
+        ):
+            wants[at] = cut
         return wants
 
     def wanted(self, block: Table, at: int) -> int:
@@ -233,6 +236,21 @@ def _console(out: StringIO, screen: Screen) -> Console:
         legacy_windows=False,
         _environ={},  # it reads COLUMNS by rules of its own
     )
+
+
+def _level(wants: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit the room: none is cut while a wider one can be."""
+    level = max(
+        (n for n in range(1, room + 1) if sum(min(w, n) for w in wants) <= room),
+        default=1,
+    )
+    spare = room - sum(min(want, level) for want in wants)
+    found = []
+    for want in wants:
+        more = 1 if want > level and spare > 0 else 0
+        spare -= more
+        found.append(min(want, level) + more)
+    return found
 
 
 def _styled(runs: Iterable[Run]) -> Text:

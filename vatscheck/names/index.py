@@ -14,7 +14,9 @@ from vatscheck.profile.models import Profile, ServiceEntry
 
 SERVICES = ("ircs", "edi-ecommerce", "info-publish")
 """Services that are named where nothing is near."""
-LICENCE = re.compile("(经营)?(许可证?|牌照|证)$")
+LICENCE = re.compile(
+    r"(经营)?(许可证?|牌照|证)$|\s+(licen[cs]e|permit)s?$", re.IGNORECASE
+)
 """What people add to the name of a service when they mean its licence."""
 FACTS = "facts."
 """How the names of the facts of `[facts]` begin."""

@@ -22,7 +22,7 @@ LANGS = (
 """The languages that there are, that of the sources first."""
 TOPICS = (
     *("answers", "messages", "questions", "changes", "checklist", "records"),
-    *("intake", "profile_keys", "upkeep"),
+    *("intake", "profile_keys", "upkeep", "lookups"),
 )
 """The files of a language in the order in which they are searched."""
 Sentence = str | dict[str, str]

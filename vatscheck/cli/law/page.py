@@ -51,7 +51,7 @@ def page(
 
 def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
     """Show the page of one record, or write it to a file."""
-    from vatscheck.answers.explain import nearest
+    from vatscheck.names.records import nearest
 
     law = pages.law
     record = law.routes.get(id) or law.instruments.get(id)

@@ -19,10 +19,11 @@ def show(
     law_folder: LawFolder = None,
 ) -> int:
     """Show a record: what `explain` says of it, and its TOML to copy."""
-    from vatscheck.answers.explain import explanation, nearest
+    from vatscheck.answers.explain import explanation
     from vatscheck.answers.laws.records import show_document, shown
     from vatscheck.answers.overlay import headed
     from vatscheck.names.index import Names
+    from vatscheck.names.records import nearest
     from vatscheck.upkeep.standing import standing
 
     law = the_law(law_folder, lang)
