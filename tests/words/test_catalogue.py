@@ -67,6 +67,7 @@ def test_every_sentence_is_used() -> None:
         *("intake-ask-", "key-", "about-"),
         *("limits-", "change-", "ground-"),
         *("month-", "kind-", "services-", "places-", "facts-"),
+        *("law-aged-", "law-extent-", "law-diff-", "law-grade-"),
     )
     unused = {
         id

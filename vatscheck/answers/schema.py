@@ -25,13 +25,14 @@ SCHEMAS = {
     "compare": "schemas.changes.Compare",
     "cures": "schemas.cures.Cures",
     "whatif": "schemas.changes.Whatif",
-    "law-list": "schemas.laws.ListDocument",
-    "law-show": "schemas.laws.ShowDocument",
-    "law-stale": "schemas.laws.StaleDocument",
-    "law-lint": "schemas.laws.LintDocument",
-    "law-test": "schemas.laws.TestDocument",
-    "law-coverage": "schemas.laws.CoverageDocument",
-    "law-diff": "schemas.laws.DiffDocument",
+    "law-list": "laws.records.ListDocument",
+    "law-show": "laws.records.ShowDocument",
+    "law-stale": "laws.records.StaleDocument",
+    "law-lint": "laws.checks.LintDocument",
+    "law-test": "laws.checks.TestDocument",
+    "law-coverage": "laws.extent.CoverageDocument",
+    "law-page": "laws.page.PageDocument",
+    "law-diff": "laws.diff.DiffDocument",
 }
 """The documents by name: the module below `vatscheck.answers`, and the shape in it."""
 

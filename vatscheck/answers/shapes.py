@@ -55,6 +55,8 @@ class Citation(TypedDict):
     """Where its text was read, null = on no public page."""
     grade: Grade
     """P = its text was read, S = a secondary source was, M = neither yet."""
+    short: NotRequired[str]
+    """How a sentence cites it, in the language of the run."""
 
 
 @with_config(CLOSED)
@@ -123,3 +125,21 @@ class Judged(Head):
     """The day that was judged (YYYY-MM-DD)."""
     profile: Profile
     """The profile that was judged."""
+
+
+@with_config(CLOSED)
+class Names(TypedDict, total=False):
+    """The names of what a document speaks of, by id, in the language of the run."""
+
+    services: dict[str, str]
+    """The names of services and products."""
+    routes: dict[str, str]
+    """The titles of routes."""
+    places: dict[str, str]
+    """The names of places."""
+    areas: dict[str, str]
+    """The names of areas."""
+    authorities: dict[str, str]
+    """The names of authorities."""
+    bans: dict[str, str]
+    """The titles of prohibitions."""

@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt
 from vatscheck.formats import inert
 from vatscheck.formats.page import (
     Block,
+    Code,
     Entries,
     Heading,
     Labels,
@@ -113,6 +114,8 @@ def _texts(block: Block) -> Iterator[tuple[int, Line]]:
     elif isinstance(block, Listing):
         for mark, text in block.items:
             yield 0, line(f"{mark}  " if mark else "", text)
+    elif isinstance(block, Code):
+        yield from ((0, line(Run(row, "code"))) for row in block.text.splitlines())
     elif isinstance(block, Entries):
         for entry in block.entries:
             yield 3, line(entry.mark, ": ", entry.name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vatscheck.formats import inert
 from vatscheck.formats.page import (
     Block,
+    Code,
     Entries,
     Heading,
     Labels,
@@ -38,10 +40,20 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Listing):
         for mark, text in block.items:
             yield f"{f'{mark}.' if mark.isdecimal() else '-'} {_text(text)}"
+    elif isinstance(block, Code):
+        yield from _code(block.text)
     elif isinstance(block, Table):
         yield from _table(block)
     elif isinstance(block, Entries):
         yield from _entries(block)
+
+
+def _code(text: str) -> Iterator[str]:
+    """Lines between fences longer than any row of backticks in them."""
+    rows = map(inert.terminal, text.splitlines())
+    longest = max((len(found) for found in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (fence, *rows, fence)
 
 
 def _entries(block: Entries) -> Iterator[str]:

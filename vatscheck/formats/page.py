@@ -77,6 +77,12 @@ class Listing(NamedTuple):
     indent: int = 0
 
 
+class Code(NamedTuple):
+    """Lines to copy, such as a record as it is written: never folded, never flowing."""
+
+    text: str
+
+
 class Column(NamedTuple):
     """A column of a table: its head, and its width in a terminal (none = what is left).
 
@@ -125,7 +131,7 @@ class Entries(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-Block = Heading | Paragraph | Gap | Labels | Listing | Table | Entries
+Block = Heading | Paragraph | Gap | Labels | Listing | Code | Table | Entries
 
 
 class Page(NamedTuple):

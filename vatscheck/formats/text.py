@@ -14,6 +14,7 @@ from vatscheck.formats import inert
 from vatscheck.formats.breaking import lines, width
 from vatscheck.formats.page import (
     Block,
+    Code,
     Entries,
     Entry,
     Heading,
@@ -92,7 +93,10 @@ class _Layout(NamedTuple):
             yield from self.labels(block.labels, block.indent, self.measure)
         elif isinstance(block, Listing):
             found = tuple(Label(mark, text) for mark, text in block.items)
-            yield from self.labels(found, block.indent, self.measure)
+            between = 1 if {mark for mark, _ in block.items} == {"-"} else BETWEEN
+            yield from self.labels(found, block.indent, self.measure, between)
+        elif isinstance(block, Code):
+            yield from (Text(inert.terminal(row)) for row in block.text.splitlines())
         elif isinstance(block, Table):
             yield self.table(block)
         elif isinstance(block, Entries):
@@ -117,10 +121,12 @@ class _Layout(NamedTuple):
             at += len(row)
         return found
 
-    def labels(self, labels: Sequence[Label], indent: int, room: int) -> Iterator[Text]:
+    def labels(
+        self, labels: Sequence[Label], indent: int, room: int, between: int = BETWEEN
+    ) -> Iterator[Text]:
         """Yield texts behind their labels, each line indented to its text."""
         label = max((width(found.word, self.wide) for found in labels), default=0)
-        start = indent + label + (BETWEEN if label else 0)
+        start = indent + label + (between if label else 0)
         for found in labels:
             for at, row in enumerate(self.broken(found.line, room - start)):
                 head = Text(" " * indent)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import tell
-from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.options import Form, Full, Language, LawFolder, Outputs
+from vatscheck.cli.wanted import Wanted
 
 
 def lint(
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """Check for overlaps, gaps, conflicts, dead or double records, missing tests."""
-    from vatscheck.answers.laws.checks import finding_lines, lint_document
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.laws.checks import linted
     from vatscheck.law.compile import DATA
     from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.inspection import inspected
@@ -27,12 +29,8 @@ def lint(
     except LawError as error:
         tell(error, lang)
         return 2
-    if format == "json":
-        show(lint_document(found, lang))
-    else:
-        lines = finding_lines(found, law_folder or DATA, lang)
-        if text := headed("\n".join(lines), found.law, lang).rstrip():
-            show(text)
+    document = linted(found, law_folder or DATA, lang)
+    Wanted(format, output or (), lang, (), Detail(full=full)).give(document)
     count = len(found.findings)
     reason = word("law-exit-1" if count else "law-exit-0", lang, count=count)
     print(reason, file=sys.stderr)

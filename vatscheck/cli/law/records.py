@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
+from vatscheck.cli.wanted import Wanted
 
 
 def records(
@@ -16,13 +17,13 @@ def records(
         list[str] | None,
         typer.Argument(help="Kinds (route, duty ...) and words; none = everything."),
     ] = None,
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """List records: kind, id, title, days in force, grade, confidence, verified."""
-    from vatscheck.answers.laws.records import list_document, record_lines
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.laws.records import listed
     from vatscheck.upkeep.rows import matching
 
     law = the_law(law_folder, lang)
@@ -33,8 +34,4 @@ def records(
         names = " ".join(words or [])
         say("law-none", lang, found=names)
         return 2
-    if format == "json":
-        show(list_document(law, found))
-    else:
-        show(headed("\n".join(record_lines(found, lang)), law, lang))
-    return 0
+    return Wanted(format, output or (), lang, ()).give(listed(law, found, lang))

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import sys
 
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import say
 from vatscheck.cli.laws import tell
-from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
+from vatscheck.cli.wanted import Wanted
 
 
 def trial(
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """Run the tests of the law; list what failed, and checks never seen true or false."""
-    from vatscheck.answers.laws.checks import trial_document, trial_lines
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.laws.checks import tried as results
     from vatscheck.upkeep.folders import LawError
     from vatscheck.upkeep.inspection import tried
     from vatscheck.words.catalogue import word
@@ -30,10 +31,7 @@ def trial(
     if not found.results:
         say("law-no-tests", lang, folder=law_folder)
         return 2
-    if format == "json":
-        show(trial_document(law, found, lang))
-    else:
-        show(headed("\n".join(trial_lines(found, lang)), law, lang))
+    Wanted(format, output or (), lang, ()).give(results(law, found, lang))
     parts = {
         "count": len(found.results),
         "failed": sum(result.failed for result in found.results),
