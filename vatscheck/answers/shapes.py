@@ -114,7 +114,7 @@ class Head(TypedDict):
     tool: str
     """The version of the program."""
     law: Law
-    """The edition of the law that was used."""
+    """The law that the answer rests on."""
 
 
 @with_config(CLOSED)
@@ -124,7 +124,7 @@ class Judged(Head):
     as_of: str
     """The day that was judged (YYYY-MM-DD)."""
     profile: Profile
-    """The profile that was judged."""
+    """Whose profile it is, and which."""
 
 
 @with_config(CLOSED)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder, Output
+from vatscheck.cli.options import Form, Full, Ids, Language, LawFolder, Outputs
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.sources import complain, document, judged, read, refuse
-from vatscheck.cli.writing import over_input
+from vatscheck.cli.wanted import Wanted
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
@@ -37,25 +36,22 @@ def compare(
             " today in China if left out."
         ),
     ] = None,
-    format: Annotated[
-        Literal["table", "json", "markdown", "html"],
-        typer.Option(help="How to print the difference."),
-    ] = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
+    ids: Ids = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """Compare two answers: what differs, and which checks, routes and rules do it."""
-    from vatscheck.answers.changes.interface import renderer
-    from vatscheck.answers.interface import Page
+    from vatscheck.answers.changes.document import change
+    from vatscheck.answers.document import Detail
     from vatscheck.answers.saved import language
 
     days = as_of or []
     wrong = _wrong(sides, days)
     if wrong:
         return complain(wrong, lang, count=len(days))
-    if over_input(output, sides):
-        return complain("over-input", lang, path=output)
     law = the_law(law_folder, lang)
     wanted: list[str | None] = [*days] or [None]
     settled = [the_day(law, day, lang) if law else None for day in wanted]
@@ -69,8 +65,9 @@ def compare(
     if saved and len(days) > len(found) - len(saved):
         return complain("compare-saved-day", lang)
     compared = _compared(found, {language(side) for side in saved} or {lang})
-    give(renderer(format)(compared, law, Page(lang, *screen(format, output))), output)
-    return 0
+    detail = Detail(full=full, ids=ids)
+    document = change(compared, law, lang)
+    return Wanted(format, output or (), lang, sides, detail).give(document)
 
 
 class Refused(Exception):
