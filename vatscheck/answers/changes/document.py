@@ -17,6 +17,7 @@ from vatscheck.answers.assess_shapes import (
     Missing,
     OpenQuestion,
     Ownership,
+    Profile,
     Titled,
     Upcoming,
 )
@@ -28,7 +29,6 @@ from vatscheck.answers.shapes import (
     CLOSED,
     Citation,
     Head,
-    Judged,
     Names,
     Reason,
     Status,
@@ -54,9 +54,13 @@ Item = (
 
 
 @with_config(CLOSED)
-class Side(Judged):
+class Side(Head):
     """What one of the two answers is about."""
 
+    as_of: str
+    """The day that was judged (YYYY-MM-DD)."""
+    profile: Profile
+    """The profile that was judged."""
     ownership: Ownership
     """The foreign share of the company, by both readings."""
 
