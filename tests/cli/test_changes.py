@@ -283,8 +283,10 @@ def test_two_saved_answers_differ_as_two_days_do(tmp_path: Path) -> None:
 
 def test_another_edition_of_the_law_is_told(tmp_path: Path) -> None:
     old = saved(tmp_path / "old.json", *DAY)
-    text = old.read_text(encoding="utf-8")
-    old.write_text(text.replace("sha256:", "sha256:0", 1), encoding="utf-8")
+    answer = json.loads(old.read_text(encoding="utf-8"))
+    answer["law"]["digest"] = "sha256:0"
+    del answer["digest"]  # it is that of the unchanged answer
+    old.write_text(json.dumps(answer), encoding="utf-8")
     out = run("compare", old, TESLA, *DAY).out
     assert "rest on different editions of the rule base" in " ".join(out.split())
 
@@ -295,7 +297,7 @@ BROKEN = [
     (lambda t: t.replace("assessment/1", "assessment/2"), 'only answers of "vatscheck'),
     (lambda _: "{}", "no saved answer: it begins with"),
     (lambda _: "[" * 99_999, "this is no complete JSON"),
-    (lambda t: t.replace('"conditional"', '"maybe"', 1), 'found "maybe", which no'),
+    (lambda t: t.replace('"conditional"', '"maybe"'), 'found "maybe", which no'),
     (lambda t: t.replace('"cap": 100', '"cap": "100"', 1), 'found "100", which no'),
     (lambda t: t.replace('"cap": 100', '"cap": NaN', 1), "this is no complete JSON"),
     (

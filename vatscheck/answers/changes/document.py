@@ -17,7 +17,6 @@ from vatscheck.answers.assess_shapes import (
     Missing,
     OpenQuestion,
     Ownership,
-    Profile,
     Titled,
     Upcoming,
 )
@@ -29,6 +28,7 @@ from vatscheck.answers.shapes import (
     CLOSED,
     Citation,
     Head,
+    Judged,
     Names,
     Reason,
     Status,
@@ -54,13 +54,9 @@ Item = (
 
 
 @with_config(CLOSED)
-class Side(Head):
+class Side(Judged):
     """What one of the two answers is about."""
 
-    as_of: str
-    """The day that was judged (YYYY-MM-DD)."""
-    profile: Profile
-    """The profile that was judged."""
     ownership: Ownership
     """The foreign share of the company, by both readings."""
 
@@ -246,7 +242,8 @@ def change(compared: Compared, law: Law, lang: Lang) -> Document:
 def _side(document: Mapping[str, Any]) -> dict[str, Any]:
     """What an answer is about, without what it says."""
     keys = ("tool", "law", "as_of", "profile", "ownership")
-    return {key: document[key] for key in keys}
+    profile = {key: document["profile"][key] for key in ("name", "digest")}
+    return {key: document[key] for key in keys} | {"profile": profile}
 
 
 def _citations(
