@@ -235,7 +235,9 @@ def _running(document: Any, page: Page) -> None:
 
 
 def _clean(text: str) -> str:
-    return BAD.sub("\ufffd", inert.terminal(text))
+    """A text with what hides or turns it round made visible; a kept blank stays one."""
+    parts = (inert.terminal(part) for part in text.split("\u00a0"))
+    return BAD.sub("\ufffd", "\u00a0".join(parts))
 
 
 # --- the page -------------------------------------------------------------------------
