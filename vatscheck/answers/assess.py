@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vatscheck.answers.assess_page import page
 from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Document, signed
 from vatscheck.answers.interface import Page
 from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary.build import summary
 from vatscheck.answers.summary.reasons import reason
-from vatscheck.answers.summary.shapes import Place
 from vatscheck.engine.answer import Answer, Assessment
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.phrases import Phrases
+
+if TYPE_CHECKING:
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.summary.shapes import Place
+    from vatscheck.formats.page import Page as Laid
 
 AFTER_STATUS = ("need", "why", "barred", "status")
 """The keys of an assessment behind which `at` and `decides` stand."""
@@ -39,7 +42,14 @@ def document(answer: Answer, lang: Lang, origin: Origin | None = None) -> Docume
             ]
         else:
             data[key] = value
-    return Document(signed(data), lang, page)
+    return Document(signed(data), lang, _page)
+
+
+def _page(data: dict[str, Any], lang: Lang, detail: Detail) -> Laid:
+    """The document as a page; JSON needs none of that."""
+    from vatscheck.answers.assess_page import page
+
+    return page(data, lang, detail)
 
 
 def _facts(answer: Answer) -> list[str]:
