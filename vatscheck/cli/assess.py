@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -23,7 +24,8 @@ from vatscheck.cli.wanted import Wanted
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.engine.answer import Answer, Assessment
+    from vatscheck.answers.document import Document
+    from vatscheck.engine.answer import Assessment
 
 RANK = {
     "licensable": 0,
@@ -71,39 +73,54 @@ def assess(
     found = read_texts(profiles, service or [], law, lang) if law and day else None
     if law is None or day is None or found is None:
         return 2
-    names, answers, documents = Names(law), [], []
-    for path, (profile, digest, text) in zip(profiles, found, strict=True):
-        answer = judged(profile, law, day)._replace(digest=digest)
-        origin = Origin(path, text, names, narrowed=bool(service))
-        answers.append(answer)
-        documents.append(document(answer, lang, origin))
-    several = len(documents) > 1 and not full
-    detail = Detail(full=full, ids=ids, sources=sources, several=several)
-    Wanted(format, output or (), lang, profiles, detail).give(documents)
-    return _exit(answers, fail_on, exit_zero, lang)
+    names, outcomes, many = Names(law), list[Outcome](), len(found) > 1
+
+    def made() -> Iterator[Document]:
+        """Judge one profile after the other, and keep of each what the exit code needs."""
+        for path, (profile, digest, text) in zip(profiles, found, strict=True):
+            answer = judged(profile, law, day)._replace(digest=digest)
+            origin = Origin(path, text, names, narrowed=bool(service))
+            outcomes.extend(map(outcome, answer.assessments))
+            yield document(answer, lang, origin)
+
+    detail = Detail(full=full, ids=ids, sources=sources, several=many and not full)
+    Wanted(format, output or (), lang, profiles, detail, many).give(made())
+    return _exit(outcomes, fail_on, exit_zero, lang)
 
 
-def _rank(item: Assessment) -> int:
+class Outcome(NamedTuple):
+    """What the exit code needs of the answer for one service."""
+
+    service: str
+    status: str
+    barred: bool
+
+
+def outcome(item: Assessment) -> Outcome:
+    """Return what the exit code needs of an answer."""
+    return Outcome(item.service.id, item.status, item.barred)
+
+
+def _rank(item: Outcome) -> int:
     """How bad an answer is: what is barred counts as refused."""
     return RANK["not_licensable" if item.barred else item.status]
 
 
-def _exit(answers: list[Answer], fail_on: str, exit_zero: bool, lang: Lang) -> int:
+def _exit(items: list[Outcome], fail_on: str, exit_zero: bool, lang: Lang) -> int:
     """Say why on the last line of standard error, and return the code."""
     from vatscheck.words.catalogue import word
 
-    items = [item for answer in answers for item in answer.assessments]
     total = len(items)
     failed = [item for item in items if _rank(item) >= RANK[fail_on]]
     open_ = [item for item in items if _rank(item) == RANK["undetermined"]]
     if failed:
-        names = ", ".join(item.service.id for item in failed)
+        names = ", ".join(item.service for item in failed)
         kinds = ("barred-exit" if item.barred else item.status for item in failed)
         statuses = " / ".join(dict.fromkeys(word(kind, lang) for kind in kinds))
         parts = {"count": len(failed), "total": total, "services": names}
         code, reason = 1, word("exit-1", lang, status=statuses, **parts)
     elif open_:
-        names = ", ".join(item.service.id for item in open_)
+        names = ", ".join(item.service for item in open_)
         parts = {"count": len(open_), "total": total, "services": names}
         code, reason = 3, word("exit-3", lang, **parts)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "jsonl", "markdown", "html")
 """What `--format` takes: the forms of an answer that a terminal or a pipe takes."""
+LINES = ("table", "json", "jsonl")
+"""The forms in which many answers are a line each, or one table below the other."""
 ENDINGS = {
     ".txt": "table",
     ".json": "json",
@@ -39,15 +41,24 @@ class Wanted(NamedTuple):
     lang: Lang
     inputs: Sequence[str]
     detail: Detail | None = None
+    many: bool = False
 
-    def give(self, documents: Document | Sequence[Document]) -> int:
+    def give(self, documents: Document | Iterable[Document]) -> int:
         """Print the answer, or write every file that is named: all of them, or none.
 
-        Returns the exit code 0. Raises `NotWritten`.
+        Of many documents each is printed as it is made, in a form that has a line for
+        each. Returns the exit code 0. Raises `NotWritten`.
         """
         from vatscheck.answers.document import Document
 
-        found = [documents] if isinstance(documents, Document) else list(documents)
+        every = [documents] if isinstance(documents, Document) else documents
+        if self.many and not self.outputs and self.format in LINES:
+            apart = self.format == "table" and not (self.detail and self.detail.several)
+            for at, one in enumerate(every):
+                text = self.text([one], self.format, *screen(self.format, None))
+                show(f"\n{text}" if apart and at else text)
+            return 0
+        found = list(every)
         if self.outputs:
             forms = self.forms()
             files = {path: self.made(found, kind) for path, kind in forms.items()}
@@ -80,7 +91,7 @@ class Wanted(NamedTuple):
     ) -> str:
         """Return the answer in a form that is text."""
         if kind in ("json", "jsonl"):
-            lines = kind == "jsonl" or len(documents) > 1
+            lines = kind == "jsonl" or self.many or len(documents) > 1
             return "\n".join(found.to_json(indent=not lines) for found in documents)
         page = self.page(documents)
         if kind == "table":
