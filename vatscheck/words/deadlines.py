@@ -14,9 +14,7 @@ def deadline(limit: Within, lang: Lang) -> str:
     """Return a time limit in words: what ends with a month of the year, by its day."""
     if last := last_day(limit, "2000-01-01"):
         month, day = (int(part) for part in last.split("-")[1:])
-        return word(
-            "by-day", lang, day=day, month=word(f"month-{month}", lang), m=month
-        )
+        return word("by-day", lang, day=day, month=word(f"month-{month}", lang))
     unit = word(f"limit-{limit.unit}", lang, n=limit.n)
     if limit.how == "every":
         return word("limit-every", lang, unit=_every(limit, lang))
