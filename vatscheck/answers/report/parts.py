@@ -540,8 +540,9 @@ def _details(told: Words) -> Iterator[Block]:
     found = []
     for item in told.data["items"]:
         parts = [told.sentence(item["text"])]
-        parts += [told.sentence(item["cure"])] if item["cure"] else []
-        if item["authority"]:
+        if item["cure"] and item["state"] != "met":
+            parts.append(told.sentence(item["cure"]))
+        if item["authority"] and item["phase"] != "filing":  # it stands with the steps
             parts.append(told.say("item-authority", name=item["authority"]))
         if item["unsettled"]:
             label = told.say("report-unsettled")
@@ -564,7 +565,7 @@ def _note(told: Words, note: Json) -> Line:
     kind = told.say(f"note-{note['kind']}") if note["kind"] != "notes" else ""
     heads = [head for head in (kind, told.capital(note["title"])) if head]
     head = (
-        told.say("note-title", title=told.say("label-colon").join(heads))
+        told.say("note-title", title=told.say("note-between").join(heads))
         if heads
         else ""
     )
