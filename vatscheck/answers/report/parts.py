@@ -24,6 +24,7 @@ from vatscheck.formats.page import (
     Task,
     Tasks,
     Tree,
+    colon,
     line,
 )
 
@@ -564,11 +565,7 @@ def _notes(told: Words) -> Iterator[Block]:
 def _note(told: Words, note: Json) -> Line:
     kind = told.say(f"note-{note['kind']}") if note["kind"] != "notes" else ""
     heads = [head for head in (kind, told.capital(note["title"])) if head]
-    head = (
-        told.say("note-title", title=told.say("note-between").join(heads))
-        if heads
-        else ""
-    )
+    head = told.say("note-title", title=colon(told.lang).join(heads)) if heads else ""
     refs = told.refs(note["basis"]["numbers"]) if note["basis"] else ()
     return line(
         Run(head, "strong"), told.sentence(note["text"]), " " if refs else "", refs
