@@ -55,8 +55,7 @@ def _block(block: Simple | Tasks, after: str) -> Iterator[str]:
             word = (Run(label.word, "strong"), Run(after)) if label.word else ()
             yield f"- {_text(line(word, label.line))}"
     elif isinstance(block, Listing):
-        for mark, text in block.items:
-            yield f"{f'{mark}.' if mark.isdecimal() else '-'} {_text(text)}"
+        yield from _listing(block)
     elif isinstance(block, Table):
         yield from _table(block)
     elif isinstance(block, Entries):
@@ -76,6 +75,17 @@ def _tasks(block: Tasks) -> Iterator[str]:
             cells = "; ".join(_text(cell) for cell in task.cells if cell)
             yield f"- [{box}] {inert.markdown(task.number)} {cells}"
         yield ""
+
+
+def _listing(block: Listing) -> Iterator[str]:
+    """Yield the items of a list; what has no number of its own stands below one that has."""
+    below = ""
+    for mark, text in block.items:
+        if mark.isdecimal():
+            below = " " * len(f"{mark}. ")
+            yield f"{mark}. {_text(text)}"
+        else:
+            yield f"{below if not mark else ''}- {_text(text)}"
 
 
 def _entries(block: Entries, after: str) -> Iterator[str]:
