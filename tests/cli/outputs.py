@@ -17,6 +17,9 @@ from vatscheck.law.book import load_law
 KEPT = Path(__file__).parent / "kept"
 CHANGES = Path(__file__).parent / "kept_changes"
 TALKS = Path(__file__).parent / "kept_talks"
+LOOKED_UP = Path(__file__).parent / "kept_lookups"
+WIDTH = 80
+"""The width of a terminal that says nothing of its own."""
 DAYS = {
     "minimal": "2026-11-22",
     "tesla": "2026-11-22",
@@ -148,6 +151,36 @@ def talk(arguments: tuple[str, ...], typed: tuple[str, ...]) -> str:
     return f"{ran.out}{ran.err}{ends}{text}"
 
 
+LOOKUPS: dict[str, tuple[str, ...]] = {
+    "services": ("services",),
+    "services-icp": ("services", "ICP"),
+    "places": ("places", "深圳"),
+    "facts": ("facts", "app", "generative_ai"),
+    "explain-107": ("explain", "107"),
+    "explain-vie": ("explain", "VIE"),
+    "explain-duty": ("explain", "minors-protection"),
+    "law-list": ("law", "list", "routes", "hainan"),
+    "law-stale": ("law", "stale", "--as-of", "2026-11-25", "--older-than", "200"),
+    "law-coverage": ("law", "coverage"),
+}
+"""The lists and explanations, which ask about no profile."""
+
+
+def lookups() -> dict[str, tuple[str, ...]]:
+    """Return the kept outputs of the lists and explanations, in both languages."""
+    found = {
+        f"{name}.{lang}.{width}.txt": (*command, "--lang", lang, str(width))
+        for name, command in LOOKUPS.items()
+        for lang, width in product(("en", "zh"), (80, 120))
+        if width == WIDTH or name == "explain-107"
+    }
+    command = ("explain", "pilot-2024", "--lang", "zh")
+    forms = (("markdown", "md"), ("html", "html"), ("json", "json"))
+    for form, ending in forms:
+        found[f"explain-route.zh.{ending}"] = (*command, "--format", form, str(WIDTH))
+    return found
+
+
 def produce(arguments: tuple[str, ...]) -> str:
     """Return what the command prints, the digests of the law and of it left out."""
     *command, width = arguments
@@ -160,7 +193,8 @@ def produce(arguments: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    for folder, every in ((KEPT, outputs()), (CHANGES, changes())):
+    kept = ((KEPT, outputs()), (CHANGES, changes()), (LOOKED_UP, lookups()))
+    for folder, every in kept:
         folder.mkdir(exist_ok=True)
         for file, arguments in every.items():
             (folder / file).write_text(produce(arguments), encoding="utf-8")

@@ -217,11 +217,11 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_services_can_be_looked_for_by_a_word() -> None:
-    lines = run("services", "icp").out.splitlines()
-    found = [line.split()[:2] for line in lines if not line.startswith(" ")]
-    assert ["info-publish", "B25"] in found
-    assert {code for _, code in found} == {"B25"}
-    assert run("services", "云", "--lang", "zh").out.startswith("ircs")
+    found = json.loads(run("services", "icp", "--format", "json").out)["services"]
+    assert "info-publish" in [item["id"] for item in found]
+    assert {item["code"] for item in found} == {"B25"}
+    first = run("services", "云", "--lang", "zh").out.splitlines()[3]
+    assert first.endswith(" B11 ircs")
     lost = run("services", "nothing-like-it")
     assert (lost.code, lost.out) == (2, "")
     assert "nothing-like-it" in lost.err

@@ -98,7 +98,7 @@ def test_the_days_of_an_exception_are_days_of_the_law(spared: Law) -> None:
 def test_it_is_explained_and_read(spared: Law) -> None:
     told = explanation(spared, "made-up", "en")
     assert told
-    assert "a free-trade zone (2023-01-01 to 2023-12-31) [ftz-list]" in told
+    assert "a free-trade zone (2023-01-01 to 2023-12-31) [FTZ Negative List" in told
     assert "made-up" in readers(spared)["registration.place"]
 
 

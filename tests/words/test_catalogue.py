@@ -88,6 +88,8 @@ def test_every_sentence_is_used() -> None:
         *("summary-way-", "summary-move-", "summary-settles", "summary-narrows"),
         *("still-", "say-", "find-", "start-need-", "waiver-", "unknown-waiver-"),
         *("drift-", "where-", "why-", "short-"),
+        *("kind-", "services-", "places-", "facts-"),
+        *("law-aged-", "law-extent-", "law-diff-", "law-grade-"),
     )
     unused = {
         id

@@ -1,73 +1,109 @@
-"""What checking profiles found: a line a file, or JSON."""
+"""What checking profiles found: which are in order, and every error of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
-from vatscheck.answers.document import head
-from vatscheck.answers.errors import lines, sentence
-from vatscheck.formats.json import written
+from pydantic import with_config
+from typing_extensions import TypedDict
+
+from vatscheck.answers.document import Detail, Document, head
+from vatscheck.answers.errors import sentence
+from vatscheck.answers.opening import opening, overlaid
+from vatscheck.answers.shapes import CLOSED, Head
+from vatscheck.formats.page import (
+    Block,
+    Gap,
+    Heading,
+    Listing,
+    Page,
+    Paragraph,
+    line,
+)
 from vatscheck.law.book import Law
-from vatscheck.profile.models import Profile
-from vatscheck.profile.problems import Problem
+from vatscheck.profile import models
+from vatscheck.profile.problems import Problem as Found
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import escape
 
 
-class Checked(NamedTuple):
+@with_config(CLOSED)
+class Problem(TypedDict):
+    """One error of a file."""
+
+    id: str
+    """The kind of error; it stays the same when its sentence is reworded."""
+    line: int
+    """The line on which it stands, from 1; 0 = the file as a whole."""
+    column: int
+    """The column in which it begins, from 1; 0 = the file as a whole."""
+    key: str
+    """The key of the profile that is wrong; empty = none in particular."""
+    text: str
+    """What was found and what to write instead, in the language of the run."""
+
+
+@with_config(CLOSED)
+class File(TypedDict):
+    """One file."""
+
+    file: str
+    """The file as it was named; `-` = standard input."""
+    ok: bool
+    """Whether it can be judged."""
+    name: str | None
+    """The company, null = the file is not in order."""
+    services: int | None
+    """How many services it names, null = the file is not in order."""
+    owners: int | None
+    """How many direct holders it names, null = the file is not in order."""
+    problems: list[Problem]
+    """Every error, in the order of the file."""
+
+
+@with_config(CLOSED)
+class Checked(Head):
+    """`check`: every file that was checked."""
+
+    schema: Literal["vatscheck/check/1"]
+    """The kind of this document and its number."""
+    ok: bool
+    """Whether all files can be judged."""
+    files: list[File]
+    """The files in the order in which they were named."""
+
+
+class Reading(NamedTuple):
     """A file that was checked: its profile, or what is wrong with it."""
 
     file: str
-    profile: Profile | None
-    problems: Sequence[Problem]
+    profile: models.Profile | None
+    problems: Sequence[Found]
 
 
-def sound(files: Sequence[Checked], lang: Lang) -> Iterator[str]:
-    """Yield a line for each profile that is in order."""
-    for item in files:
-        if item.profile:
-            parts = _counts(item.profile)
-            name = escape(item.profile.name)
-            yield word("check-ok", lang, file=escape(item.file), name=name, **parts)
-
-
-def unsound(files: Sequence[Checked], lang: Lang) -> Iterator[str]:
-    """Yield a line for each problem of every file."""
-    for item in files:
-        yield from lines(item.file, item.problems, lang)
-
-
-def document(files: Sequence[Checked], law: Law, lang: Lang) -> str:
-    """Return the same as JSON."""
-    found = {
+def check(files: Sequence[Reading], law: Law, lang: Lang) -> Document:
+    """Return which files are in order, and the errors of those that are not."""
+    data = {
         **head("check", law),
         "ok": not any(item.problems for item in files),
         "files": [_file(item, lang) for item in files],
     }
-    return written(found)
+    return Document(data, lang, lay)
 
 
-def _file(item: Checked, lang: Lang) -> dict[str, Any]:
+def _file(item: Reading, lang: Lang) -> dict[str, Any]:
     profile = item.profile
-    counts = _counts(profile) if profile else {"services": None, "owners": None}
     return {
         "file": item.file,
         "ok": profile is not None,
         "name": profile.name if profile else None,
-        **counts,
+        "services": len(profile.services) if profile else None,
+        "owners": len(profile.owners or ()) if profile else None,
         "problems": [_problem(problem, lang) for problem in item.problems],
     }
 
 
-def _counts(profile: Profile) -> dict[str, int | None]:
-    return {
-        "services": len(profile.services),
-        "owners": len(profile.owners or ()),
-    }
-
-
-def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
+def _problem(problem: Found, lang: Lang) -> dict[str, Any]:
     return {
         "id": problem.id,
         "line": problem.line,
@@ -75,3 +111,39 @@ def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
         "key": problem.key,
         "text": sentence(problem, lang),
     }
+
+
+def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
+    """Return the files as a page: what is in order, then each other file with its errors."""
+    title = word("check-title", lang)
+    blocks = (*opening(title, data, lang), Gap(), *_sound(data, lang))
+    wrong = (block for item in data["files"] for block in _wrong(item, lang))
+    return Page(title, lang, (*blocks, *wrong))
+
+
+def sound(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
+    """Return only the files that are in order, a line each, as a terminal is told them."""
+    blocks = (*overlaid(data["law"], lang), *_sound(data, lang))
+    return Page(word("check-title", lang), lang, blocks)
+
+
+def _sound(data: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
+    for item in data["files"]:
+        if item["ok"]:
+            parts = {key: item[key] for key in ("file", "name", "services", "owners")}
+            yield Paragraph(line(word("check-ok", lang, **parts)))
+
+
+def _wrong(item: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
+    if not item["problems"]:
+        return
+    yield Heading(line(item["file"]))
+    yield Listing(tuple(("-", line(_said(p, lang))) for p in item["problems"]))
+
+
+def _said(problem: Mapping[str, Any], lang: Lang) -> str:
+    """An error with its place, where it has one."""
+    parts = {"line": problem["line"], "column": problem["column"]}
+    place = word("check-at", lang, **parts) if problem["line"] else ""
+    key = word("check-key", lang, key=problem["key"]) if problem["key"] else ""
+    return f"{place}{key}{problem['text']}"

@@ -1,189 +1,122 @@
-"""What one record of the law says: its words, dates, checks, source, grade, open question."""
+"""What records of the law say: in words, with dates, checks, sources, and what is open."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Literal
 
-from vatscheck.law.articles import Articles
+from pydantic import with_config
+from typing_extensions import TypedDict
+
+from vatscheck.answers.document import Detail, Document, head
+from vatscheck.answers.explained import About, told
+from vatscheck.answers.opening import opening
+from vatscheck.answers.shapes import CLOSED, Citation, Confidence, Grade, Head
+from vatscheck.answers.sources import citations, cited
+from vatscheck.formats.page import (
+    Block,
+    Gap,
+    Heading,
+    Label,
+    Labels,
+    Page,
+    Paragraph,
+    Run,
+    line,
+)
 from vatscheck.law.book import Law
-from vatscheck.law.evidence import Evidence
-from vatscheck.law.models import (
-    Check,
-    Fact,
-    Group,
-    Instrument,
-    Route,
-    Service,
-    in_force,
-)
-from vatscheck.law.territory import Area, Place
-from vatscheck.words.catalogue import Lang
-from vatscheck.words.phrases import Phrases
+from vatscheck.law.evidence import Evidence, Question
+from vatscheck.law.models import KINDS
+from vatscheck.law.rules import records
+from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.days import long_day
+from vatscheck.words.phrases import Phrases, series
 
-KINDS = (
-    "routes",
-    "services",
-    "groups",
-    "places",
-    "areas",
-    "instruments",
-    "articles",
-    "prohibitions",
-    "conditions",
-    "announcements",
-    "checks",
-    "facts",
-    "contents",
-    "products",
-    "provisos",
-    "duties",
-    "documents",
-    "stages",
-    "alternatives",
+ORDER = (
+    *("route", "service", "product", "group", "place", "area", "instrument"),
+    *(kind for kind in KINDS),
 )
+"""Of several kinds of one id, the one that is asked for most stands first."""
+MOST = 7
+"""Of more records than these only the names are listed."""
+
+
+@with_config(CLOSED)
+class Statement(TypedDict):
+    """One thing that a record says."""
+
+    about: About
+    """What it is about: `in-force`, `needs`, `services` ..."""
+    text: str
+    """What it says, in the language of the run."""
+    ids: list[str]
+    """The records and facts that it names, by id."""
+    cites: list[str]
+    """The citations of this statement alone, each a key of `citations`."""
+
+
+@with_config(CLOSED)
+class Explained(TypedDict):
+    """One record of the law."""
+
+    kind: str
+    """The kind of record, as in the TOML of the law: `route`, `service` ..."""
+    id: str
+    """Its id."""
+    name: str
+    """Its title or name in the language of the run; of a fact its question."""
+    other: str
+    """The same in the other language; empty = it has none."""
+    text: str
+    """What it says or is, in a sentence or two; empty = its name says it."""
+    told: list[Statement]
+    """What it says in detail."""
+    sources: list[str]
+    """What the record as a whole rests on, each a key of `citations`."""
+    grade: Grade | None
+    """P = the original text was read, S = a secondary source, M = neither yet."""
+    confidence: Confidence | None
+    """How sure its reading is, null = it is no rule."""
+    verified_on: str | None
+    """The day to which it was checked, null = it rests on no source."""
+    question: str | None
+    """What is open and who can settle it, null = nothing."""
+
+
+@with_config(CLOSED)
+class Explanation(Head):
+    """`explain`: the records that some words may mean."""
+
+    schema: Literal["vatscheck/explain/1"]
+    """The kind of this document and its number."""
+    asked: str
+    """The words that were asked about."""
+    records: list[Explained]
+    """The records found; several may have one id."""
+    citations: dict[str, Citation]
+    """The instruments that are cited, by citation."""
+
+
+def explain(law: Law, asked: str, ids: Iterable[str], lang: Lang) -> Document:
+    """Return what the records of some ids say; no records for ids that there are not."""
+    phrases = Phrases(law, law.head.verified_on, lang)
+    found = [item for id in ids for item in _records(law, id, phrases)]
+    cites = (cite for item in found for cite in _cites(item))
+    data = {
+        **head("explain", law),
+        "asked": asked,
+        "records": found,
+        "citations": citations(law, cites, phrases.day),
+    }
+    return Document(data, lang, lay)
 
 
 def explanation(law: Law, id: str, lang: Lang) -> str | None:
-    """Return the explanation of every record with an id; none if there is no such id."""
-    phrases = Phrases(law, law.head.verified_on, lang)
-    found = [records[id] for kind in KINDS if id in (records := getattr(law, kind))]
-    if not found:
-        return None
-    return "\n\n".join("\n".join(_lines(record, phrases)) for record in found)
-
-
-def nearest(law: Law, id: str) -> list[str]:
-    """Return the ids nearest to an unknown one."""
-    ids = dict.fromkeys(name for kind in KINDS for name in getattr(law, kind))
-    return difflib.get_close_matches(id, ids, n=3, cutoff=0.4) or ["-"]
-
-
-def _lines(record: Any, phrases: Phrases) -> Iterator[str]:
-    if isinstance(record, Check):
-        yield f"{record.id}: {_open(phrases.of(record, 'wants'))}"
-        yield phrases.say("reads", fact=record.fact)
-        if record.cure:
-            yield phrases.say("cured-by", cure=_open(phrases.of(record, "cure")))
-        return
-    if isinstance(record, Fact):
-        yield f"{record.id}: {phrases.of(record, 'question')}"
-        return
-    title = "" if hasattr(record, "en") else "title"
-    if title and not hasattr(record, "title"):
-        yield record.id
-    else:
-        yield f"{record.id}: {phrases.both(record, title)}"
-    if hasattr(record, "text"):
-        yield phrases.of(record, "text")
-    yield from _details(record, phrases)
-    if hasattr(record, "evidence"):
-        yield from evidence(record.evidence, phrases)
-
-
-def _open(text: str) -> str:
-    """The words of a check, whose value is that of the rule which uses it."""
-    return text.replace("{value}", "…")
-
-
-def _details(record: Any, phrases: Phrases) -> Iterator[str]:
-    if isinstance(record, Route):
-        yield from _route(record, phrases)
-    elif isinstance(record, Place):
-        yield from _place(record, phrases)
-    elif isinstance(record, Area):
-        for part in record.part:
-            members = [m for m in part.members if in_force(m, phrases.day)]
-            names = phrases.join(phrases.place(m.place) for m in members)
-            yield f"- {part.id}: {phrases.both(part)}; {names}"
-    elif isinstance(record, Articles):
-        yield from _articles(record, phrases)
-    elif isinstance(record, Instrument):
-        yield from _instrument(record, phrases)
-    elif isinstance(record, Service):
-        yield from _service(record, phrases)
-    elif isinstance(record, Group):
-        yield phrases.say("for", services=phrases.join(record.services))
-    elif hasattr(record, "from_"):
-        yield from _readiness(record, phrases)
-
-
-def _service(record: Service, phrases: Phrases) -> Iterator[str]:
-    """The item on the licence, the threshold, and the routes of the day."""
-    if record.licence:
-        yield phrases.say("licence-item", item=record.licence)
-    if record.threshold_text:
-        text = phrases.of(record, "threshold_text")
-        yield phrases.say("threshold", text=text)
-    if record.below:
-        yield phrases.say("below", need=phrases.say(f"need-{record.below}"))
-    routes = phrases.law.routes_on(phrases.day, record.id)
-    names = phrases.join(found.route.id for found in routes)
-    yield phrases.say("routes-today", routes=names or phrases.say("nothing"))
-
-
-def _articles(articles: Articles, phrases: Phrases) -> Iterator[str]:
-    """The number of each provision in each edition, a provision a line."""
-    for row in articles.rows:
-        there = (f"{e} {phrases.article(f'Art. {n}')}" for e, n in row.items())
-        yield f"- {'; '.join(there)}"
-
-
-def _readiness(record: Any, phrases: Phrases) -> Iterator[str]:
-    """What binds whom, when, and until when: of duties, papers, steps, other ways."""
-    if record.from_:
-        yield _span(record, phrases)
-    if getattr(record, "services", ()):
-        yield phrases.say("for", services=phrases.join(record.services))
-    for name in ("when", "met"):
-        tests = getattr(record, name, ())
-        if tests and isinstance(tests[0], list):
-            yield phrases.say(f"explain-{name}", tests=phrases.tests(tests))
-    for spared in getattr(record, "unless", ()):
-        area = phrases.of(phrases.law.areas[spared.area])
-        span = _span(spared, phrases)
-        said = phrases.say("explain-unless", area=area, span=span)
-        yield f"{said} [{', '.join(spared.cites)}]"
-    if getattr(record, "severity", None):
-        yield phrases.say(f"severity-{record.severity}")
-    if getattr(record, "authority", None):
-        yield phrases.of(phrases.law.authorities[record.authority])
-    if getattr(record, "within", None):
-        yield phrases.within(record.within)
-    if getattr(record, "cure", ""):
-        yield phrases.say("cured-by", cure=phrases.of(record, "cure"))
-
-
-def _route(route: Route, phrases: Phrases) -> Iterator[str]:
-    for version in route.version:
-        yield f"{_span(version, phrases)}: {', '.join(version.services)}"
-        yield f"  {phrases.say('reach', reach=phrases.reach(version.reach))}"
-        for use in version.when:
-            check = phrases.law.checks[use.check]
-            wants = phrases.wants(check, use.value, version.reach)
-            yield f"  - {use.check}: {wants} [{', '.join(use.cites)}]"
-        for id in version.conditions:
-            yield f"  + {id}: {phrases.of(phrases.law.conditions[id], 'title')}"
-
-
-def _place(place: Place, phrases: Phrases) -> Iterator[str]:
-    if place.code:
-        yield f"GB/T 2260: {place.code}"
-    points = phrases.atlas.points(place.id)
-    for area in phrases.law.areas.values():
-        for part in phrases.atlas.named(points, [area.id]):
-            inside = all(part in phrases.atlas.named([p], [area.id]) for p in points)
-            yield phrases.say(
-                "lies-in" if inside else "partly-in", area=phrases.both(part)
-            )
-
-
-def _instrument(item: Instrument, phrases: Phrases) -> Iterator[str]:
-    known = (item.number, item.issuer, item.issued, item.url)
-    yield ", ".join(str(part) for part in known if part)
-    yield _span(item, phrases) if item.from_ else phrases.say("not-in-force")
-    yield from _graded(item, phrases)
+    """Return the same as plain lines, none if there is no record of that id."""
+    data = explain(law, id, [id], lang).data
+    lines = ("\n".join(_lines(item, data, lang)) for item in data["records"])
+    return "\n\n".join(lines) or None
 
 
 def evidence(found: Evidence, phrases: Phrases) -> Iterator[str]:
@@ -193,10 +126,6 @@ def evidence(found: Evidence, phrases: Phrases) -> Iterator[str]:
         if source:
             article = phrases.article(source.article)
             yield f"* {phrases.both(source.instrument, 'title')} {article}".rstrip()
-    yield from _graded(found, phrases)
-
-
-def _graded(found: Instrument | Evidence, phrases: Phrases) -> Iterator[str]:
     yield phrases.say(
         "graded",
         grade=found.grade,
@@ -207,7 +136,141 @@ def _graded(found: Instrument | Evidence, phrases: Phrases) -> Iterator[str]:
         yield phrases.ask(found.question)
 
 
-def _span(record: Any, phrases: Phrases) -> str:
-    if record.to:
-        return phrases.say("from-to", low=record.from_, high=record.to)
-    return phrases.say("since", start=record.from_)
+def _records(law: Law, id: str, phrases: Phrases) -> Iterator[dict[str, Any]]:
+    for kind in dict.fromkeys(ORDER):
+        if record := records(law, kind).get(id):
+            yield _record(kind, record, phrases)
+
+
+def _record(kind: str, record: Any, phrases: Phrases) -> dict[str, Any]:
+    name, other = _names(record, phrases.lang)
+    # an instrument is its own source; a text that no rule quotes needs none
+    graded = record if hasattr(record, "grade") else None
+    found: Any = getattr(record, "evidence", graded)
+    question: Question | Literal[False] = found.question if found else False
+    text = phrases.of(record, "text") if hasattr(record, "text") else ""
+    return {
+        "kind": kind,
+        "id": record.id,
+        "name": name,
+        "other": other,
+        "text": "" if text == name else text,
+        "told": [item._asdict() for item in told(record, phrases)],
+        "sources": list(getattr(found, "cites", ())),
+        "grade": found.grade if found else None,
+        "confidence": found.confidence if found else None,
+        "verified_on": found.verified_on if found else None,
+        "question": phrases.ask(question) if question else None,
+    }
+
+
+def _names(record: Any, lang: Lang) -> tuple[str, str]:
+    """What a record is called in both languages, the reader's first."""
+    fields = (("en", "zh"), *((f, f"{f}_zh") for f in ("title", "wants", "question")))
+    fields = (*fields, ("text", "text_zh"))
+    en, zh = next(pair for pair in fields if hasattr(record, pair[0]))
+    names = (str(getattr(record, key)).replace("{value}", "…") for key in (en, zh))
+    one, other = names
+    return (other, one) if lang == "zh" else (one, other)
+
+
+def _cites(item: dict[str, Any]) -> Iterator[str]:
+    yield from item["sources"]
+    for said in item["told"]:
+        yield from said["cites"]
+
+
+def _lines(item: dict[str, Any], data: dict[str, Any], lang: Lang) -> Iterator[str]:
+    """One record as lines of plain text, a statement a line."""
+    yield f"{item['id']}: {item['name']}"
+    yield from filter(None, (item["other"], item["text"]))
+    for said in item["told"]:
+        about = word(f"explain-{said['about']}", lang)
+        text = f"{said['text']}{cited(said['cites'], data['citations'], lang)}"
+        yield word("explain-line", lang, about=about, text=text)
+    yield from (f"* {text}" for text in _titled(item, data, lang))
+    yield from filter(None, (_checked(item, lang), item["question"]))
+
+
+def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
+    """Return the records as a page; of many only the names, unless all is wanted."""
+    found = data["records"]
+    title = word("explain-title", lang, asked=data["asked"])
+    if len(found) > MOST and not detail.full:
+        blocks = (*opening(title, data, lang), Gap(), *_several(found, lang))
+        return Page(title, lang, blocks)
+    pages = (_entry(item, data, lang, detail) for item in found)
+    body = [block for page in pages for block in (Gap(), *page)]
+    return Page(title, lang, (*opening(title, data, lang), *body))
+
+
+def _several(found: Sequence[dict[str, Any]], lang: Lang) -> Iterator[Block]:
+    yield Paragraph(line(word("explain-several", lang, count=len(found))))
+    for kind, items in groupby(found, key=lambda item: item["kind"]):
+        yield Heading(line(word(f"kind-{kind}", lang)))
+        yield Labels(tuple(Label(i["id"], line(i["name"])) for i in items))
+
+
+def _entry(
+    item: dict[str, Any], data: dict[str, Any], lang: Lang, detail: Detail
+) -> Iterator[Block]:
+    yield Heading(line(item["name"]))
+    kind = word(f"kind-{item['kind']}", lang)
+    what = line(Run(f"{kind} ", "dim"))
+    other = word("explain-other", lang, name=item["other"]) if item["other"] else ""
+    yield Paragraph(line(what, Run(item["id"], "code"), other))
+    if item["text"]:
+        yield Paragraph(line(item["text"]))
+    yield Labels((*_statements(item, data, lang, detail), *_sources(item, data, lang)))
+
+
+def _statements(
+    item: dict[str, Any], data: dict[str, Any], lang: Lang, detail: Detail
+) -> Iterator[Label]:
+    """What a record says, each kind of statement labelled once."""
+    before = ""
+    for said in item["told"]:
+        about = word(f"explain-{said['about']}", lang)
+        text = f"{said['text']}{cited(said['cites'], data['citations'], lang)}"
+        ids = f" [{', '.join(said['ids'])}]" if detail.ids and said["ids"] else ""
+        yield Label(about if about != before else "", line(text, Run(ids, "code")))
+        before = about
+
+
+def _sources(item: dict[str, Any], data: dict[str, Any], lang: Lang) -> Iterator[Label]:
+    label = word("explain-source", lang)
+    for text in _titled(item, data, lang):
+        yield Label(label, line(text))
+        label = ""
+    if text := _checked(item, lang):
+        yield Label(word("explain-checked", lang), line(text))
+    if item["question"]:
+        yield Label(word("explain-open", lang), line(item["question"]))
+
+
+def _titled(item: dict[str, Any], data: dict[str, Any], lang: Lang) -> Iterator[str]:
+    """The instruments in full, each once, behind the names that they are cited by."""
+    cited: dict[str, list[str]] = {}
+    for cite in item["sources"]:
+        if found := data["citations"].get(cite):
+            title = found["title_zh" if lang == "zh" else "title"]
+            cited.setdefault(title, []).append(found["short"])
+    for title, names in cited.items():
+        short = series(names, lang)
+        named = title in short  # an instrument without a short name
+        parts = {} if named else {"title": title}
+        yield word(
+            f"explain-cited{'' if named else '-title'}", lang, short=short, **parts
+        )
+
+
+def _checked(item: dict[str, Any], lang: Lang) -> str:
+    """How a record was checked, and how sure its reading is where it is not quite."""
+    if not item["grade"]:
+        return ""
+    day = long_day(item["verified_on"], lang)
+    said = [word(f"explain-grade-{item['grade']}", lang, day=day)]
+    if item["confidence"] != "high":
+        grade = word(item["confidence"], lang)
+        said.append(word("confidence", lang, grade=grade))
+    return word("and-more", lang).join(said)

@@ -116,7 +116,7 @@ class Head(TypedDict):
     tool: str
     """The version of the program."""
     law: Law
-    """The edition of the law that was used."""
+    """The law that the answer rests on."""
 
 
 @with_config(CLOSED)
@@ -126,4 +126,22 @@ class Judged(Head):
     as_of: str
     """The day that was judged (YYYY-MM-DD)."""
     profile: Profile
-    """The profile that was judged."""
+    """Whose profile it is, and which."""
+
+
+@with_config(CLOSED)
+class Names(TypedDict, total=False):
+    """The names of what a document speaks of, by id, in the language of the run."""
+
+    services: dict[str, str]
+    """The names of services and products."""
+    routes: dict[str, str]
+    """The titles of routes."""
+    places: dict[str, str]
+    """The names of places."""
+    areas: dict[str, str]
+    """The names of areas."""
+    authorities: dict[str, str]
+    """The names of authorities."""
+    bans: dict[str, str]
+    """The titles of prohibitions."""

@@ -4,49 +4,53 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vatscheck.cli.ending import Ending
-from vatscheck.cli.files import give, say
+from vatscheck.cli.files import say
 from vatscheck.cli.following import Going, after_check
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Format, Language, LawFolder, Output
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import ended, in_files
 from vatscheck.cli.sources import loaded, read
+from vatscheck.cli.wanted import Wanted
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.answers.check import Checked
+    from vatscheck.answers.check import Reading
     from vatscheck.law.book import Law
     from vatscheck.names.index import Names
 
 
 def check(
     profiles: Annotated[list[str], typer.Argument()],
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> Ending:
     """Check profiles without judging them: every error at once, or OK."""
-    from vatscheck.answers.check import document, sound, unsound
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.check import check, sound
+    from vatscheck.answers.errors import lines
     from vatscheck.intake.example import examples
     from vatscheck.names.index import Names
 
     law = the_law(law_folder)
     names = Names(law)
-    files = [_checked(path, names) for path in profiles]
-    if format == "json":
-        give(document(files, law, lang), output, profiles)
-    else:
-        for line in unsound(files, lang):
-            print(line, file=sys.stderr)
-        if lines := list(sound(files, lang)):
-            give(headed("\n".join(lines), law, lang), output, profiles)
+    files = [_reading(path, names) for path in profiles]
+    wrong = [item for item in files if item.problems]
+    document = check(files, law, lang)
+    if format == "table":  # a terminal has the errors on standard error
+        for item in wrong:
+            for line in lines(item.file, item.problems, lang):
+                print(line, file=sys.stderr)
+        document = document if output else replace(document, lay=sound)
+    if format != "table" or output or len(wrong) < len(files):
+        Wanted(format, output or (), lang, profiles).give(document)
     for item in files:
         if item.profile and (found := examples(item.profile)):
             say("intake-example", lang, file=item.file, found="; ".join(found))
@@ -55,7 +59,7 @@ def check(
     return _ending(files, lang)._replace(next=following)
 
 
-def _ending(files: Sequence[Checked], lang: Lang) -> Ending:
+def _ending(files: Sequence[Reading], lang: Lang) -> Ending:
     """How many profiles are not in order, and the exit code."""
     bad = [item.file for item in files if item.problems]
     n = sum(len(item.problems) for item in files)
@@ -67,7 +71,7 @@ def _ending(files: Sequence[Checked], lang: Lang) -> Ending:
     return Ending(2, ended("check-some", 2, lang, **parts))
 
 
-def _late(files: list[Checked], law: Law, lang: Lang) -> None:
+def _late(files: Sequence[Reading], law: Law, lang: Lang) -> None:
     """Warn of each day of the team that is later than the law's next one."""
     from vatscheck.answers.report.items import late
     from vatscheck.cli.profiles import the_day
@@ -79,11 +83,11 @@ def _late(files: list[Checked], law: Law, lang: Lang) -> None:
             say("tasks-late", lang, item=task.id, due=task.due, last=last)
 
 
-def _checked(path: str, names: Names) -> Checked:
-    from vatscheck.answers.check import Checked
+def _reading(path: str, names: Names) -> Reading:
+    from vatscheck.answers.check import Reading
     from vatscheck.profile.problems import ProfileError
 
     try:
-        return Checked(path, loaded(read(path), path, names).profile, ())
+        return Reading(path, loaded(read(path), path, names).profile, ())
     except ProfileError as error:
-        return Checked(path, None, error.problems)
+        return Reading(path, None, error.problems)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vatscheck.cli.files import give, screen
+from vatscheck.cli.files import say
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder, Output
+from vatscheck.cli.options import Form, Full, Ids, Language, LawFolder, Outputs
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import Mistakes, Refused
 from vatscheck.cli.sources import document, judged, read
-from vatscheck.cli.writing import over_input
+from vatscheck.cli.wanted import Wanted
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
@@ -37,34 +37,35 @@ def compare(
             " today in China if left out."
         ),
     ] = None,
-    format: Annotated[
-        Literal["table", "json", "markdown", "html"],
-        typer.Option(help="How to print the difference."),
-    ] = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
+    ids: Ids = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """Compare two answers: what differs, and which checks, routes and rules do it."""
-    from vatscheck.answers.changes.interface import renderer
-    from vatscheck.answers.interface import Page
-    from vatscheck.answers.saved import language
+    from vatscheck.answers.changes.document import change
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.saved import language, unsigned
 
     days = as_of or []
     wrong = _wrong(sides, days)
     if wrong:
         raise Refused(wrong, count=len(days))
-    if over_input(output, sides):
-        raise Refused("over-input", path=output)
     law = the_law(law_folder)
     wanted: list[str | None] = [*days] or [None]
     found = _sides(sides, [the_day(law, day) for day in wanted], law)
     saved = [side for side in found if isinstance(side, dict)]
     if saved and len(days) > len(found) - len(saved):
         raise Refused("compare-saved-day")
+    for path, side in zip((sides * 2)[:2], found, strict=True):
+        if isinstance(side, dict) and unsigned(side):
+            say("saved-unsigned", lang, path=path)
     compared = _compared(found, {language(side) for side in saved} or {lang})
-    give(renderer(format)(compared, law, Page(lang, *screen(format, output))), output)
-    return 0
+    detail = Detail(full=full, ids=ids)
+    document = change(compared, law, lang)
+    return Wanted(format, output or (), lang, sides, detail).give(document)
 
 
 def _sides(sides: list[str], days: list[str], law: Law) -> list[Side]:

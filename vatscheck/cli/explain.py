@@ -6,37 +6,35 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.options import Form, Full, Ids, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 
 
 def explain(
     id: Annotated[
         str,
         typer.Argument(
-            help="The id of any record of the law, or a name of a service or place."
+            metavar="WORDS",
+            help="A name, a document number (107), an abbreviation (VIE), or an id.",
         ),
     ],
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
+    ids: Ids = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """Explain a record of the law: what it asks, since when, its source and grade."""
-    from vatscheck.answers.explain import explanation, nearest
-    from vatscheck.answers.overlay import headed
-    from vatscheck.names.index import Names
-    from vatscheck.names.meanings import meaning
-    from vatscheck.names.records import named
+    """Explain a rule, service, place or document: what it says, since when, its source."""
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.explain import explain
+    from vatscheck.names.records import named, nearest
 
     law = the_law(law_folder)
-    names = Names(law)
-    ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
-    ids = ids or named(law, id) or [c.id for c in meaning(names, id).candidates]
-    found = filter(None, (explanation(law, name, lang) for name in ids))
-    text = "\n\n".join(found)
-    if not text:
-        hint = ", ".join(nearest(law, id))
-        raise Refused("unknown-id", found=id, hint=hint)
-    show(headed(text, law, lang))
-    return 0
+    found = named(law, id)
+    if not found:
+        raise Refused("unknown-id", found=id, hint=", ".join(nearest(law, id)) or "-")
+    wanted = Wanted(format, output or (), lang, (), Detail(full=full, ids=ids))
+    return wanted.give(explain(law, id, found, lang))

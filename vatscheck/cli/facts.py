@@ -6,27 +6,32 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.options import Form, Full, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 
 
 def facts(
     names: Annotated[
-        list[str] | None, typer.Argument(help="Facts or words to look for; none = all.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...", help="Facts or words to look for; none = all."
+        ),
     ] = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """List the facts: name, type, question, who knows it, which rules read it."""
-    from vatscheck.answers.facts import fact_lines
-    from vatscheck.answers.overlay import headed
+    """List the facts that a profile may state: how to write each, and who knows it."""
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.facts import facts
 
     law = the_law(law_folder)
-    lines = list(fact_lines(law, names or [""], lang))
-    if not lines:
-        found = " ".join(names or [])
-        raise Refused("no-such-fact", found=found)
-    show(headed("\n".join(lines), law, lang))
-    return 0
+    document = facts(law, names or [], lang)
+    if not document.data["facts"]:
+        raise Refused("no-such-fact", found=" ".join(names or []))
+    wanted = Wanted(format, output or (), lang, (), Detail(full=full))
+    return wanted.give(document)

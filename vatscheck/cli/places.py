@@ -6,22 +6,27 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 
 
 def places(
     prefix: Annotated[
-        str, typer.Argument(help="Only places below this id, or with this name.")
+        str,
+        typer.Argument(
+            metavar="[PLACE]",
+            help="List what lies in this place, by id or name; none = the provinces.",
+        ),
     ] = "",
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """List places: id, code, both names; with a prefix also everything below it."""
-    from vatscheck.answers.listing import place_lines
-    from vatscheck.answers.overlay import headed
+    """List the places that a profile can name: how to write each, and what lies in it."""
+    from vatscheck.answers.places import places
     from vatscheck.names.index import Names
 
     law = the_law(law_folder)
@@ -31,5 +36,4 @@ def places(
         hint = ", ".join(names.near_places(prefix))
         id = "unknown-place" if hint else "no-such-place"
         raise Refused(id, found=prefix, hint=hint or "beijing, shanghai/pudong")
-    show(headed("\n".join(place_lines(law, found, lang)), law, lang))
-    return 0
+    return Wanted(format, output or (), lang, ()).give(places(law, found, lang))

@@ -6,28 +6,33 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder
+from vatscheck.cli.options import Form, Full, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 
 
 def services(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD]...", help="Words to look for; none = all."),
+        typer.Argument(
+            metavar="[WORD]...",
+            help="Words to look for, as in a contract or an advertisement; none = all.",
+        ),
     ] = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
-    """List the services: id, catalogue code, both names, market names."""
-    from vatscheck.answers.listing import service_lines
-    from vatscheck.answers.overlay import headed
+    """List the services of the Catalogue: how to write each, and when it is one."""
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.services import services
 
     law = the_law(law_folder)
-    lines = list(service_lines(law, words or [], lang))
-    if not lines:
-        found = " ".join(words or [])
-        raise Refused("no-service-like", found=found)
-    show(headed("\n".join(lines), law, lang))
-    return 0
+    document = services(law, words or [], lang)
+    if not document.data["services"]:
+        raise Refused("no-service-like", found=" ".join(words or []))
+    wanted = Wanted(format, output or (), lang, (), Detail(full=full))
+    return wanted.give(document)

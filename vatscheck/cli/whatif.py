@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import give, screen
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Language, LawFolder, Output
+from vatscheck.cli.options import AsOf, Form, Full, Ids, Language, LawFolder, Outputs
 from vatscheck.cli.profiles import the_day
-from vatscheck.cli.refusal import Refused
 from vatscheck.cli.sources import document, judged, read
-from vatscheck.cli.writing import over_input
+from vatscheck.cli.wanted import Wanted
 
 
 def whatif(
@@ -27,11 +25,10 @@ def whatif(
         list[str] | None, typer.Option(help="A key to leave out (repeatable).")
     ] = None,
     as_of: AsOf = None,
-    format: Annotated[
-        Literal["table", "json", "markdown"],
-        typer.Option(help="How to print the difference."),
-    ] = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
+    full: Full = False,
+    ids: Ids = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
@@ -39,16 +36,15 @@ def whatif(
     import tomli_w
 
     from vatscheck.answers.changes.difference import difference
-    from vatscheck.answers.changes.interface import Compared, Edits, renderer
-    from vatscheck.answers.interface import Page
+    from vatscheck.answers.changes.document import change
+    from vatscheck.answers.changes.interface import Compared, Edits
+    from vatscheck.answers.document import Detail
     from vatscheck.profile.changes import SET, UNSET, changed
     from vatscheck.profile.problems import ProfileError
     from vatscheck.profile.reading import decode, parse
 
     law = the_law(law_folder)
     day = the_day(law, as_of)
-    if over_input(output, [profile]):
-        raise Refused("over-input", path=output)
     edits = Edits(tuple(set or ()), tuple(unset or ()))
     try:
         raw = read(profile)
@@ -61,5 +57,6 @@ def whatif(
         raise (error.unplaced() if error.name != profile else error) from None
     one, other = document(before, lang), document(after, lang)
     found = Compared(one, other, difference(one, other), edits=edits)
-    give(renderer(format)(found, law, Page(lang, *screen(format, output))), output)
-    return 0
+    detail = Detail(full=full, ids=ids)
+    result = change(found, law, lang)
+    return Wanted(format, output or (), lang, [profile], detail).give(result)

@@ -35,6 +35,7 @@ from vatscheck.formats.page import (
     Beside,
     Block,
     Break,
+    Code,
     Column,
     Contents,
     Entries,
@@ -287,6 +288,7 @@ class _Writer:
         """Return one block."""
         made: dict[type, Callable[[Any], str]] = {
             Heading: self.heading,
+            Code: self.code,
             Table: self.table,
             Tasks: self.tasks,
             Statuses: self.statuses,
@@ -306,6 +308,11 @@ class _Writer:
         """Let the next heading begin a page."""
         self.breaks = True
         return ""
+
+    def code(self, block: Code) -> str:
+        """Return lines to copy, a paragraph each."""
+        rows = (line(Run(row, "code")) for row in block.text.splitlines())
+        return "".join(self.paragraph("Normal", row) for row in rows)
 
     def texts(self, block: Block) -> Iterator[str]:
         """Yield the paragraphs of a block that has no other form."""

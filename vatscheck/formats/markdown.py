@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vatscheck.formats import inert
@@ -9,6 +10,7 @@ from vatscheck.formats.page import (
     BREAK,
     Beside,
     Block,
+    Code,
     Entries,
     Heading,
     Labels,
@@ -50,18 +52,35 @@ def _block(block: Simple | Tasks, after: str) -> Iterator[str]:
         yield f"{'#' * block.level} {_text(block.line, plain=True)}"
     elif isinstance(block, Paragraph):
         yield _text(block.line)
-    elif isinstance(block, Labels):
-        for label in block.labels:
-            word = (Run(label.word, "strong"), Run(after)) if label.word else ()
-            yield f"- {_text(line(word, label.line))}"
-    elif isinstance(block, Listing):
-        yield from _listing(block)
+    elif isinstance(block, Labels | Listing):
+        yield from _items(block, after)
+    elif isinstance(block, Code):
+        yield from _code(block.text)
     elif isinstance(block, Table):
         yield from _table(block)
     elif isinstance(block, Entries):
         yield from _entries(block, after)
     elif isinstance(block, Tasks):
         yield from _tasks(block)
+
+
+def _items(block: Labels | Listing, after: str) -> Iterator[str]:
+    """Lines of a list, each behind its label or its number."""
+    if isinstance(block, Labels):
+        for label in block.labels:
+            word = (Run(label.word, "strong"), Run(after)) if label.word else ()
+            yield f"- {_text(line(word, label.line))}"
+        return
+    for mark, text in block.items:
+        yield f"{f'{mark}.' if mark.isdecimal() else '-'} {_text(text)}"
+
+
+def _code(text: str) -> Iterator[str]:
+    """Lines between fences longer than any row of backticks in them."""
+    rows = map(inert.terminal, text.splitlines())
+    longest = max((len(found) for found in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (fence, *rows, fence)
 
 
 def _tasks(block: Tasks) -> Iterator[str]:

@@ -108,12 +108,19 @@ class Listing(NamedTuple):
     small: bool = False
 
 
+class Code(NamedTuple):
+    """Lines to copy, such as a record as it is written: never folded, never flowing."""
+
+    text: str
+
+
 class Column(NamedTuple):
     """A column of a table: its head, and its width in a terminal (none = what is left).
 
     `share` is its part of the width of a document, in percent (0 = an equal part).
     `both` says how it stands on a page in two languages: `beside` each other in two
     columns, one behind the other (`inline`), the first `once`, or numbers only (`refs`).
+    `whole` = its texts are ids or days, which are broken only where nothing else helps.
     """
 
     head: str
@@ -121,6 +128,7 @@ class Column(NamedTuple):
     most: int | None = None
     share: int = 0
     both: str = "inline"
+    whole: bool = False
 
 
 class Table(NamedTuple):
@@ -260,7 +268,7 @@ class Beside(NamedTuple):
     right: tuple[Block, ...]
 
 
-Simple = Heading | Paragraph | Gap | Labels | Listing | Table | Entries
+Simple = Heading | Paragraph | Gap | Labels | Listing | Code | Table | Entries
 """What every format knows how to lay out."""
 Drawn = Tasks | Statuses | Bars | Tree | Contents | Break | Beside
 """What a document draws, and a plain text tells as tables."""

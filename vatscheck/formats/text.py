@@ -10,6 +10,7 @@ from vatscheck.formats import inert
 from vatscheck.formats.breaking import lines, width
 from vatscheck.formats.page import (
     BREAK,
+    Code,
     Entries,
     Entry,
     Heading,
@@ -47,6 +48,8 @@ NARROWEST = 34
 """No column of entries is narrower."""
 BETWEEN = 2
 """Blanks between two columns."""
+LEAST = 10
+"""No column of a table is narrower because another one is to stay whole."""
 
 
 class Screen(NamedTuple):
@@ -88,7 +91,10 @@ class _Layout(NamedTuple):
             yield from self.labels(block.labels, block.indent, self.measure)
         elif isinstance(block, Listing):
             found = tuple(Label(mark, text) for mark, text in block.items)
-            yield from self.labels(found, block.indent, self.measure)
+            between = 1 if {mark for mark, _ in block.items} == {"-"} else BETWEEN
+            yield from self.labels(found, block.indent, self.measure, between=between)
+        elif isinstance(block, Code):
+            yield from (line(inert.terminal(row)) for row in block.text.splitlines())
         elif isinstance(block, Table):
             yield from self.table(block)
         elif isinstance(block, Entries):
@@ -113,12 +119,17 @@ class _Layout(NamedTuple):
         return found
 
     def labels(
-        self, labels: Sequence[Label], indent: int, room: int, least: int = 0
+        self,
+        labels: Sequence[Label],
+        indent: int,
+        room: int,
+        least: int = 0,
+        between: int = BETWEEN,
     ) -> Iterator[Line]:
         """Yield texts behind their labels, each line indented to its text."""
         words = [inert.terminal(found.word) for found in labels]
         label = max([least, *(width(word, self.wide) for word in words)])
-        start = indent + label + (BETWEEN if label else 0)
+        start = indent + label + (between if label else 0)
         for word, found in zip(words, labels, strict=True):
             for at, row in enumerate(self.broken(found.line, room - start)):
                 head = "" if at else word
@@ -154,16 +165,16 @@ class _Layout(NamedTuple):
             yield line(*parts)
 
     def widths(self, block: Table) -> list[int]:
-        """Return the widths of the columns: as asked for, as needed, or what is left."""
-        whole = self.screen.width - BETWEEN * (len(block.columns) - 1)
+        """Return the widths of the columns: as needed, the widest cut to one level."""
+        room = self.screen.width - BETWEEN * (len(block.columns) - 1)
         wants = [self.wanted(block, at) for at in range(len(block.columns))]
-        over = sum(wants) - whole
-        while over > 0:
-            at = max(range(len(wants)), key=wants.__getitem__)
-            second = max((want for want in wants if want < wants[at]), default=0)
-            less = min(over, max(wants[at] - second, 1))
-            wants[at] -= less
-            over -= less
+        soft = [at for at, column in enumerate(block.columns) if not column.whole]
+        kept = sum(wants) - sum(wants[at] for at in soft)
+        if room - kept < LEAST * len(soft):  # ids and all must give way
+            soft, kept = list(range(len(wants))), 0
+        cuts = _level([wants[at] for at in soft], room - kept)
+        for at, cut in zip(soft, cuts, strict=True):
+            wants[at] = cut
         return wants
 
     def wanted(self, block: Table, at: int) -> int:
@@ -222,6 +233,21 @@ class _Layout(NamedTuple):
             word = () if named else (Run(f"{note.word}{self.colon}", "dim"),)
             rows[at] += self.broken(line(word, note.line), widths[at])
         return rows
+
+
+def _level(wants: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit the room: none is cut while a wider one can be."""
+    level = max(
+        (n for n in range(1, room + 1) if sum(min(w, n) for w in wants) <= room),
+        default=1,
+    )
+    spare = room - sum(min(want, level) for want in wants)
+    found = []
+    for want in wants:
+        more = 1 if want > level and spare > 0 else 0
+        spare -= more
+        found.append(min(want, level) + more)
+    return found
 
 
 def _inert(found: Iterable[Run]) -> Line:

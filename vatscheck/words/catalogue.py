@@ -22,7 +22,16 @@ LANGS = (
 """The languages that there are, that of the sources first."""
 TOPICS = (
     *("answers", "messages", "summary", "questions", "changes", "checklist"),
-    *("records", "guide", "intake", "profile_keys", "upkeep", "help", "pipeline"),
+    *(
+        "records",
+        "guide",
+        "intake",
+        "profile_keys",
+        "upkeep",
+        "help",
+        "pipeline",
+        "lookups",
+    ),
 )
 """The files of a language in the order in which they are searched."""
 Sentence = str | dict[str, str]

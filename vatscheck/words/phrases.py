@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from vatscheck.engine.answer import Ask, CheckResult, Cure, Group, Option, Span, Step
@@ -12,12 +13,21 @@ from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import PLACED
-from vatscheck.law.duties import Test, When, Within
+from vatscheck.law.duties import Test, Within
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
 from vatscheck.words.catalogue import Lang, has, word
 
-__all__ = ["ARTICLES", "HUNDRED", "Phrases", "escape", "number"]
+__all__ = [
+    "ARTICLES",
+    "HUNDRED",
+    "Phrases",
+    "article",
+    "escape",
+    "join",
+    "number",
+    "series",
+]
 HUNDRED = 100
 """The largest percentage; a larger number is an amount, shown with its thousands."""
 ARTICLES = {
@@ -57,6 +67,29 @@ def amount(value: Any) -> str:
     return f"{value:,}" if value > HUNDRED else number(value)
 
 
+def article(article: str, lang: Lang) -> str:
+    """Return the part of an instrument that is cited."""
+    if lang != "zh":
+        return article
+    if article in ARTICLES:
+        return ARTICLES[article].format("")
+    head, _, rest = article.partition(" ")
+    if head in ("Arts", "Arts."):
+        head, rest = "Art.", rest.replace(", ", "、").replace("-", "至")
+    rest = rest.replace(" Table ", "表")
+    return ARTICLES[head].format(rest) if head in ARTICLES else article
+
+
+def join(items: Iterable[str], lang: Lang) -> str:
+    """Return a list in words."""
+    return ("、" if lang == "zh" else ", ").join(items)
+
+
+def series(items: Iterable[str], lang: Lang) -> str:
+    """Return a list of longer pieces, which may hold commas themselves."""
+    return ("；" if lang == "zh" else "; ").join(items)
+
+
 class Phrases:
     """Puts words to checks, places, cures and sources; computes nothing."""
 
@@ -87,7 +120,7 @@ class Phrases:
 
     def join(self, items: Iterable[str]) -> str:
         """Return a list in words."""
-        return ("、" if self.lang == "zh" else ", ").join(items)
+        return join(items, self.lang)
 
     def either(self, items: Iterable[str]) -> str:
         """Return a list of which any will do: A, B or C."""
@@ -96,7 +129,7 @@ class Phrases:
 
     def series(self, items: Iterable[str]) -> str:
         """Return a list of longer pieces, which may hold commas themselves."""
-        return ("；" if self.lang == "zh" else "; ").join(items)
+        return series(items, self.lang)
 
     def safe(self, text: str) -> str:
         """Return a text of the profile, what a terminal would obey made visible."""
@@ -294,33 +327,38 @@ class Phrases:
         unit, event = self.say(f"unit-{limit.unit}"), self.say(f"event-{limit.event}")
         return self.say(f"within-{limit.how}", n=limit.n, unit=unit, event=event)
 
-    def tests(self, when: When) -> str:
-        """Return the facts on which a duty hangs, as a profile states them."""
-        return f" {self.say('and')} ".join(
-            f" {self.say('or')} ".join(map(self._test, tests)) for tests in when
-        )
+    def fact(self, id: str) -> str:
+        """Return the short name of a fact; one that is asked of each holder, of a holder."""
+        record = self.law.facts[id]
+        label = self.of(record, "label") or self.of(record, "question")
+        return label.replace("{holder}", self.say("facts-holder"))
 
-    def _test(self, test: Test) -> str:
-        if isinstance(test.value, list):
-            value = self.join(map(str, test.value))
-        elif isinstance(test.value, bool):
-            value = str(test.value).lower()
-        elif test.op in PLACED:
-            value = self.area(test.value)
-        else:
-            value = f"{test.value:,}" if isinstance(test.value, int) else test.value
-        return self.say(f"op-{test.op}", fact=test.fact, value=value)
+    def test(self, test: Test) -> str:
+        """Return what a test asks of a fact: its name, and the values that pass."""
+        values = test.value if isinstance(test.value, list) else [test.value]
+        named = self.area if test.op in PLACED else partial(self._tested, test.fact)
+        value = self.join(map(named, values))
+        return self.say(f"op-{test.op}", fact=self.fact(test.fact), value=value)
+
+    def _tested(self, fact: str, value: Any) -> str:
+        """A value of a fact by its name, where it has one."""
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        named = {
+            "services.id": self.law.services,
+            "services.content": self.law.contents,
+            "route.area": self.law.areas,
+        }
+        if known := named.get(fact, {}).get(value):
+            label = getattr(known, "label", "")
+            return self.of(known, "label") if label else self.of(known)
+        record = self.law.facts[fact]
+        if self.lang == "zh" and record.chinese and value in record.values:
+            return record.chinese[list(record.values).index(value)]
+        return f"{value:,}" if isinstance(value, int) else str(value).replace("-", " ")
 
     # --- sources ----------------------------------------------------------------
 
-    def article(self, article: str) -> str:
+    def article(self, found: str) -> str:
         """Return the part of an instrument that is cited."""
-        if self.lang != "zh":
-            return article
-        if article in ARTICLES:
-            return ARTICLES[article].format("")
-        head, _, rest = article.partition(" ")
-        if head in ("Arts", "Arts."):
-            head, rest = "Art.", rest.replace(", ", "、").replace("-", "至")
-        rest = rest.replace(" Table ", "表")
-        return ARTICLES[head].format(rest) if head in ARTICLES else article
+        return article(found, self.lang)

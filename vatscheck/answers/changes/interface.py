@@ -1,17 +1,11 @@
-"""What is rendered: two answers with what differs; the formats, found by name."""
+"""Two answers side by side: what they are, and what was asked of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vatscheck.answers.changes.difference import Difference
-from vatscheck.answers.interface import Page
-from vatscheck.law.book import Law
-
-FORMATS = ("table", "json", "markdown", "html")
-"""The formats by name; each is a module of this package with a function `render`."""
 
 
 class Edits(NamedTuple):
@@ -34,28 +28,6 @@ class Compared(NamedTuple):
     edits: Edits | None = None
 
     @property
-    def same_law(self) -> bool:
-        """Whether both answers rest on the same edition of the law."""
-        one, other = self.before["law"], self.after["law"]
-        overlays = [law.get("overlay", {}).get("digest") for law in (one, other)]
-        return bool(one["digest"] == other["digest"] and overlays[0] == overlays[1])
-
-    @property
     def name(self) -> str:
         """The question that was asked: `whatif` or `compare`."""
         return "compare" if self.edits is None else "whatif"
-
-
-Render = Callable[[Compared, Law, Page], str]
-
-
-def renderer(format: str) -> Render:
-    """Return the function that renders a format; its library is imported only now.
-
-    Raises `KeyError` for a format that does not exist.
-    """
-    if format not in FORMATS:
-        raise KeyError(format)
-    module = import_module(f"vatscheck.answers.changes.{format}")
-    render: Render = module.render
-    return render

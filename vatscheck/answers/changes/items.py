@@ -6,30 +6,40 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from vatscheck.words.phrases import Phrases, escape, number
+from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.phrases import escape, number
 
 
 class Items:
     """Puts words to the parts of an answer in JSON form; computes nothing."""
 
-    def __init__(self, phrases: Phrases) -> None:
-        self.phrases = phrases
+    def __init__(
+        self, names: Mapping[str, Mapping[str, str]], lang: Lang, ids: bool = False
+    ) -> None:
+        self.names, self.lang, self.ids = names, lang, ids
+
+    def say(self, id: str, **parts: object) -> str:
+        """Return a sentence of the catalogue."""
+        return word(id, self.lang, **parts)
 
     def service(self, id: str, code: str) -> str:
-        """Return the name of a service or product, with its code and id."""
-        law = self.phrases.law
-        known = law.services.get(id) or law.products.get(id)
-        label = escape(f"{code} {id}".strip())
-        return f"{self.phrases.of(known)} ({label})" if known else label
+        """Return the name of a service or product with its code, and its id if asked for."""
+        known = self.names["services"].get(id)
+        label = escape(f"{code} {id}".strip() if self.ids or not known else code)
+        if not known:
+            return label
+        return self.say("change-named", name=known, label=label) if label else known
 
     def route(self, id: str) -> str:
-        """Return the title of a route with its id."""
-        known = self.phrases.law.routes.get(id)
-        return f"{self.phrases.of(known, 'title')} ({id})" if known else escape(id)
+        """Return the title of a route, with its id if ids are asked for."""
+        known = self.names["routes"].get(id)
+        if not known:
+            return escape(id)
+        return self.say("change-named", name=known, label=id) if self.ids else known
 
     def text(self, about: str, value: Any) -> str:
         """Return what stands at a key of an answer, or an item of a list there."""
-        say = self.phrases.say
+        say = self.say
         if about in ("status", "confidence"):
             return say(value)
         if about in ("need", "barred"):
@@ -56,14 +66,14 @@ class Items:
         text = escape(item["text"])
         if about != "upcoming":
             return text
-        return self.phrases.say("from-day", day=escape(item["from"]), text=text)
+        return self.say("from-day", day=escape(item["from"]), text=text)
 
     def _where(self, item: Mapping[str, Any]) -> str:
-        label, status = escape(item["label"]), self.phrases.say(item["status"])
-        return self.phrases.say("change-item-where", label=label, status=status)
+        label, status = escape(item["label"]), self.say(item["status"])
+        return self.say("change-item-where", label=label, status=status)
 
     def _ask(self, item: Mapping[str, Any]) -> str:
-        say = self.phrases.say
+        say = self.say
         outcomes = "; ".join(
             say("outcome", answer=escape(answer), status=say(status))
             for answer, status in item["outcomes"].items()
@@ -71,18 +81,17 @@ class Items:
         return say("ask", question=escape(item["question"]), outcomes=outcomes)
 
     def _cure(self, item: Mapping[str, Any]) -> str:
-        say = self.phrases.say
+        say = self.say
         steps = f"; {say('and')} ".join(escape(step["text"]) for step in item["steps"])
-        status = f"{say(item['leads_to'])}, {escape(item['route'])}"
+        status = f"{say(item['leads_to'])}, {self.route(item['route'])}"
         return say("leads-to", steps=steps, status=status)
 
     def _missing(self, item: Mapping[str, Any]) -> str:
-        say = self.phrases.say
+        say = self.say
         parts = {"text": escape(item["text"]), "stage": say(f"stage-{item['when']}")}
         state = say("change-not-met" if item["state"] == "fails" else "unknown")
         return say("change-item-missing", **parts, state=state)
 
     def _question(self, item: Mapping[str, Any]) -> str:
-        known = self.phrases.law.authorities.get(item["ask"])
-        ask = self.phrases.of(known) if known else escape(item["ask"])
-        return self.phrases.say("ask-authority", text=escape(item["text"]), ask=ask)
+        ask = self.names["authorities"].get(item["ask"]) or escape(item["ask"])
+        return self.say("ask-authority", text=escape(item["text"]), ask=ask)

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from vatscheck.answers.changes.difference import Change, RouteChange, ServiceChange
-from vatscheck.answers.changes.interface import Compared
 from vatscheck.answers.changes.items import Items
-from vatscheck.words.phrases import Phrases, escape, number
+from vatscheck.words.phrases import article, escape, join, number
 
 
 class Reason(NamedTuple):
@@ -22,60 +20,58 @@ class Reason(NamedTuple):
 class Reasons:
     """Puts words to what makes the difference; computes nothing."""
 
-    def __init__(self, phrases: Phrases, compared: Compared) -> None:
-        self.phrases, self.items = phrases, Items(phrases)
-        self.cited = [compared.before["citations"], compared.after["citations"]]
+    def __init__(self, data: Mapping[str, Any], items: Items) -> None:
+        self.items, self.lang, self.say = items, items.lang, items.say
+        self.cited = [data["citations"]["before"], data["citations"]["after"]]
 
-    def of(self, found: ServiceChange) -> Iterator[Reason]:
+    def of(self, found: Mapping[str, Any]) -> Iterator[Reason]:
         """Yield the routes that decide the answer of a service, or one in `where`."""
-        for route in found.routes:
-            if route.decides:
-                checks = [self._check(change) for change in route.checks]
+        for route in found["routes"]:
+            if route["decides"]:
+                checks = [self._check(change) for change in route["checks"]]
                 yield Reason(self._route(route), checks)
 
     def _turn(self, before: str, after: str) -> str:
         if before == after:
             return before
-        return self.phrases.say("change-turn", before=before, after=after)
+        return self.say("change-turn", before=before, after=after)
 
-    def _route(self, route: RouteChange) -> str:
-        say = self.phrases.say
+    def _route(self, route: Mapping[str, Any]) -> str:
+        say = self.say
         before, after = (
             say(status) if status else say("change-no-route")
-            for status in (route.before, route.after)
+            for status in (route["before"], route["after"])
         )
-        turn, name = self._turn(before, after), self.items.route(route.id)
+        turn, name = self._turn(before, after), self.items.route(route["id"])
         return say("change-reason-route", route=name, turn=turn)
 
-    def _check(self, change: Change) -> str:
-        say = self.phrases.say
-        ban = "ban-" if change.id in self.phrases.law.prohibitions else ""
-        before, after = (
-            say(f"change-{ban}{_holds(side)}") for side in (change.before, change.after)
-        )
-        sides = [side for side in (change.before, change.after) if side]
+    def _check(self, change: Mapping[str, Any]) -> str:
+        say = self.say
+        both = change["before"], change["after"]
+        ban = "ban-" if change["id"] in self.items.names["bans"] else ""
+        before, after = (say(f"change-{ban}{_holds(side)}") for side in both)
+        sides = [side for side in both if side]
         wants = self._turn(*(escape(side["wants"]) for side in (sides[0], sides[-1])))
         if ban:
             wants = say("change-ban", title=wants)
         turn = self._turn(before, after)
         text = say("change-reason-check", wants=wants, turn=turn)
-        if found := self._found(change):
+        if found := self._found(both):
             text = say("change-reason-found", reason=text, turn=found)
         cites = self._cites([cite for side in sides for cite in side["cites"]])
         return say("change-reason-cited", reason=text, cites=cites) if cites else text
 
-    def _found(self, change: Change) -> str:
+    def _found(self, both: Iterable[Mapping[str, Any] | None]) -> str:
         """What the profile says on both sides, where it says the same or another thing."""
         before, after = (
-            self._value(side["fact"], side["value"]) if side else ""
-            for side in (change.before, change.after)
+            self._value(side["fact"], side["value"]) if side else "" for side in both
         )
         if not (before and after):
             return before or after
         return self._turn(before, after)
 
     def _value(self, fact: str, value: Any) -> str:
-        say = self.phrases.say
+        say = self.say
         if value is None:
             return say("unknown")
         if isinstance(value, bool):
@@ -86,7 +82,7 @@ class Reasons:
             if len(ends) > 1:
                 ends = [say("from-to", low=ends[0], high=ends[1])]
             return say("percent", value="".join(ends))
-        return self.phrases.join(escape(str(item)) for item in numbers)
+        return join((escape(str(item)) for item in numbers), self.lang)
 
     # --- sources ----------------------------------------------------------------
 
@@ -95,10 +91,16 @@ class Reasons:
         names = []
         for cite in dict.fromkeys(cites):
             for citation in self._resolved(cite):
-                short = escape(citation["number"]) or self.title(citation)
-                article = self.phrases.article(escape(citation["article"]))
-                names.append(f"{short}, {article}" if article else short)
+                names.append(self._short(citation))
         return "; ".join(dict.fromkeys(names))
+
+    def _short(self, citation: Mapping[str, Any]) -> str:
+        """How a sentence cites an instrument: as the law has it, else its number."""
+        if name := citation.get("short_zh" if self.lang == "zh" else "short"):
+            return escape(name)
+        short = escape(citation["number"]) or self.title(citation)
+        part = article(escape(citation["article"]), self.lang)
+        return f"{short}, {part}" if part else short
 
     def _resolved(self, cite: str) -> list[Mapping[str, Any]]:
         """The citation on each side; of a series the two days may name two texts."""
@@ -107,7 +109,7 @@ class Reasons:
 
     def title(self, citation: Mapping[str, Any]) -> str:
         """Return the title of an instrument in the reader's language, with its number."""
-        key = "title_zh" if self.phrases.lang == "zh" else "title"
+        key = "title_zh" if self.lang == "zh" else "title"
         title, more = escape(citation[key]), escape(citation["number"])
         return f"{title}, {more}" if more else title
 
@@ -120,7 +122,7 @@ class Reasons:
         return list(found)
 
     def _force(self, citation: Mapping[str, Any]) -> str:
-        say, grade = self.phrases.say, citation["grade"]
+        say, grade = self.say, citation["grade"]
         start, end = (escape(day or "") for day in citation["in_force"])
         if not start:
             return say("never-in-force", grade=grade)

@@ -2,24 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
-from vatscheck.answers.document import head
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+from vatscheck.answers.document import Detail, Document, head
 from vatscheck.answers.laws.records import span_text
-from vatscheck.answers.overlay import overlay_text
-from vatscheck.formats.json import plain, written
+from vatscheck.answers.opening import opening
+from vatscheck.answers.overlay import overlay_words
+from vatscheck.answers.shapes import CLOSED, Head, Names, Status
+from vatscheck.answers.shapes import Law as Edition
+from vatscheck.formats.json import plain
+from vatscheck.formats.page import (
+    Block,
+    Gap,
+    Heading,
+    Label,
+    Labels,
+    Listing,
+    Page,
+    Paragraph,
+    Run,
+    line,
+)
 from vatscheck.law.book import Law
 from vatscheck.upkeep.changes import Change
-from vatscheck.upkeep.companies import Company
-from vatscheck.upkeep.impact import Difference, Impact, Where
+from vatscheck.upkeep.impact import Difference, Impact
 from vatscheck.upkeep.stored import Moved
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import escape, number
+from vatscheck.words.phrases import join, number, series
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 NAMES = ("title", "en", "wants", "question", "text")
+
+
+@with_config(CLOSED)
+class Key(TypedDict):
+    """One key of a changed record."""
+
+    key: str
+    """The key, as in TOML."""
+    old: Any
+    """What stands there in the old law, null = it is not there."""
+    new: Any
+    """What stands there in the new law, null = it is not there."""
+
+
+@with_config(CLOSED)
+class Changed(TypedDict):
+    """One record that differs."""
+
+    change: Literal["added", "removed", "changed"]
+    """Which of the two laws has it."""
+    kind: str
+    """The kind of record, as in TOML."""
+    id: str
+    """Its id."""
+    keys: list[Key]
+    """The keys that differ, of a record that both have."""
+    title: NotRequired[str]
+    """What it is called, in the language of the run."""
+
+
+@with_config(CLOSED)
+class Standard(TypedDict):
+    """A standard company."""
+
+    foreign_share: float
+    """Its foreign share in percent."""
+    supplier_of: str | None
+    """The home of its certified holder, null = its holder has no certificate."""
+
+
+@with_config(CLOSED)
+class Outcome(TypedDict):
+    """What a law gives."""
+
+    status: Status
+    """The status."""
+    routes: list[str]
+    """The routes that give it, by id."""
+
+
+@with_config(CLOSED)
+class ChangedAnswer(TypedDict):
+    """Answers that change alike; a place stands for all in it that is not named itself."""
+
+    services: list[str]
+    """The services, by id."""
+    from_: Annotated[str, Field(alias="from")]
+    """The first day on which they change."""
+    to: str | None
+    """The last day, null = from then on."""
+    everywhere: bool
+    """Whether they change in every place but those of `excluded`."""
+    places: list[str]
+    """The places in which they change, by id."""
+    excluded: list[str]
+    """The places among them in which they do not."""
+    companies: list[Standard]
+    """The standard companies for which they change."""
+    old: Outcome
+    """What the old law gives."""
+    new: Outcome
+    """What the new law gives."""
+
+
+@with_config(CLOSED)
+class Quiet(TypedDict):
+    """Days on which the rules for a service differ and no answer tried does."""
+
+    service: str
+    """The service, by id."""
+    from_: Annotated[str, Field(alias="from")]
+    """The first of the days."""
+    to: str | None
+    """The last of them, null = from then on."""
+
+
+@with_config(CLOSED)
+class MovedProfile(TypedDict):
+    """A service of a stored profile with another status."""
+
+    file: str
+    """The file of the profile."""
+    service: str
+    """The service, by id."""
+    old: Status
+    """What the old law gives."""
+    new: Status
+    """What the new law gives."""
+
+
+@with_config(CLOSED)
+class DiffDocument(Head):
+    """`law diff`: what differs between two laws; `law` is the new one."""
+
+    schema: Literal["vatscheck/law-diff/1"]
+    """The kind of this document and its number."""
+    old: Edition
+    """The edition that it is compared with."""
+    records: list[Changed]
+    """Every record that differs."""
+    answers: list[ChangedAnswer]
+    """The answers that change for the standard companies."""
+    without_effect: list[Quiet]
+    """Where rules differ and none of these answers does."""
+    as_of: NotRequired[str]
+    """The day on which stored profiles were judged; there if a folder was named."""
+    profiles: NotRequired[list[MovedProfile]]
+    """The stored profiles whose answers change; there if a folder was named."""
+    names: NotRequired[Names]
+    """The names of the services and places."""
 
 
 class Compared(NamedTuple):
@@ -33,93 +170,8 @@ class Compared(NamedTuple):
     moved: Sequence[Moved] | None
 
 
-def diff_lines(found: Compared, lang: Lang) -> Iterator[str]:
-    """Yield both laws, the changed records, answers, and profiles."""
-    for id, law in (("law-diff-old", found.old), ("law-diff-new", found.new)):
-        parts = {"version": law.head.version, "digest": law.head.digest}
-        text = overlay_text(law, lang) or word("law-diff-law", lang, **parts)
-        yield word(id, lang, law=text)
-    yield word("law-diff-records", lang, count=len(found.changes))
-    for change in found.changes:
-        keys = ", ".join(key.name for key in change.keys)
-        line = f"{SIGNS[change.how]} {change.kind} {change.id}: {_title(change, lang)}"
-        yield f"    {line} ({keys})" if keys else f"    {line}"
-    impacts = found.difference.impacts
-    yield word("law-diff-answers", lang, count=len(impacts))
-    for impact in impacts:
-        yield f"    {span_text(impact.start, impact.end, lang)}: {_services(impact)}"
-        yield f"        {_where(found, impact.where, lang)}"
-        yield f"        {_companies(impact.companies, lang)}"
-        yield f"        {_statuses(impact, lang)}"
-    for still in found.difference.still:
-        span = span_text(still.start, still.end, lang)
-        parts = {"service": still.service, "span": span}
-        yield "    " + word("law-diff-still", lang, **parts)
-    if found.moved is not None:
-        parts = {"count": str(len(found.moved)), "day": found.day}
-        yield word("law-diff-profiles", lang, **parts)
-        yield from (f"    {_moved(move, lang)}" for move in found.moved)
-
-
-def _title(change: Change, lang: Lang) -> str:
-    name = next(field for field in NAMES if hasattr(change.record, field))
-    twin = "zh" if name == "en" else f"{name}_zh"
-    return str(getattr(change.record, twin if lang == "zh" else name))
-
-
-def _services(impact: Impact) -> str:
-    return ", ".join(impact.services)
-
-
-def _where(found: Compared, where: Where, lang: Lang) -> str:
-    """The places by name: all but some, or some but for what lies in them."""
-
-    def names(ids: Iterable[str]) -> str:
-        places = (found.new.places.get(id) or found.old.places[id] for id in ids)
-        return ", ".join(place.zh if lang == "zh" else place.en for place in places)
-
-    text = word("anywhere", lang) if where.everywhere else names(where.places)
-    if where.excluded:
-        text = word("law-but", lang, text=text, excluded=names(where.excluded))
-    if where.everywhere and where.places:
-        text = word("law-and", lang, text=text, places=names(where.places))
-    return text
-
-
-def _companies(companies: Iterable[Company], lang: Lang) -> str:
-    """The companies, those of one holder together with all their shares."""
-    shares: dict[tuple[str, bool], list[Decimal]] = {}
-    for company in companies:
-        key = (company.home if company.supplier else "", company.supplier)
-        shares.setdefault(key, []).append(company.share)
-    texts = []
-    for (home, supplier), found in shares.items():
-        if 0 in found:
-            texts.append(word("law-domestic", lang))
-        if any(found):
-            id = "law-supplier" if supplier else "law-foreign"
-            text = ", ".join(number(share) for share in found if share)
-            texts.append(word(id, lang, home=home, shares=text))
-    return ("；" if lang == "zh" else "; ").join(texts)
-
-
-def _statuses(impact: Impact, lang: Lang) -> str:
-    def cell(status: str, routes: Sequence[str]) -> str:
-        text = word(status, lang)
-        return f"{text} ({', '.join(routes)})" if routes else text
-
-    old, new = impact.statuses
-    parts = {"old": cell(old, impact.old_routes), "new": cell(new, impact.new_routes)}
-    return word("law-from-to", lang, **parts)
-
-
-def _moved(move: Moved, lang: Lang) -> str:
-    parts = {"old": word(move.old, lang), "new": word(move.new, lang)}
-    return f"{escape(move.file)}: {move.service}: {word('law-from-to', lang, **parts)}"
-
-
-def diff_document(found: Compared) -> str:
-    """Return everything that differs as JSON (`vatscheck/law-diff/1`)."""
+def diff(found: Compared, lang: Lang) -> Document:
+    """Return everything that differs between two laws."""
     records = [
         {
             "change": change.how,
@@ -129,6 +181,7 @@ def diff_document(found: Compared) -> str:
                 {"key": key.name, "old": plain(key.old), "new": plain(key.new)}
                 for key in change.keys
             ],
+            "title": _title(change, lang),
         }
         for change in found.changes
     ]
@@ -136,7 +189,7 @@ def diff_document(found: Compared) -> str:
         {"service": item.service, "from": item.start, "to": item.end}
         for item in found.difference.still
     ]
-    document = {
+    data: dict[str, Any] = {
         **head("law-diff", found.new),
         "old": head("law-diff", found.old)["law"],
         "records": records,
@@ -144,9 +197,16 @@ def diff_document(found: Compared) -> str:
         "without_effect": still,
     }
     if found.moved is not None:
-        document["as_of"] = found.day
-        document["profiles"] = [move._asdict() for move in found.moved]
-    return written(document)
+        data["as_of"] = found.day
+        data["profiles"] = [move._asdict() for move in found.moved]
+    data["names"] = _names(found, lang)
+    return Document(data, lang, lay)
+
+
+def _title(change: Change, lang: Lang) -> str:
+    name = next(field for field in NAMES if hasattr(change.record, field))
+    twin = "zh" if name == "en" else f"{name}_zh"
+    return str(getattr(change.record, twin if lang == "zh" else name))
 
 
 def _impact(impact: Impact) -> dict[str, Any]:
@@ -169,3 +229,156 @@ def _impact(impact: Impact) -> dict[str, Any]:
         "old": {"status": impact.statuses[0], "routes": list(impact.old_routes)},
         "new": {"status": impact.statuses[1], "routes": list(impact.new_routes)},
     }
+
+
+def _names(found: Compared, lang: Lang) -> dict[str, dict[str, str]]:
+    """The names of what answers change about, in the new law or else in the old."""
+
+    def name(record: Any) -> str:
+        label = record.label_zh if lang == "zh" else record.label
+        return str(label or (record.zh if lang == "zh" else record.en))
+
+    impacts = found.difference.impacts
+    ids = {
+        "services": [
+            *(id for impact in impacts for id in impact.services),
+            *(item.service for item in found.difference.still),
+            *(move.service for move in found.moved or ()),
+        ],
+        "places": [
+            id
+            for impact in impacts
+            for id in (*impact.where.places, *impact.where.excluded)
+        ],
+    }
+    books: dict[str, dict[str, Any]] = {
+        "services": {
+            **found.old.services,
+            **found.new.services,
+        },
+        "places": {**found.old.places, **found.new.places},
+    }
+    return {
+        kind: {id: name(books[kind][id]) for id in dict.fromkeys(named)}
+        for kind, named in ids.items()
+    }
+
+
+# --- the page ---------------------------------------------------------------------
+
+
+def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
+    """Return both laws, the records, answers and profiles that change, as a page."""
+    title = word("law-diff-title", lang)
+    old = (Label(word("law-diff-old", lang), line(_edition(data["old"], lang))),)
+    new = (Label(word("law-diff-new", lang), line(_edition(data["law"], lang))),)
+    first, *_ = opening(title, data, lang)
+    blocks: list[Block] = [first, Labels((*old, *new))]
+    blocks += _counted("law-diff-records", data["records"], lang)
+    rows = (
+        ("", line(f"{SIGNS[item['change']]} ", _record(item, lang)))
+        for item in data["records"]
+    )
+    blocks.append(Listing(tuple(rows), 2))
+    blocks += _counted("law-diff-answers", data["answers"], lang)
+    blocks += [block for item in data["answers"] for block in _answer(data, item, lang)]
+    for item in data["without_effect"]:
+        span = span_text(item["from"], item["to"], lang)
+        parts = {"service": data["names"]["services"][item["service"]], "span": span}
+        blocks.append(Paragraph(line(word("law-diff-still", lang, **parts)), 2, 2))
+    if "profiles" in data:
+        blocks += _counted("law-diff-profiles", data["profiles"], lang, data["as_of"])
+        moved = (("-", line(_moved(data, item, lang))) for item in data["profiles"])
+        blocks.append(Listing(tuple(moved), 2))
+    return Page(
+        title, lang, tuple(block for block in blocks if block != Listing((), 2))
+    )
+
+
+def _counted(
+    id: str, found: Sequence[Any], lang: Lang, day: str | None = None
+) -> Iterator[Block]:
+    yield Gap()
+    parts = {"day": day} if day else {}
+    yield Heading(line(word(id, lang, n=len(found), **parts)))
+
+
+def _edition(law: Mapping[str, Any], lang: Lang) -> str:
+    if found := law.get("overlay"):
+        return overlay_words(found, lang)
+    parts = {"version": law["version"], "digest": law["digest"]}
+    return word("law-diff-law", lang, **parts)
+
+
+def _record(item: Mapping[str, Any], lang: Lang) -> str:
+    keys = join((key["key"] for key in item["keys"]), lang)
+    kind = word(f"kind-{item['kind']}", lang)
+    parts = {"kind": kind, "record": item["id"], "title": item["title"]}
+    text = word("law-row", lang, **parts)
+    return f"{text}{word('law-facts', lang, facts=keys)}" if keys else text
+
+
+def _answer(
+    data: Mapping[str, Any], item: Mapping[str, Any], lang: Lang
+) -> Iterator[Block]:
+    """One change of answers: what and when, then where, for whom, and from what to what."""
+    names = data["names"]["services"]
+    services = series((names[id] for id in item["services"]), lang)
+    span = span_text(item["from"], item["to"], lang)
+    parts = {"span": span, "services": services}
+    yield Paragraph(line(Run(word("law-diff-answer", lang, **parts), "strong")), 2, 2)
+    texts = {
+        "where": _where(data, item, lang),
+        "whom": _companies(item["companies"], lang),
+        "turn": _turn(item, lang),
+    }
+    labels = (Label(word(f"law-diff-{k}", lang), line(v)) for k, v in texts.items())
+    yield Labels(tuple(labels), 4)
+
+
+def _where(data: Mapping[str, Any], item: Mapping[str, Any], lang: Lang) -> str:
+    """The places by name: all but some, or some but for what lies in them."""
+
+    def names(ids: Iterable[str]) -> str:
+        return join((data["names"]["places"][id] for id in ids), lang)
+
+    everywhere, places = item["everywhere"], item["places"]
+    text = word("anywhere", lang) if everywhere else names(places)
+    if item["excluded"]:
+        text = word("law-but", lang, text=text, excluded=names(item["excluded"]))
+    if everywhere and places:
+        text = word("law-and", lang, text=text, places=names(places))
+    return text
+
+
+def _companies(companies: Iterable[Mapping[str, Any]], lang: Lang) -> str:
+    """The companies, those of one holder together with all their shares."""
+    shares: dict[str | None, list[Decimal]] = {}
+    for company in companies:
+        share = Decimal(str(company["foreign_share"]))
+        shares.setdefault(company["supplier_of"], []).append(share)
+    texts = []
+    for home, found in shares.items():
+        if 0 in found:
+            texts.append(word("law-domestic", lang))
+        if any(found):
+            text = join((number(share) for share in found if share), lang)
+            id = "law-supplier" if home else "law-foreign"
+            texts.append(word(id, lang, home=home or "", shares=text))
+    return series(texts, lang)
+
+
+def _turn(item: Mapping[str, Any], lang: Lang) -> str:
+    def cell(side: Mapping[str, Any]) -> str:
+        text = word(side["status"], lang)
+        routes = join(side["routes"], lang)
+        return f"{text}{word('law-facts', lang, facts=routes)}" if routes else text
+
+    return word("law-from-to", lang, old=cell(item["old"]), new=cell(item["new"]))
+
+
+def _moved(data: Mapping[str, Any], move: Mapping[str, Any], lang: Lang) -> str:
+    parts = {"old": word(move["old"], lang), "new": word(move["new"], lang)}
+    turn = word("law-from-to", lang, **parts)
+    name = data["names"]["services"][move["service"]]
+    return word("law-diff-moved", lang, file=move["file"], service=name, turn=turn)

@@ -1,21 +1,27 @@
-"""One page for a route or an instrument in Markdown, with the same headings for all."""
+"""One page for a route or an instrument, with the same headings for all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
-from vatscheck import __version__
+from pydantic import with_config
+from typing_extensions import TypedDict
+
+from vatscheck.answers.document import SHORT, Detail, Document, head
 from vatscheck.answers.explain import evidence
 from vatscheck.answers.laws.records import span_text
-from vatscheck.answers.overlay import overlay_text
+from vatscheck.answers.opening import overlaid
+from vatscheck.answers.shapes import CLOSED, Head
+from vatscheck.formats import markdown
 from vatscheck.formats.inert import markdown as plain
+from vatscheck.formats.page import Block, Gap, Heading, Listing, Page, Paragraph, line
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Instrument, Route
 from vatscheck.upkeep.citing import coming_with, defeating, examples, resting_on
 from vatscheck.upkeep.written import Written
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import Lang, word
 from vatscheck.words.phrases import Phrases
 
 MARK = "<!-- vatscheck law page: generated, do not edit -->"
@@ -30,6 +36,34 @@ MOST = 12
 """How many examples a page shows."""
 
 
+@with_config(CLOSED)
+class Section(TypedDict):
+    """One section of a page."""
+
+    about: str
+    """What it is about: `opens`, `whom`, `where` ..."""
+    heading: str
+    """Its heading, in the language of the run."""
+    lines: list[str]
+    """What it says, a statement each."""
+
+
+@with_config(CLOSED)
+class PageDocument(Head):
+    """`law page`: everything that hangs on a route or an instrument."""
+
+    schema: Literal["vatscheck/law-page/1"]
+    """The kind of this document and its number."""
+    kind: Literal["route", "instrument"]
+    """The kind of record."""
+    id: str
+    """Its id."""
+    title: str
+    """Its title in both languages."""
+    sections: list[Section]
+    """The same sections for every record, in order."""
+
+
 class Pages:
     """Makes the pages of one law in one language."""
 
@@ -38,12 +72,30 @@ class Pages:
         self.phrases = Phrases(law, law.head.verified_on, lang)
         self.say = self.phrases.say
 
-    def page(self, record: Route | Instrument) -> str:
-        """Return the page of a route or an instrument."""
+    def document(self, record: Route | Instrument) -> Document:
+        """Return what hangs on a route or an instrument."""
+        route = isinstance(record, Route)
         parts = self._route(record) if isinstance(record, Route) else self._item(record)
-        sections = dict(zip(HEADINGS, map(tuple, parts), strict=True))
-        title = f"{record.id}: {self.phrases.both(record, 'title')}"
-        return "\n".join(self._laid_out(title, sections))
+        data = {
+            **head("law-page", self.law),
+            "kind": "route" if route else "instrument",
+            "id": record.id,
+            "title": self.phrases.both(record, "title"),
+            "sections": [
+                {
+                    "about": about,
+                    "heading": self.say(f"law-page-{about}"),
+                    "lines": list(dict.fromkeys(lines)) or [self.say("law-page-none")],
+                }
+                for about, lines in zip(HEADINGS, parts, strict=True)
+            ],
+        }
+        return Document(data, self.lang, lay)
+
+    def page(self, record: Route | Instrument) -> str:
+        """Return the page of a route or an instrument as a file of Markdown."""
+        text = markdown.render(self.document(record).page(SHORT))
+        return f"{MARK}\n\n{text}\n"
 
     def index(self) -> str:
         """Return the page that leads to all others."""
@@ -54,7 +106,9 @@ class Pages:
                 title = plain(self.phrases.of(record, "title"))
                 lines.append(f"- [{plain(record.id)}]({kind}/{record.id}.md): {title}")
             lines.append("")
-        return "\n".join([*lines, *self._foot()])
+        law = head("law-page", self.law)
+        foot = markdown.render(Page("", self.lang, tuple(_foot(law, self.lang))))
+        return "\n".join([*lines, foot, ""])
 
     def every(self) -> dict[str, str]:
         """Return all pages by file name, with the index."""
@@ -67,25 +121,6 @@ class Pages:
     def _kinds(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         law = self.law
         return ("routes", law.routes), ("instruments", law.instruments)
-
-    def _laid_out(
-        self, title: str, sections: dict[str, tuple[str, ...]]
-    ) -> Iterator[str]:
-        yield from (MARK, "", f"# {plain(title)}", "")
-        for heading, lines in sections.items():
-            yield from (f"## {self.say(f'law-page-{heading}')}", "")
-            found = list(dict.fromkeys(lines)) or [self.say("law-page-none")]
-            yield from (f"- {plain(line)}" for line in found)
-            yield ""
-        yield from self._foot()
-
-    def _foot(self) -> Iterator[str]:
-        head = self.law.head
-        parts = {"version": head.version, "digest": head.digest}
-        yield plain(self.say("law-page-foot", tool=__version__, **parts))
-        if overlay := overlay_text(self.law, self.lang):
-            yield from ("", plain(overlay))
-        yield ""
 
     # --- a route ------------------------------------------------------------------
 
@@ -210,3 +245,20 @@ class Pages:
         confidence = self.say(item.confidence)
         more = {"grade": item.grade, "verified": item.verified_on}
         yield self.say("graded", confidence=confidence, **more)
+
+
+def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
+    """Return the sections as a page, with the law that they were made from at its foot."""
+    title = f"{data['id']}: {data['title']}"
+    blocks: list[Block] = [Heading(line(title), 1)]
+    for section in data["sections"]:
+        items = tuple(("-", line(text)) for text in section["lines"])
+        blocks += [Gap(), Heading(line(section["heading"])), Listing(items)]
+    return Page(title, lang, (*blocks, Gap(), *_foot(data, lang)))
+
+
+def _foot(data: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
+    law = data["law"]
+    parts = {"version": law["version"], "digest": law["digest"]}
+    yield Paragraph(line(word("law-page-foot", lang, tool=data["tool"], **parts)))
+    yield from overlaid(law, lang)

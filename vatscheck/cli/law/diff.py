@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language
+from vatscheck.cli.options import AsOf, Form, Language, Outputs
 from vatscheck.cli.profiles import the_day
+from vatscheck.cli.wanted import Wanted
 
 BUNDLED = "bundled"
 LAW = "A folder of TOML records, whole or on top of the bundled law; or: bundled."
@@ -21,11 +21,12 @@ def diff(
     new: Annotated[str, typer.Argument(help=LAW)],
     profiles: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     as_of: AsOf = None,
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
 ) -> int:
     """Compare two laws: records, and for whom, where and when answers change."""
-    from vatscheck.answers.laws.diff import Compared, diff_document, diff_lines
+    from vatscheck.answers.laws import diff as answers
     from vatscheck.upkeep.changes import changes
     from vatscheck.upkeep.impact import difference
     from vatscheck.upkeep.stored import moved
@@ -36,9 +37,6 @@ def diff(
     day = the_day(after, as_of)
     stored = moved(profiles, before, after, day) if profiles else None
     found = changes(before, after), difference(before, after)
-    compared = Compared(before, after, *found, day, stored)
-    if format == "json":
-        show(diff_document(compared))
-    else:
-        show("\n".join(diff_lines(compared, lang)))
-    return 0
+    compared = answers.Compared(before, after, *found, day, stored)
+    document = answers.diff(compared, lang)
+    return Wanted(format, output or (), lang, ()).give(document)

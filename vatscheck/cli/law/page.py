@@ -1,4 +1,4 @@
-"""`vatscheck law page`: one Markdown page for a route or an instrument, or all of them."""
+"""`vatscheck law page`: one page for a route or an instrument, or all of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import typer
 
 from vatscheck.cli.files import say, show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Language, LawFolder, Output
+from vatscheck.cli.options import Form, Language, LawFolder, Output
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted, form
 from vatscheck.cli.writing import there, write_all
 from vatscheck.words.catalogue import Lang
 
@@ -23,6 +24,7 @@ def page(
     all_: Annotated[
         bool, typer.Option("--all", help="Write every page, and an index, to a folder.")
     ] = False,
+    format: Form = "markdown",
     output: Output = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
@@ -37,18 +39,21 @@ def page(
     pages = Pages(law, beside(law, law_folder), lang)
     if all_ and output:
         return _written(pages.every(), output, lang)
-    return _one(pages, id, output, lang)
+    return _one(pages, id, output, format, lang)
 
 
-def _one(pages: Pages, id: str, output: Path | None, lang: Lang) -> int:
+def _one(pages: Pages, id: str, output: Path | None, format: str, lang: Lang) -> int:
     """Show the page of one record, or write it to a file."""
-    from vatscheck.answers.explain import nearest
+    from vatscheck.names.records import nearest
 
     law = pages.law
     record = law.routes.get(id) or law.instruments.get(id)
     if record is None:
-        hint = ", ".join(nearest(law, id))
-        raise Refused("unknown-id", found=id, hint=hint)
+        raise Refused("unknown-id", found=id, hint=", ".join(nearest(law, id)) or "-")
+    form_ = form(output, format) if output else format
+    if form_ != "markdown":
+        wanted = Wanted(form_, [output] if output else (), lang, ())
+        return wanted.give(pages.document(record))
     text = pages.page(record)
     if output:
         return _written({output.name: text}, output.parent, lang)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 
 
 def records(
@@ -17,13 +17,13 @@ def records(
         list[str] | None,
         typer.Argument(help="Kinds (route, duty ...) and words; none = everything."),
     ] = None,
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """List records: kind, id, title, days in force, grade, confidence, verified."""
-    from vatscheck.answers.laws.records import list_document, record_lines
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.laws.records import listed
     from vatscheck.upkeep.rows import matching
 
     law = the_law(law_folder)
@@ -31,8 +31,4 @@ def records(
     if not found:
         names = " ".join(words or [])
         raise Refused("law-none", found=names)
-    if format == "json":
-        show(list_document(law, found))
-    else:
-        show(headed("\n".join(record_lines(found, lang)), law, lang))
-    return 0
+    return Wanted(format, output or (), lang, ()).give(listed(law, found, lang))

@@ -6,37 +6,36 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli import files
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.options import Form, Ids, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
+
+MOST = 7
+"""Of more records than these nobody means to copy each."""
 
 
 def show(
     id: Annotated[str, typer.Argument(help="The id of a record, or a name.")],
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
+    ids: Ids = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """Show a record: what `explain` says of it, and its TOML to copy."""
-    from vatscheck.answers.explain import explanation, nearest
-    from vatscheck.answers.laws.records import show_document, shown
-    from vatscheck.answers.overlay import headed
-    from vatscheck.names.index import Names
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.laws.records import shown
+    from vatscheck.names.records import named, nearest
     from vatscheck.upkeep.standing import standing
 
     law = the_law(law_folder)
-    names = Names(law)
-    ids = [id] if explanation(law, id, lang) else names.services(id) or names.place(id)
-    found = [
-        record for name in ids or [id] for record in standing(law, law_folder, name)
+    meant = standing(law, law_folder, id) or [
+        record
+        for name in named(law, id)[:MOST]
+        for record in standing(law, law_folder, name)
     ]
-    if not found:
-        hint = ", ".join(nearest(law, id))
-        raise Refused("unknown-id", found=id, hint=hint)
-    if format == "json":
-        files.show(show_document(law, found, lang))
-    else:
-        text = shown(law, [spot for _, spot in found], lang)
-        files.show(headed(text, law, lang))
-    return 0
+    if not meant:
+        raise Refused("unknown-id", found=id, hint=", ".join(nearest(law, id)) or "-")
+    wanted = Wanted(format, output or (), lang, (), Detail(ids=ids))
+    return wanted.give(shown(law, id, meant, lang))

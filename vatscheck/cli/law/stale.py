@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.files import show
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import AsOf, Format, Language, LawFolder
+from vatscheck.cli.options import AsOf, Form, Language, LawFolder, Outputs
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import Refused
+from vatscheck.cli.wanted import Wanted
 
 
 def stale(
@@ -22,13 +22,13 @@ def stale(
         str | None, typer.Option(help="Only what was verified before this day.")
     ] = None,
     as_of: AsOf = None,
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> int:
     """List records by the age of their verification, oldest first."""
-    from vatscheck.answers.laws.records import aged_lines, stale_document
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.laws import records
     from vatscheck.upkeep.rows import aged
 
     law = the_law(law_folder)
@@ -40,8 +40,5 @@ def stale(
     except ValueError:
         raise Refused("law-not-a-day", day=before) from None
     found = aged(law, day, older_than, limit)
-    if format == "json":
-        show(stale_document(law, found, day))
-    else:
-        show(headed("\n".join(aged_lines(found, day, lang)), law, lang))
-    return 0
+    document = records.stale(law, found, day, lang)
+    return Wanted(format, output or (), lang, ()).give(document)

@@ -5,28 +5,25 @@ from __future__ import annotations
 import os
 
 from vatscheck.cli.ending import Ending
-from vatscheck.cli.files import show
-from vatscheck.cli.options import Format, Language, LawFolder
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused, ended
+from vatscheck.cli.wanted import Wanted
 
 
 def trial(
-    format: Format = "table",
+    format: Form = "table",
+    output: Outputs = None,
     lang: Language = "en",
     law_folder: LawFolder = None,
 ) -> Ending:
     """Run the tests of the law; list what failed, and checks never seen true or false."""
-    from vatscheck.answers.laws.checks import trial_document, trial_lines
-    from vatscheck.answers.overlay import headed
+    from vatscheck.answers.laws.checks import tried as results
     from vatscheck.upkeep.inspection import tried
 
     law, found = tried(law_folder, os.cpu_count() or 1)
     if not found.results:
         raise Refused("law-no-tests", folder=law_folder)
-    if format == "json":
-        show(trial_document(law, found, lang))
-    else:
-        show(headed("\n".join(trial_lines(found, lang)), law, lang))
+    Wanted(format, output or (), lang, ()).give(results(law, found, lang))
     failed = sum(result.failed for result in found.results)
     code = 1 if failed else 0
     parts = {"n": len(found.results), "failed": failed}
