@@ -170,7 +170,7 @@ def test_keys_stand_in_the_order_of_the_contract(tmp_path: Path) -> None:
         *("schema", "tool", "law", "as_of", "profile", "summary", "ownership"),
         *("assessments", "citations", "digest"),
     ]
-    assert [*answer["profile"]] == ["name", "file", "digest"]
+    assert [*answer["profile"]] == ["name", "file", "digest", "facts"]
 
 
 RANDOM = [

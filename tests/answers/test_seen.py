@@ -1,74 +1,115 @@
-"""The checklist as a person sees it: in a browser, on paper, and in an office program."""
+"""The report as a person sees it: in a browser, on a phone, on paper, in an office program."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import PROFILES, run
+from tests.answers.report.made import LANGS, NORTHWIND, TESLA, file
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+PAPER = shutil.which("pdftotext")
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"),
     *("--no-first-run", "--disable-background-networking", "--disable-sync"),
     *("--disable-component-update", "--enable-logging=stderr", "--v=0"),
 )
+TEXTS = {"northwind": NORTHWIND, "tesla": TESLA}
+PAGES = {"en": 8, "zh": 8, "both": 13}
+"""So many pages at most: the invented company whole, the real one to its last source."""
+LAST = {"en": "Annex: proof", "zh": "附件：", "both": "Annex: proof"}
+"""How the heading begins that stands behind the sources."""
+PHONE = 390
+"""The width of a telephone, in pixels of the page."""
+MEASURED = """<script>
+addEventListener("load", () => {
+  const wide = [...document.querySelectorAll("body *")].filter(
+    e => e.getClientRects().length && !e.closest(".vh, svg")
+      && e.getBoundingClientRect().right > innerWidth + 1);
+  document.title = "width " + document.documentElement.scrollWidth + " over "
+    + wide.slice(0, 3).map(e => e.outerHTML.slice(0, 80)).join(" | ");
+  parent.document.title = document.title;
+});
+</script>"""
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the checklist of one company as a page and a document."""
-    at = tmp_path_factory.mktemp("seen")
-    page, document = at / "c.html", at / "c.docx"
-    options = ("-o", page, "-o", document, "--lang", "both", "--as-of", "2026-11-22")
-    assert run("report", PROFILES / "tesla.toml", *options).code == 0
-    return at
+def at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("seen")
 
 
-@pytest.mark.skipif(not BROWSER, reason="no Chromium installed: page not looked at")
-def test_the_page_shows_and_prints_without_console_errors(folder: Path) -> None:
+def browse(at: Path, page: Path, *options: str) -> subprocess.CompletedProcess[str]:
     assert BROWSER
-    page = (folder / "c.html").as_uri()
-    common = [BROWSER, *FLAGS, f"--user-data-dir={folder / 'user'}"]
-    shot, paper = folder / "c.png", folder / "c.pdf"
-    window = "--window-size=1400,1500"
-    seen = subprocess.run(
-        [*common, window, f"--screenshot={shot}", page],
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert "CONSOLE" not in seen.stderr
-    assert shot.stat().st_size > 50_000  # a blank page is far smaller
-    dom = subprocess.run(
-        [*common, "--dump-dom", page],
+    common = [BROWSER, *FLAGS, f"--user-data-dir={at / 'user'}"]
+    return subprocess.run(
+        [*common, *options, page.as_uri()],
         check=False,
         capture_output=True,
         text=True,
         encoding="utf-8",
-    ).stdout
-    assert "增值电信业务许可预检意见" in dom
-    subprocess.run(
-        [*common, f"--print-to-pdf={paper}", page], check=False, capture_output=True
+        timeout=120,
     )
+
+
+@pytest.mark.skipif(not BROWSER, reason="no Chromium installed: page not looked at")
+def test_the_page_shows_and_prints_without_console_errors(at: Path) -> None:
+    page, shot, paper = at / "c.html", at / "c.png", at / "c.pdf"
+    page.write_bytes(file(TESLA, ".html", "both"))
+    seen = browse(at, page, "--window-size=1400,1500", f"--screenshot={shot}")
+    assert "CONSOLE" not in seen.stderr
+    assert shot.stat().st_size > 50_000  # a blank page is far smaller
+    assert "增值电信业务许可预检意见" in browse(at, page, "--dump-dom").stdout
+    browse(at, page, f"--print-to-pdf={paper}")
     assert paper.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.skipif(not OFFICE, reason="no LibreOffice installed: document not opened")
-def test_an_office_program_opens_the_document(folder: Path) -> None:
+@pytest.mark.skipif(not BROWSER, reason="no Chromium installed: page not looked at")
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_is_wider_than_a_telephone(lang: str, at: Path) -> None:
+    text = file(NORTHWIND, ".html", lang).decode()
+    bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    inner = escape(bare.replace("</head>", f"{MEASURED}</head>"))
+    page = at / f"phone-{lang}.html"
+    frame = f'<iframe srcdoc="{inner}" width="{PHONE}" height="800"></iframe>'
+    page.write_text(f"<!doctype html><meta charset=utf-8>{frame}", encoding="utf-8")
+    shown = browse(at, page, "--dump-dom", "--virtual-time-budget=5000").stdout
+    (found,) = re.findall(r"<title>width (\d+) over ?(.*?)</title>", shown)
+    assert int(found[0]) <= PHONE
+    assert found[1].strip() == ""
+
+
+@pytest.mark.skipif(not (OFFICE and PAPER), reason="no LibreOffice: not opened")
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_document_is_as_short_as_a_memo(name: str, lang: str, at: Path) -> None:
+    pages = list(printed(at, name, lang))
+    whole = [n for n, text in enumerate(pages, 1) if LAST[lang] in text][-1]
+    count = len(pages) if name == "northwind" else whole
+    assert count <= PAGES[lang] or (name, lang) == ("tesla", "both")
+    for text in pages:
+        assert text.strip(), "an empty page"
+    assert f"{len(pages)}" in pages[-1].strip().splitlines()[-1]
+
+
+def printed(at: Path, name: str, lang: str) -> Iterator[str]:
+    """Yield the texts of the pages of the document."""
     assert OFFICE
-    home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    convert = ("--headless", "--convert-to", "pdf", "--outdir", str(folder))
-    made = folder / "c.pdf"
-    made.unlink(missing_ok=True)
-    subprocess.run(
-        [OFFICE, home, *convert, str(folder / "c.docx")],
-        check=False,
-        capture_output=True,
-        timeout=180,
-    )
-    assert made.read_bytes().startswith(b"%PDF")
+    assert PAPER
+    source = at / f"{name}-{lang}.docx"
+    source.write_bytes(file(TEXTS[name], ".docx", lang))
+    home = f"-env:UserInstallation={(at / 'office').as_uri()}"
+    convert = ("--headless", "--convert-to", "pdf", "--outdir", str(at))
+    command = [OFFICE, home, *convert, str(source)]
+    subprocess.run(command, check=False, capture_output=True, timeout=180)
+    made = source.with_suffix(".pdf")
+    text = subprocess.run(
+        [PAPER, "-layout", str(made), "-"], check=True, capture_output=True
+    ).stdout.decode()
+    yield from text.split("\f")[:-1]

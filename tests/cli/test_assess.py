@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import PROFILES, run, shell
+from vatscheck.profile.models import Profile
 
 DAY = ("--as-of", "2026-11-22")
 DOMESTIC = b"""schema = 1
@@ -96,6 +97,28 @@ def test_several_profiles_are_one_object_a_line() -> None:
     ran = run("assess", *paths, *DAY, "--format", "json")
     first, second = map(json.loads, ran.out.splitlines())
     assert first["schema"] == second["schema"] == "vatscheck/assessment/1"
+
+
+@pytest.mark.parametrize("format", ["table", "json", "jsonl"])
+def test_answers_are_written_as_they_are_made(
+    format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vatscheck.engine.assess import assess
+
+    seen: list[str] = []
+
+    def judged(profile: Profile, *more: object, **most: object) -> object:
+        if seen:
+            raise KeyboardInterrupt
+        seen.append(profile.name)
+        return assess(profile, *more, **most)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("vatscheck.engine.assess.assess", judged)
+    paths = (PROFILES / "tesla.toml", PROFILES / "minimal.toml")
+    ran = run("assess", *paths, *DAY, "--format", format)
+    assert ran.code == 130
+    assert "Tesla (Shanghai)" in ran.out or "tesla.toml" in ran.out
+    assert format == "table" or json.loads(ran.out)["profile"]["name"] == seen[0]
 
 
 def test_equal_inputs_give_equal_bytes() -> None:

@@ -10,10 +10,15 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sys.executable).parent
+FORMS = ".github/ISSUE_TEMPLATE"
 SCHEMAS = {
-    "github-actions": ".github/actions/vatscheck/action.yml",
-    "github-workflows": ".github/workflows/release.yml",
-    "gitlab-ci": ".gitlab/vatscheck.yml",
+    ".github/actions/vatscheck/action.yml": "github-actions",
+    ".github/workflows/release.yml": "github-workflows",
+    ".gitlab/vatscheck.yml": "gitlab-ci",
+    f"{FORMS}/wrong-verdict.yml": "github-issue-forms",
+    f"{FORMS}/law-changed.yml": "github-issue-forms",
+    f"{FORMS}/bug.yml": "github-issue-forms",
+    f"{FORMS}/config.yml": "github-issue-config",
 }
 HOOKS = {"vatscheck-check", "vatscheck-assess", "vatscheck-law-lint"}
 REQUIRED = ("id", "name", "entry", "language")
@@ -28,8 +33,13 @@ def ran(*command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_file_for_others_is_of_its_schema(name: str) -> None:
-    found = ran("check-jsonschema", "--builtin-schema", f"vendor.{name}", SCHEMAS[name])
+    found = ran("check-jsonschema", "--builtin-schema", f"vendor.{SCHEMAS[name]}", name)
     assert found.returncode == 0, found.stdout
+
+
+def test_every_issue_form_is_looked_at() -> None:
+    forms = {f"{FORMS}/{path.name}" for path in (ROOT / FORMS).iterdir()}
+    assert forms == {name for name in SCHEMAS if name.startswith(FORMS)}
 
 
 def test_the_workflow_and_the_action_are_safe() -> None:

@@ -86,11 +86,13 @@ NUMBERS = "allowed: at_most, below, above, at_least, is"
             "100",
             f"beside does not compare facts.users_count; {NUMBERS}",
         ),
+        ("registration.place", "beside", '"ftz"', "allowed: within, outside"),
+        ("registration.place", "within", '"atlantis"', "no area atlantis"),
         (
-            "registration.place",
+            "servers.places",
             "within",
             '"pilot-2024"',
-            "within does not compare registration.place, nor does any operator in a "
+            "within does not compare servers.places, nor does any operator in a "
             f"record of this kind{TESTS}",
         ),
         ("servers.places", "outside", '"mainland"', f"record of this kind{TESTS}"),
@@ -226,7 +228,7 @@ def test_the_examples_are_refused_before_anything_is_judged(tmp_path: Path) -> N
     file = law / "ours.toml"
     for fact, op, value in (
         ("facts.users_count", "beside", "100"),
-        ("registration.place", "within", '"pilot-2024"'),
+        ("servers.places", "within", '"pilot-2024"'),
     ):
         file.write_text(duty(fact, op, value), encoding="utf-8")
         said = f"{file}:1:1: duty.ours: {op} does not compare {fact}"

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vatscheck.answers.assess_page import page
 from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Document, signed
-from vatscheck.answers.drift import facts_digest
 from vatscheck.answers.interface import Page
 from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary.build import summary
 from vatscheck.answers.summary.reasons import reason
-from vatscheck.answers.summary.shapes import Place
 from vatscheck.answers.verdict import tally, verdict
 from vatscheck.answers.waivers import counted_out, waivers
 from vatscheck.engine.answer import Answer, Assessment
+from vatscheck.profile.digests import facts_digest
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.phrases import Phrases
+
+if TYPE_CHECKING:
+    from vatscheck.answers.document import Detail
+    from vatscheck.answers.summary.shapes import Place
+    from vatscheck.formats.page import Page as Laid
 
 AFTER_STATUS = ("need", "why", "barred", "status")
 """The keys of an assessment behind which `at` and `decides` stand."""
@@ -61,7 +64,14 @@ def document(
                 _waive(data, answer)
         else:
             data[key] = value
-    return Document(signed(data), lang, page)
+    return Document(signed(data), lang, _page)
+
+
+def _page(data: dict[str, Any], lang: Lang, detail: Detail) -> Laid:
+    """The document as a page; JSON needs none of that."""
+    from vatscheck.answers.assess_page import page
+
+    return page(data, lang, detail)
 
 
 def _waive(data: dict[str, Any], answer: Answer) -> None:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vatscheck import __version__
 from vatscheck.answers.overlay import overlay_object
 from vatscheck.formats.json import digest, written
-from vatscheck.formats.page import Page
 from vatscheck.law.book import Law, Source
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.citations import shared, short
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from vatscheck.formats.page import Page
 
 
 class Detail(NamedTuple):

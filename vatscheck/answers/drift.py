@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from pydantic import with_config
-from pydantic_core import to_json
 from typing_extensions import TypedDict
 
 from vatscheck.answers.document import Detail, Document, head
@@ -17,13 +15,12 @@ from vatscheck.engine.assess import assess
 from vatscheck.engine.timeline import timeline
 from vatscheck.formats.page import Block, Gap, Heading, Listing, Page, Paragraph, line
 from vatscheck.law.book import Law
+from vatscheck.profile.digests import facts_digest
 from vatscheck.profile.models import Profile
 from vatscheck.words.catalogue import Lang, word
 
 Json = Mapping[str, Any]
 Cause = Literal["profile", "law", "day", "new"]
-UNREAD = {"schema_", "name", "tasks", "waivers"}
-"""What no rule reads: it does not make an answer another."""
 
 
 @with_config(CLOSED)
@@ -90,12 +87,6 @@ class Judged(NamedTuple):
     profile: Profile
     answer: Json
     saved: Json | None
-
-
-def facts_digest(profile: Profile) -> str:
-    """Return `sha256:` and the hash of what rules can read in a profile."""
-    found = profile.model_dump(mode="json", exclude=UNREAD)
-    return f"sha256:{hashlib.sha256(to_json(found)).hexdigest()}"
 
 
 def drift(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vatscheck.answers.summary.shapes import Place
 from vatscheck.names.index import Names
 from vatscheck.names.locations import entry_of, stated
 from vatscheck.profile.models import Profile, ServiceEntry
 from vatscheck.profile.problems import Loc
 from vatscheck.profile.reading import parse
 from vatscheck.profile.spans import Span, spans
+
+if TYPE_CHECKING:
+    from vatscheck.answers.summary.shapes import Place
 
 
 class Origin:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.following import Going, after_assess
-from vatscheck.cli.judging import Asked, Run, judged
+from vatscheck.cli.judging import Asked, Ledger, Run, run_of
 from vatscheck.cli.options import (
     AsOf,
     FailOn,
@@ -23,10 +23,7 @@ from vatscheck.cli.options import (
     Told,
 )
 from vatscheck.cli.refusal import exiting
-from vatscheck.cli.wanted import Results, Wanted
-
-if TYPE_CHECKING:
-    from vatscheck.answers.verdict import Verdict
+from vatscheck.cli.wanted import Results, Wanted, of_results
 
 
 def assess(
@@ -58,31 +55,35 @@ def assess(
     asked = Asked(
         tuple(profiles or ()), as_of, tuple(service or ()), fail_on, lang, law_folder
     ).settled(context)
-    run = judged(asked, waivers=not no_waivers, keep_going=keep_going)
-    several = len(run.documents) > 1 and not full
-    detail = Detail(full=full, ids=ids, sources=sources, several=several)
-    results = partial(_results, run, asked, notes, suppressed)
-    Wanted(format, output or (), asked.lang, run.paths, detail, results).give(
-        run.documents
+    run = run_of(asked, waivers=not no_waivers, keep_going=keep_going)
+    forms = (format, *(path.name.lower() for path in output or ()))
+    ledger = Ledger(run.known(against), whole=any(map(of_results, forms)))
+    many = len(asked.paths) > 1
+    detail = Detail(full=full, ids=ids, sources=sources, several=many and not full)
+    results = partial(_results, run, ledger, notes, suppressed)
+    wanted = Wanted(
+        format, output or (), asked.lang, asked.paths, detail, results, many
     )
-    known = run.known(against, asked.lang)
-    verdict = run.verdict(asked, known, exit_zero=exit_zero, max_age=max_age)
-    return _ending(run, asked, verdict)
+    wanted.give(ledger.keeping(run.documents()))
+    found = ledger.verdict(asked, exit_zero=exit_zero, max_age=max_age)
+    last = exiting(found.sentence, found.code, asked.lang)
+    return Ending(found.code, last, partial(_following, asked, ledger))
 
 
-def _results(run: Run, asked: Asked, notes: bool, suppressed: bool) -> Results:
+def _results(run: Run, ledger: Ledger, notes: bool, suppressed: bool) -> Results:
     from vatscheck.answers.results import run as results
     from vatscheck.answers.verdict import RANKS
 
-    least = RANKS[asked.fail_on]
+    asked, least = run.asked, RANKS[run.asked.fail_on]
     failing = [status for status, rank in RANKS.items() if rank >= least]
-    found = results(run.answers(), run.law, asked.lang, failing, run.unread())
+    found = results(ledger.documents, run.law, asked.lang, failing, ledger.unread)
     return Results(found, asked.lang, notes, suppressed)
 
 
-def _ending(run: Run, asked: Asked, found: Verdict) -> Ending:
+def _following(asked: Asked, ledger: Ledger) -> str:
     going = Going(asked.lang, asked.as_of, asked.law)
-    following = partial(after_assess, run.paths, run.answers(), going)
-    return Ending(
-        found.code, exiting(found.sentence, found.code, asked.lang), following
-    )
+    items = [
+        {"assessments": [{"status": status} for status in one.statuses]}
+        for one in ledger.kept
+    ]
+    return after_assess(asked.paths, items, going)

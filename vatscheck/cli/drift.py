@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from vatscheck.cli.ending import Ending
-from vatscheck.cli.judging import Asked, Run, judged, saved_in
+from vatscheck.cli.judging import Asked, run_of, saved_in
 from vatscheck.cli.options import AsOf, FailOn, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused, ended
+from vatscheck.cli.sources import Read
 from vatscheck.cli.wanted import Wanted
 from vatscheck.cli.writing import write_all
 from vatscheck.words.catalogue import Lang
@@ -43,19 +45,20 @@ def drift(
         context
     )
     files = _files(asked.paths, saved)
-    run = judged(asked)
-    reads = [one for one in run.reads if one]
+    run = run_of(asked)
+    reads = [one for one in run.reads if isinstance(one, Read)]
+    documents = list(run.documents())
     found = [
         Judged(one.profile, document.data, _saved(files[one.path], asked.lang))
-        for one, document in zip(reads, run.documents, strict=True)
+        for one, document in zip(reads, documents, strict=True)
     ]
     chosen = None if fail_on == "never" else fail_on
     document = drifted(found, run.law, run.day, asked.lang, chosen)
-    Wanted(format, output or (), asked.lang, run.paths).give(document)
+    Wanted(format, output or (), asked.lang, asked.paths).give(document)
     if update:
         saved.mkdir(parents=True, exist_ok=True)
-        write_all(_updated(run, files), run.paths)
-    return _ending(document, run, chosen, asked.lang)
+        write_all(_updated(asked.paths, documents, files), asked.paths)
+    return _ending(document, documents, chosen, asked.lang)
 
 
 def _files(paths: tuple[str, ...], folder: Path) -> dict[str, Path]:
@@ -73,21 +76,29 @@ def _saved(path: Path, lang: Lang) -> dict[str, Any] | None:
     return saved_in(path, lang)[0] if path.exists() else None
 
 
-def _updated(run: Run, files: dict[str, Path]) -> dict[Path, bytes]:
+def _updated(
+    paths: Sequence[str], documents: Sequence[Document], files: dict[str, Path]
+) -> dict[Path, bytes]:
     return {
         files[path]: f"{document.to_json()}\n".encode()
-        for path, document in zip(run.paths, run.documents, strict=True)
+        for path, document in zip(paths, documents, strict=True)
     }
 
 
-def _ending(document: Document, run: Run, fail_on: str | None, lang: Lang) -> Ending:
+def _ending(
+    document: Document,
+    documents: Sequence[Document],
+    fail_on: str | None,
+    lang: Lang,
+) -> Ending:
     """Something worse, or at `--fail-on`, fails; what became undetermined is open."""
     from vatscheck.answers.verdict import RANKS
 
     changes = [c for each in document.data["profiles"] for c in each["changes"]]
     open_ = sum(change["after"] == "undetermined" for change in changes)
     worst = max(
-        (RANKS[i["status"]] for a in run.answers() for i in a["assessments"]), default=0
+        (RANKS[i["status"]] for d in documents for i in d.data["assessments"]),
+        default=0,
     )
     if worse := [c for c in changes if c["worse"] and c["after"] != "undetermined"]:
         return Ending(1, ended("verdict-drift", 1, lang, n=len(worse)))

@@ -26,7 +26,10 @@ GROUPS: dict[str, dict[str, Rows]] = {
         ),
         "hand-over": (("report",),),
         "keep-up": (("drift",), ("waive",)),
-        "look-up": (("services", "places", "facts", "explain"), ("schema", "law")),
+        "look-up": (
+            ("services", "places", "facts", "explain"),
+            ("schema", "law", "help"),
+        ),
     },
     "vatscheck law": {
         "read": (("list",), ("show",), ("page",), ("coverage",)),
@@ -68,6 +71,7 @@ METAVARS = {
     "mapped": "HEAD=MEANING",
     "clarify": "FILE",
     "rule": "RULE",
+    "topic": "TOPIC",
 }
 """What is to be written for an argument, or behind an option."""
 PARTS = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from os.path import relpath
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
@@ -23,7 +23,7 @@ from vatscheck.words.catalogue import Lang, word
 if TYPE_CHECKING:
     from vatscheck.answers.document import Document
     from vatscheck.answers.known import Finding
-    from vatscheck.answers.verdict import Verdict
+    from vatscheck.answers.verdict import Tally, Verdict
     from vatscheck.law.book import Law
     from vatscheck.names.index import Names
     from vatscheck.profile.models import ServiceEntry
@@ -70,62 +70,118 @@ def _typed(context: typer.Context, name: str) -> bool:
 
 
 class Run(NamedTuple):
-    """The documents of a run in the order of its profiles, and the profiles as read.
+    """The profiles of a run as they were read, and what they are judged by.
 
-    A profile that could not be read has the document of its mistakes, and no `read`.
+    A profile that could not be read is the error that says why.
     """
 
+    asked: Asked
     law: Law
     day: str
-    paths: tuple[str, ...]
-    reads: tuple[Read | None, ...]
-    documents: tuple[Document, ...]
+    names: Names
+    reads: tuple[Read | ProfileError, ...]
+    waivers: bool = True
 
-    def answers(self) -> list[dict[str, Any]]:
-        """Return the answers of the profiles that were judged."""
-        return [d.data for d in self.documents if d.data["schema"] != ERROR]
+    def documents(self) -> Iterator[Document]:
+        """Yield the answer for one profile after the other, or what is wrong with it."""
+        for one, path in zip(self.reads, self.asked.paths, strict=True):
+            yield self._document(one, path)
 
-    def unread(self) -> list[dict[str, Any]]:
-        """Return what is wrong with the profiles that were not."""
-        return [d.data for d in self.documents if d.data["schema"] == ERROR]
+    def _document(self, one: Read | ProfileError, path: str) -> Document:
+        from vatscheck.answers.assess import document
+        from vatscheck.answers.origin import Origin
+        from vatscheck.answers.unread import unread
+        from vatscheck.engine.assess import assess
+        from vatscheck.profile.reading import decode
 
-    def known(self, path: Path | None, lang: Lang) -> dict[str, set[Finding]]:
+        asked = self.asked
+        if not isinstance(one, Read):
+            return unread(one, path, asked.lang)
+        text = decode(one.raw, path)
+        settings = relpath(asked.settings) if asked.settings else ""
+        narrowed = bool(asked.services)
+        origin = Origin(path, text, self.names, narrowed=narrowed, settings=settings)
+        answer = assess(one.profile, self.law, self.day)._replace(digest=one.digest)
+        return document(answer, asked.lang, origin, with_waivers=self.waivers)
+
+    def known(self, path: Path | None) -> dict[str, set[Finding]]:
         """Return what the saved answers of a file say, by profile. Raises `Refused`."""
         if path is None:
             return {}
         from vatscheck.answers.known import findings
 
-        found = {_key(saved): findings(saved) for saved in saved_in(path, lang)}
-        for answer in self.answers():
-            if _key(answer) not in found and len(found) == len(self.documents) == 1:
-                (found[_key(answer)],) = list(found.values())
-            elif _key(answer) not in found:
-                raise Refused("against-several", path=path, file=_key(answer))
+        saved = saved_in(path, self.asked.lang)
+        found = {_key(document): findings(document) for document in saved}
+        files = [
+            file if file == "-" else PurePath(file).as_posix()
+            for file in self.asked.paths
+        ]
+        if len(found) == len(files) == 1:
+            return dict(zip(files, found.values(), strict=True))
+        for file in files:
+            if file not in found:
+                raise Refused("against-several", path=path, file=file)
         return found
 
-    def verdict(
-        self,
-        asked: Asked,
-        known: Mapping[str, Collection[Finding]],
-        *,
-        exit_zero: bool,
-        max_age: int | None,
-    ) -> Verdict:
-        """Return how the run ends: what is waived, known, old or unread is told."""
-        from vatscheck.answers.known import counting
-        from vatscheck.answers.verdict import tally, verdict
 
-        answers = self.answers()
-        counted = [counting(a, known.get(_key(a), ())) for a in answers]
-        out = sum(len(a["assessments"]) for a in answers)
-        out -= sum(len(a["assessments"]) for a in counted)
-        found = verdict(map(tally, counted), asked.lang, asked.fail_on, exit_zero)
-        if out:
+class Kept(NamedTuple):
+    """What the end of a run needs of one answer: the answer itself is let go."""
+
+    tally: Tally
+    out: int
+    days: int
+    statuses: tuple[str, ...]
+
+
+class Ledger:
+    """What is kept of the documents of a run while each is given and let go.
+
+    `whole` = the documents are kept too, for the forms that tell results.
+    """
+
+    def __init__(
+        self, known: Mapping[str, Collection[Finding]], *, whole: bool
+    ) -> None:
+        self.known, self.whole = known, whole
+        self.kept: list[Kept] = []
+        self.documents: list[dict[str, Any]] = []
+        self.unread: list[dict[str, Any]] = []
+
+    def keeping(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Yield documents, each entered before it goes on."""
+        for document in documents:
+            if document.data["schema"] == ERROR:
+                self.unread.append(document.data)
+            else:
+                self._enter(document.data)
+            yield document
+
+    def _enter(self, answer: dict[str, Any]) -> None:
+        from vatscheck.answers.known import counting
+        from vatscheck.answers.verdict import tally
+
+        counted = counting(answer, self.known.get(_key(answer), ()))
+        items, basis = answer["assessments"], answer["summary"]["basis"]
+        out = len(items) - len(counted["assessments"])
+        days = _days(basis["oldest_verified_to"], basis["as_of"])
+        statuses = tuple(item["status"] for item in items)
+        self.kept.append(Kept(tally(counted), out, days, statuses))
+        if self.whole:
+            self.documents.append(answer)
+
+    def verdict(self, asked: Asked, *, exit_zero: bool, max_age: int | None) -> Verdict:
+        """Return how the run ends: what is waived, known, old or unread is told."""
+        from vatscheck.answers.verdict import verdict
+
+        tallies = [one.tally for one in self.kept]
+        found = verdict(tallies, asked.lang, asked.fail_on, exit_zero)
+        if out := sum(one.out for one in self.kept):
             parts = {"sentence": found.sentence, "n": out}
             found = found._replace(sentence=word("verdict-waived", asked.lang, **parts))
         if max_age is not None:
-            found = _aged(found, answers, max_age, asked.lang, exit_zero)
-        if n := len(self.unread()):
+            oldest = max((one.days for one in self.kept), default=0)
+            found = _aged(found, oldest, max_age, asked.lang, exit_zero)
+        if n := len(self.unread):
             parts = {"sentence": found.sentence, "n": n}
             told = word("verdict-unread", asked.lang, **parts)
             found = found._replace(code=2, sentence=told)
@@ -133,16 +189,9 @@ class Run(NamedTuple):
 
 
 def _aged(
-    found: Verdict,
-    answers: Iterable[Mapping[str, Any]],
-    most: int,
-    lang: Lang,
-    exit_zero: bool,
+    found: Verdict, oldest: int, most: int, lang: Lang, exit_zero: bool
 ) -> Verdict:
     """A run whose rules were checked too long ago is open, if nothing is worse."""
-    bases = [answer["summary"]["basis"] for answer in answers]
-    ages = [_days(basis["oldest_verified_to"], basis["as_of"]) for basis in bases]
-    oldest = max(ages, default=0)
     if oldest <= most:
         return found
     parts = {"sentence": found.sentence, "days": oldest, "most": most}
@@ -176,8 +225,8 @@ def saved_in(path: Path, lang: Lang) -> list[dict[str, Any]]:
     return found
 
 
-def judged(asked: Asked, *, waivers: bool = True, keep_going: bool = False) -> Run:
-    """Return the answers for all profiles of a run.
+def run_of(asked: Asked, *, waivers: bool = True, keep_going: bool = False) -> Run:
+    """Return the profiles that are asked about, read, and not yet judged.
 
     Raises `Refused` with all mistakes of all files, where it does not keep going.
     """
@@ -193,16 +242,11 @@ def judged(asked: Asked, *, waivers: bool = True, keep_going: bool = False) -> R
         entries = named(names, asked.services, "--service")
     except ProfileError as error:
         errors.append(error)
-    found = [_read(path, names, entries) for path in asked.paths]
+    found = tuple(_read(path, names, entries) for path in asked.paths)
     errors += [one for one in found if isinstance(one, ProfileError)]
     if errors and (not keep_going or len(errors) > len(found)):
         raise Mistakes(errors)
-    reads = tuple(None if isinstance(one, ProfileError) else one for one in found)
-    documents = tuple(
-        _document(one, path, law, day, asked, names, waivers)
-        for one, path in zip(found, asked.paths, strict=True)
-    )
-    return Run(law, day, asked.paths, reads, documents)
+    return Run(asked, law, day, names, found, waivers)
 
 
 def _read(
@@ -217,28 +261,3 @@ def _read(
     if not entries:
         return found
     return found._replace(profile=names.narrowed(found.profile, entries))
-
-
-def _document(
-    one: Read | ProfileError,
-    path: str,
-    law: Law,
-    day: str,
-    asked: Asked,
-    names: Names,
-    waivers: bool,
-) -> Document:
-    from vatscheck.answers.assess import document
-    from vatscheck.answers.origin import Origin
-    from vatscheck.answers.unread import unread
-    from vatscheck.engine.assess import assess
-    from vatscheck.profile.reading import decode
-
-    if not isinstance(one, Read):
-        return unread(one, path, asked.lang)
-    text = decode(one.raw, path)
-    settings = relpath(asked.settings) if asked.settings else ""
-    narrowed = bool(asked.services)
-    origin = Origin(path, text, names, narrowed=narrowed, settings=settings)
-    answer = assess(one.profile, law, day)._replace(digest=one.digest)
-    return document(answer, asked.lang, origin, with_waivers=waivers)

@@ -22,6 +22,7 @@ from vatscheck.cli import (
     explain,
     facts,
     guided,
+    help_topics,
     init,
     intake,
     limits,
@@ -72,6 +73,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "facts": facts.facts,
     "explain": explain.explain,
     "schema": schema.schema,
+    "help": help_topics.topic,
 }
 """The commands in the order of work."""
 for name, command in COMMANDS.items():

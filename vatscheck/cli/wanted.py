@@ -41,7 +41,10 @@ class NoSuchEnding(NotWritten):
 
 
 class Wanted(NamedTuple):
-    """In which form and language an answer is wanted, where, and what is not touched."""
+    """In which form and language an answer is wanted, where, and what is not touched.
+
+    `many` = whether there are several answers, none = that is seen when they come.
+    """
 
     format: str
     outputs: Sequence[Path]
@@ -49,6 +52,7 @@ class Wanted(NamedTuple):
     inputs: Sequence[str]
     detail: Detail | None = None
     results: Callable[[], Results] | None = None
+    many: bool | None = None
 
     def give(self, documents: Document | Iterable[Document]) -> int:
         """Print the answer, or write every file that is named: all of them, or none.
@@ -60,8 +64,10 @@ class Wanted(NamedTuple):
 
         found = [documents] if isinstance(documents, Document) else documents
         forms = self.forms() if self.outputs else {}
-        several, found = _several(found)
+        several, found = _several(found) if self.many is None else (self.many, found)
         if self.results and self.format in PIPELINE and not forms:
+            for _ in found:  # results are told together, when all is judged
+                pass
             show(self.results().text(self.format))
         elif forms:
             write_all(self.files(forms, found, several), self.inputs)
@@ -180,6 +186,11 @@ def _all(head: list[Document], rest: Iterator[Document]) -> Iterator[Document]:
     while head:
         yield head.pop(0)
     yield from rest
+
+
+def of_results(form: str) -> bool:
+    """Return whether a form, or the name of a file, tells results."""
+    return form in PIPELINE or form.endswith(tuple(OF_RESULTS))
 
 
 class Results(NamedTuple):

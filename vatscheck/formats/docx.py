@@ -82,7 +82,7 @@ RUNS = {
 }
 SHORT = 8
 """A table with fewer rows stays on one page."""
-WHOLE, BOX, NARROWEST = 100, 7, 7
+WHOLE, BOX, NARROWEST = 100, 6.5, 7
 """The width of a page, of the column of boxes, and of a stretch of days, in percent."""
 REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 BEFORE_TYPE = (*REFERENCES, qn("w:footnotePr"), qn("w:endnotePr"))
@@ -192,8 +192,8 @@ def _ours() -> dict[str, Any]:
 def _place(document: Any, elements: Sequence[Any]) -> None:
     """Put the page where the template has its anchor, or else at the end of it."""
     body = document.element.body
-    texts = ((p, "".join(p.itertext()).strip()) for p in body.iterchildren(qn("w:p")))
-    anchor = next((p for p, text in texts if text == ANCHOR), None)
+    paragraphs = body.iterchildren(qn("w:p"))
+    anchor = next((p for p in paragraphs if _read(p) == ANCHOR), None)
     last = anchor if anchor is not None else body.find(qn("w:sectPr"))
     for element in elements:
         if last is None:
@@ -202,6 +202,11 @@ def _place(document: Any, elements: Sequence[Any]) -> None:
             last.addprevious(element)
     if anchor is not None:
         body.remove(anchor)
+
+
+def _read(paragraph: Any) -> str:
+    texts = (text.text or "" for text in paragraph.iter(qn("w:t")))
+    return "".join(texts).strip()
 
 
 def _about(document: Any, page: Page) -> None:
@@ -236,7 +241,9 @@ def _running(document: Any, page: Page) -> None:
 
 
 def _clean(text: str) -> str:
-    return BAD.sub("\ufffd", inert.terminal(text))
+    """A text with what hides or turns it round made visible; a kept blank stays one."""
+    parts = (inert.terminal(part) for part in text.split("\u00a0"))
+    return BAD.sub("\ufffd", "\u00a0".join(parts))
 
 
 # --- the page -------------------------------------------------------------------------

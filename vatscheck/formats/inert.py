@@ -2,7 +2,8 @@
 
 What stands in a profile or an overlay is somebody else's: a name may hold the code
 that clears a screen, a formula that sends a sheet away, or a link. Every output makes
-it inert here, and nowhere else.
+it inert here, and nowhere else. Patterns are read when they are first used: most answers
+need none of them.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from html import escape
 
 FORMULA = "=+\\-@\0＝＋－＠"
 """How a cell begins that a spreadsheet would take for a formula; so do full-width signs."""
-OPENS = re.compile(rf"^(?=[\t\r\n\0]|[\s\"']*[{FORMULA}])")
+OPENS = rf"^(?=[\t\r\n\0]|[\s\"']*[{FORMULA}])"
 """Before the first sign of a formula, or of a cell that is shifted into the next."""
-BEHIND = re.compile(rf"([;\t\r\n]+)(?=[\s\"']*[{FORMULA}])")
+BEHIND = rf"([;\t\r\n]+)(?=[\s\"']*[{FORMULA}])"
 """A sign that ends a cell for a reader whose separator is not the comma."""
-SIGNS = re.compile(r"([\\`*_\[\]|~$]|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+SIGNS = r"([\\`*_\[\]|~$]|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)])"
 """Signs that mean something to Markdown anywhere, or at the beginning of a text."""
 END = r"[^\s`|<>，。；、：！？（）《》“”]"
 """A sign that an address may hold; no other ends up between the quotes of code."""
 TOPS = "biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop"
 """Ends of a bare host that readers look for, beside all of two letters."""
-ADDRESS = re.compile(
+ADDRESS = (
     rf"(?i)(?<![a-z0-9_])(?:(?:[a-z][a-z0-9+.-]*:)?//{END}+"
     rf"|(?:www\.|mailto:|xmpp:|javascript:|data:){END}+"
     rf"|[a-z0-9_.+-]*@{END}+"
@@ -66,7 +67,7 @@ def cell(text: str) -> str:
     any `;` of the text: quoting does not help inside a line, so each new beginning
     gets the sign that says text.
     """
-    return OPENS.sub("'", BEHIND.sub(r"\1'", text))
+    return re.sub(OPENS, "'", re.sub(BEHIND, r"\1'", text))
 
 
 def markdown(text: str) -> str:
@@ -80,7 +81,7 @@ def markdown(text: str) -> str:
 
 def _line(line: str) -> str:
     pieces, at = [], 0
-    for hit in ADDRESS.finditer(line):
+    for hit in re.finditer(ADDRESS, line):
         pieces += [_plain(line[at : hit.start()], at == 0), f"`{hit[0]}`"]
         at = hit.end()
     return "".join([*pieces, _plain(line[at:], at == 0)])
@@ -88,5 +89,5 @@ def _line(line: str) -> str:
 
 def _plain(text: str, first: bool) -> str:
     """Text without addresses; only the first piece can open a heading or a list."""
-    safe = SIGNS.sub(r"\\\1", f"{'' if first else ' '}{escape(text, quote=False)}")
+    safe = re.sub(SIGNS, r"\\\1", f"{'' if first else ' '}{escape(text, quote=False)}")
     return safe if first else safe[1:]

@@ -96,6 +96,17 @@ def _tasks(block: Tasks) -> Iterator[str]:
         yield ""
 
 
+def _listing(block: Listing) -> Iterator[str]:
+    """Yield the items of a list; what has no number of its own stands below one that has."""
+    below = ""
+    for mark, text in block.items:
+        if mark.isdecimal():
+            below = " " * len(f"{mark}. ")
+            yield f"{mark}. {_text(text)}"
+        else:
+            yield f"{below if not mark else ''}- {_text(text)}"
+
+
 def _entries(block: Entries, after: str) -> Iterator[str]:
     for entry in block.entries:
         name = Run(entry.mark.text, "strong"), Run(after)

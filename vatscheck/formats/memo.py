@@ -14,6 +14,8 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 MEMO = Path(__file__).parent / "memo.docx"
+FIRM = Path(__file__).parent / "firm.docx"
+"""An example of a firm's own template."""
 FIRST_ENTRY = (1980, 1, 1, 0, 0, 0)
 """The date of every entry of the archive: the first that the format can say."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -257,7 +259,7 @@ def _text(text: str) -> str:
 
 
 def _running(kind: str, inner: str) -> str:
-    tag = {"header": "hdr", "footer": "ftr"}[kind]
+    tag = "ftr" if kind == "footer" else "hdr"
     return _part(
         f'<w:{tag} xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{kind}"/></w:pPr>'
         f"{inner}</w:p></w:{tag}>"
@@ -354,14 +356,50 @@ def parts() -> dict[str, str]:
 
 def memo() -> bytes:
     """Return the template as a file, the same bytes each time."""
+    return _archive(parts())
+
+
+def _archive(found: dict[str, str]) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w") as archive:
-        for name, text in parts().items():
+        for name, text in found.items():
             entry = ZipInfo(name, FIRST_ENTRY)
             entry.create_system = 0
             archive.writestr(entry, text.encode(), ZIP_DEFLATED)
     return out.getvalue()
 
 
+def firm() -> bytes:
+    """Return an example of a firm's own template: its letterhead, and where the page goes.
+
+    It has three styles of its own; all others are added to it from ours.
+    """
+    own = (
+        Style("Normal", based="", size=10, fonts=("Georgia", "SimSun"), after=4),
+        Style(
+            "Title", size=18, bold=True, colour="5B2333", fonts=("Georgia", "SimHei")
+        ),
+        Style("heading 1", size=13, bold=True, colour="5B2333", before=9, keep=True),
+    )
+    letter = "<w:p><w:r><w:t>Example and Partners, Shanghai</w:t></w:r></w:p>"
+    anchor = "<w:p><w:r><w:t>{{report}}</w:t></w:r></w:p>"
+    end = "<w:p><w:r><w:t>Example and Partners is an invented firm.</w:t></w:r></w:p>"
+    found = parts()
+    body = found["word/document.xml"]
+    return _archive(
+        found
+        | {
+            "word/document.xml": body.replace(
+                "<w:body>", f"<w:body>{letter}{anchor}{end}"
+            ),
+            "word/styles.xml": _part(
+                f'<w:styles xmlns:w="{W}">{"".join(made.xml() for made in own)}</w:styles>'
+            ),
+            "word/header1.xml": _running("Normal", _text("Example and Partners")),
+        }
+    )
+
+
 if __name__ == "__main__":
     MEMO.write_bytes(memo())
+    FIRM.write_bytes(firm())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vatscheck.law.compile import sources
 
 HEADER = re.compile(r"\s*\[\[\s*([a-z._]+)\s*\]\]")
-ID = re.compile(r"""\s*id\s*=\s*["']([^"']+)["']""")
+ID = re.compile(r"""\s*id\s*=\s*(["'])(.+?)\1""")
 
 
 class Spot(NamedTuple):
@@ -55,7 +55,7 @@ def spots(text: str, file: Path) -> Iterator[Spot]:
         end = next((n for n, other in later if not _inside(other, name)), len(lines))
         first = next((n for n, _ in later), len(lines))
         ids = (ID.match(line) for line in lines[at + 1 : first])
-        id = next((hit[1] for hit in ids if hit), "")
+        id = next((hit[2] for hit in ids if hit), "")
         written = "\n".join(lines[at:end]).rstrip()
         kind = name.rpartition(".")[2]
         yield Spot(kind, id, file.as_posix(), at + 1, _without_remarks(written))

@@ -24,6 +24,7 @@ from vatscheck.formats.page import (
     Task,
     Tasks,
     Tree,
+    colon,
     line,
 )
 
@@ -540,8 +541,9 @@ def _details(told: Words) -> Iterator[Block]:
     found = []
     for item in told.data["items"]:
         parts = [told.sentence(item["text"])]
-        parts += [told.sentence(item["cure"])] if item["cure"] else []
-        if item["authority"]:
+        if item["cure"] and item["state"] != "met":
+            parts.append(told.sentence(item["cure"]))
+        if item["authority"] and item["phase"] != "filing":  # it stands with the steps
             parts.append(told.say("item-authority", name=item["authority"]))
         if item["unsettled"]:
             label = told.say("report-unsettled")
@@ -563,11 +565,7 @@ def _notes(told: Words) -> Iterator[Block]:
 def _note(told: Words, note: Json) -> Line:
     kind = told.say(f"note-{note['kind']}") if note["kind"] != "notes" else ""
     heads = [head for head in (kind, told.capital(note["title"])) if head]
-    head = (
-        told.say("note-title", title=told.say("label-colon").join(heads))
-        if heads
-        else ""
-    )
+    head = told.say("note-title", title=colon(told.lang).join(heads)) if heads else ""
     refs = told.refs(note["basis"]["numbers"]) if note["basis"] else ()
     return line(
         Run(head, "strong"), told.sentence(note["text"]), " " if refs else "", refs

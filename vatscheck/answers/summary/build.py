@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.clauses import clauses, sentence
@@ -12,7 +12,6 @@ from vatscheck.answers.summary.facts import facts
 from vatscheck.answers.summary.next_step import Next, first_step
 from vatscheck.answers.summary.questions import questions
 from vatscheck.answers.summary.reasons import Reason, reason
-from vatscheck.answers.summary.shapes import Place
 from vatscheck.engine.answer import Answer, Assessment, RouteResult
 from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import dossier
@@ -22,6 +21,9 @@ from vatscheck.law.models import Service
 from vatscheck.profile.models import Profile
 from vatscheck.words.phrases import Phrases
 from vatscheck.words.sources import valid
+
+if TYPE_CHECKING:
+    from vatscheck.answers.summary.shapes import Place
 
 STATUSES = (
     *("licensable", "conditional", "undetermined"),

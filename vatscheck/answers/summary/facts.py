@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.clauses import label
-from vatscheck.answers.summary.shapes import Place
 from vatscheck.engine.answer import Answer, Assumption, CheckResult
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.profile.models import Owner, Profile
 from vatscheck.words.phrases import Phrases, number
+
+if TYPE_CHECKING:
+    from vatscheck.answers.summary.shapes import Place
 
 READINGS = {
     "chinese-holder": 1,
