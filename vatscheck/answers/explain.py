@@ -254,13 +254,14 @@ def _titled(item: dict[str, Any], data: dict[str, Any], lang: Lang) -> Iterator[
     for cite in item["sources"]:
         if found := data["citations"].get(cite):
             title = found["title_zh" if lang == "zh" else "title"]
-            cited.setdefault(title, []).append(found["short"])
+            short = found["short_zh" if lang == "zh" else "short"]
+            cited.setdefault(title, []).append(short)
     for title, names in cited.items():
-        short = series(names, lang)
-        named = title in short  # an instrument without a short name
+        called = series(names, lang)
+        named = title in called  # an instrument without a short name
         parts = {} if named else {"title": title}
         yield word(
-            f"explain-cited{'' if named else '-title'}", lang, short=short, **parts
+            f"explain-cited{'' if named else '-title'}", lang, short=called, **parts
         )
 
 

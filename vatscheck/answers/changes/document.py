@@ -251,14 +251,16 @@ def _citations(
 ) -> dict[str, Any]:
     known = document["citations"]
     return {
-        cite: _short(cite, document["as_of"], known[cite], law) | known[cite]
+        cite: known[cite] | _short(cite, document["as_of"], known[cite], law)
         for cite in cites
         if cite in known
     }
 
 
 def _short(cite: str, day: str, found: Mapping[str, Any], law: Law) -> dict[str, str]:
-    """The short names of what a side cites, if the law at hand knows the same text."""
+    """The short names that an older answer lacks, if the law knows the same text."""
+    if "short" in found:
+        return {}
     source = law.source(cite, day)
     if source is None or source.instrument.title != found["title"]:
         return {}
