@@ -242,11 +242,10 @@ def _level(wants: Sequence[int], room: int) -> list[int]:
         default=1,
     )
     spare = room - sum(min(want, level) for want in wants)
-    found = []
-    for want in wants:
-        more = 1 if want > level and spare > 0 else 0
-        spare -= more
-        found.append(min(want, level) + more)
+    found = [min(want, level) for want in wants]
+    cut = [at for at, want in enumerate(wants) if want > level]
+    for at in cut[len(cut) - spare :] if spare > 0 else ():
+        found[at] += 1
     return found
 
 
