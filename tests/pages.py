@@ -97,8 +97,12 @@ def assert_together(lines: tuple[str, ...], out: str, err: str) -> None:
 
 
 def _plain(text: str) -> list[str]:
-    """The lines of a text without the digests, which change with the law."""
-    return [DIGEST.sub("sha256:", line) for line in text.splitlines()]
+    return without_digests(text).splitlines()
+
+
+def without_digests(text: str) -> str:
+    """Return a text without the digests, which change with the law."""
+    return DIGEST.sub("sha256:", text)
 
 
 def refreshed(block: Block) -> str:
