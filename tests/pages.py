@@ -23,6 +23,8 @@ GUIDE = ROOT / "vatscheck" / "guide"
 PAGES = (README, *sorted(GUIDE.glob("*.md")))
 LENT = ("profiles", "tests")
 """Folders of the repository that a page may name."""
+INTERNAL = 70
+"""The exit code of an error that is the program's own: never to be shown."""
 PROMPT, TYPED = "$ vatscheck ", ">"
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.S | re.M)
 DIGEST = re.compile(r"sha256:\w+")
@@ -97,17 +99,26 @@ def assert_together(lines: tuple[str, ...], out: str, err: str) -> None:
 
 
 def _plain(text: str) -> list[str]:
-    """The lines of a text without the digests, which change with the law."""
-    return [DIGEST.sub("sha256:", line) for line in text.splitlines()]
+    return without_digests(text).splitlines()
+
+
+def without_digests(text: str) -> str:
+    """Return a text without the digests, which change with the law."""
+    return DIGEST.sub("sha256:", text)
 
 
 def refreshed(block: Block) -> str:
-    """What a block would show today; one with typed lines is left as it is."""
+    """What a block would show today; one with typed lines is left as it is.
+
+    Raises `AssertionError` for a command that gives no answer.
+    """
     found = []
     for one, command in zip(shown(block), _commands(block), strict=True):
         if one.typed:
             return block.text
         ran = run(*one.words)
+        if ran.code == INTERNAL or not ran.out + ran.err:
+            raise AssertionError(f"{command}: gives no answer to show: {ran.err}")
         told = _together(ran.out, ran.err) if one.whole else ran.out.splitlines()
         kept = told if one.whole else told[: len(one.lines)]
         found += [f"{PROMPT}{command}", *kept]

@@ -86,6 +86,23 @@ def _parsed(words: list[str]) -> None:
     assert group.commands[words[0]].make_context(words[0], rest, obj=Typed())
 
 
+def test_the_waiver_that_is_shown_is_the_one_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pages.lend(tmp_path)
+    page = FOLDER / "pipeline.md"
+    for block in pages.blocks(page):
+        pages.carry_out(block, tmp_path)
+    (waiver,) = (
+        block.text
+        for block in pages.blocks(page, "toml")
+        if block.text.startswith("[[waivers]]")
+    )
+    written = Path("client.toml").read_text(encoding="utf-8")
+    assert pages.without_digests(written).endswith(pages.without_digests(waiver))
+
+
 @every_page
 def test_the_tables_of_a_page_can_be_read(page: Path) -> None:
     for block in pages.blocks(page, "toml"):

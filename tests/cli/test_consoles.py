@@ -37,6 +37,7 @@ RUNS = {
     "facts": (),
     "explain": ("ircs",),
     "schema": (),
+    "help": ("starting",),
     "law list": (),
     "law show": ("pilot-2024",),
     "law page": ("pilot-2024",),
