@@ -144,6 +144,11 @@ def test_only_the_template_says_how_a_document_looks() -> None:
     assert not body.xpath(".//w:rFonts[@w:ascii or @w:hAnsi]")
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_sign_of_ours_is_shown_as_a_code(lang: str) -> None:
+    assert "\\x" not in opened(NORTHWIND, lang).element.body.xml
+
+
 # --- templates ------------------------------------------------------------------------
 
 

@@ -112,9 +112,15 @@ def render(
     ids = _styles(document, styles or {}, own=template is None)
     writer = _Writer(document, page, ids)
     body = parse_xml(f"<w:body {NAMESPACES}>{writer.blocks(page.blocks)}</w:body>")
-    _place(document, list(body))
+    elements = list(body)
+    columns = 1
+    ends = f"{qn('w:pPr')}/{qn('w:sectPr')}"
+    if not template and elements and elements[-1].find(ends) is not None:
+        elements.pop()  # the last section of a document ends with the document
+        columns = 2
+    _place(document, elements)
     if writer.sections:
-        _columns(document.element.body.find(qn("w:sectPr")), 1, flows=True)
+        _columns(document.element.body.find(qn("w:sectPr")), columns, flows=True)
     _about(document, page)
     _running(document, page)
     return saved(document)
@@ -279,6 +285,7 @@ class _Writer:
         self.marks = 0
         self.links: dict[str, str] = {}
         self.breaks = False
+        self.text = "Normal"  # in half the width texts are set as in tables
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Return blocks one below the other."""
@@ -317,7 +324,7 @@ class _Writer:
     def texts(self, block: Block) -> Iterator[str]:
         """Yield the paragraphs of a block that has no other form."""
         if isinstance(block, Paragraph):
-            yield self.paragraph(PARAGRAPHS.get(block.style, "Normal"), block.line)
+            yield self.paragraph(PARAGRAPHS.get(block.style, self.text), block.line)
         elif isinstance(block, Labels):
             for label in block.labels:
                 text = _labelled(label.word, label.line, self.after)
@@ -520,9 +527,7 @@ class _Writer:
                 parts.append(self.row([cell]))
             for task in group.tasks:
                 box = _box(task.id, task.ticked, self.ids["tick box"])
-                first = self.cell(
-                    line(f"\u00a0{task.number}"), BOX, look=Look(before=box)
-                )
+                first = self.cell(line(task.number), BOX, look=Look(before=box))
                 cells = zip(task.cells, widths[1:], strict=True)
                 parts.append(self.row([first, *(self.cell(c, w) for c, w in cells)]))
         return "".join([*parts, self.close()])
@@ -611,11 +616,12 @@ class _Writer:
         parts = [self.open("Report Frame", [half, half])]
         width = f'<w:tcPr><w:tcW w:w="{self.twips(half)}" w:type="dxa"/></w:tcPr>'
         whole, self.width = self.width, self.width // 2 - 100
+        self.text = "Table Text"
         cells = [
             f"<w:tc>{width}{self.blocks(blocks)}</w:tc>"
             for blocks in (block.left, block.right)
         ]
-        self.width = whole
+        self.width, self.text = whole, "Normal"
         return "".join([*parts, self.row(cells), self.close()])
 
 
@@ -677,6 +683,7 @@ def _box(id: str, ticked: bool, style: str) -> str:
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
         f'<w:sdtContent><w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
         f"<w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
+        '<w:r><w:t xml:space="preserve">\u00a0</w:t></w:r>'
     )
 
 

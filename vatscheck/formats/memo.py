@@ -133,8 +133,8 @@ def styles() -> str:
         Style("Normal", based="", size=9.5, colour=TEXT, fonts=SANS, after=3, line=252),
         Style("Title", size=20, bold=True, colour=ACCENT, fonts=SERIF, keep=True),
         Style("Subtitle", size=12.5, after=5, keep=True),
-        heading(1, 13, 8, ACCENT),
-        heading(2, 10.5, 6, TEXT),
+        heading(1, 13, 6, ACCENT),
+        heading(2, 10.5, 4, TEXT),
         heading(3, 9.5, 5, TEXT),
         Style("Short Answer", size=10.5, before=2, after=4, more=bar),
         Style("List Number", size=9.5, after=2),
@@ -142,7 +142,7 @@ def styles() -> str:
         Style("Table Text", size=8, line=228),
         Style("Table Head", size=7, bold=True, colour=DIM, keep=True, line=240),
         Style("Table Note", size=7, colour=DIM, line=228),
-        Style("Small Text", size=7, line=228),
+        Style("Small Text", size=7, line=216),
         Style("Gap", size=2, line=240),
         Style("Phase", size=8, bold=True, colour=ACCENT, ground=SOFT, keep=True),
         Style("Note", size=7.5, colour=DIM, after=2, line=228),
@@ -150,7 +150,7 @@ def styles() -> str:
             "Source",
             size=7,
             after=0,
-            line=228,
+            line=216,
             more='<w:ind w:left="397" w:hanging="397"/>',
         ),
         Style("Caption", size=8, colour=DIM, keep=True),
@@ -212,8 +212,8 @@ def _tab() -> str:
 def _tables() -> str:
     """The styles of tables: lines between the rows, and none for pictures and frames."""
     margin = (
-        '<w:tblCellMar><w:top w:w="9" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-        '<w:bottom w:w="9" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblCellMar><w:top w:w="8" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        '<w:bottom w:w="6" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
     )
 
     def side(name: str, size: int, colour: str) -> str:

@@ -45,7 +45,7 @@ def page(
         *head(told),
         *(entries(told) if half else services(told)),
         *nexts(told),
-        Break(),
+        *(() if half else (Break(),)),
         *facts(told),
         *checklist(told),
         *papers(told),
