@@ -62,7 +62,9 @@ def test_a_list_names_kind_days_and_evidence() -> None:
     )
     nothing = run("law", "list", "atlantis")
     assert (nothing.code, nothing.out) == (2, "")
-    assert nothing.err == "no record holds atlantis; see `vatscheck law list` (exit 2)\n"
+    assert (
+        nothing.err == "no record holds atlantis; see `vatscheck law list` (exit 2)\n"
+    )
 
 
 def test_show_says_what_explain_says_and_gives_the_toml() -> None:

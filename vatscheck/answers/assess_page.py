@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vatscheck.answers.document import Detail
+from vatscheck.answers.overlay import overlay_words
 from vatscheck.formats.page import (
     Block,
     Entries,
@@ -78,6 +79,8 @@ class _Short:
             verified=long_day(basis["verified_to"], self.lang),
         )
         yield Paragraph(line(head))
+        if overlay := self.data["law"].get("overlay"):
+            yield Paragraph(line(overlay_words(overlay, self.lang)))
         if facts := self.facts():
             yield Paragraph(line(facts))
 
