@@ -64,10 +64,9 @@ def test_no_control_character_reaches_the_terminal(path: Path) -> None:
     assert all(c.isprintable() or c == "\n" for c in refused(path))
 
 
-def test_a_folder_is_no_profile(tmp_path: Path) -> None:
+def test_a_folder_without_a_profile_is_named(tmp_path: Path) -> None:
     assert refused(tmp_path) == (
-        f"{tmp_path.name}: this is a folder: name a profile in it\n"
-        f"not judged: 1 mistake in {tmp_path.name} (exit 2)\n"
+        f"no profile (*.toml) is found in {tmp_path.name} (exit 2)\n"
     )
 
 
@@ -79,7 +78,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_all_errors_of_all_files_are_told(tmp_path: Path) -> None:
-    ran = run("assess", BAD / "share-101.toml", tmp_path, BAD / "gbk.toml")
+    ran = run("assess", BAD / "share-101.toml", tmp_path / "a.toml", BAD / "gbk.toml")
     assert (ran.code, ran.out) == (2, "")
     assert ran.why == "not judged: 3 mistakes in 3 files (exit 2)"
 

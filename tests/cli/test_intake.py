@@ -278,6 +278,6 @@ def test_own_use_is_asked_before_anything_else(tmp_path: Path) -> None:
     ran = run("init", path, "--ask", *DAY, stdin=typed.encode())
     assert ran.code == 0
     assert "domestic call centre: do you run it for others? Only if" in ran.out
-    assert "  call-centre: not needed" in ran.out
+    assert "  call-centre: no licence" in ran.out
     assert "registered" not in ran.out
     assert run("assess", path).code == 0

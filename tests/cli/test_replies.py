@@ -172,7 +172,8 @@ def test_strict_refuses_as_a_whole(tmp_path: Path) -> None:
     form = sent(tmp_path, NAME | UNCERTAIN)
     ran = run("init", path, "--from", form, "--strict")
     assert (ran.code, path.exists()) == (2, False)
-    assert ran.err.endswith(f"exit 2: nothing written (problems: {len(UNCERTAIN)})\n")
+    told = f"nothing written: {len(UNCERTAIN)} mistakes in {form.name} (exit 2)\n"
+    assert ran.err.endswith(told)
 
 
 def test_without_a_name_nothing_is_written(tmp_path: Path) -> None:

@@ -84,12 +84,13 @@ def law_texts(value: Any) -> Iterator[str]:
 
 
 def texts() -> list[str]:
-    """The sentences of the catalogue and the Chinese texts of the law, each once."""
+    """The sentences of the catalogue, line by line, and the Chinese texts of the law."""
     found: list[str] = []
     for topic in TOPICS:
         path = FOLDER / "zh" / f"{topic}.toml"
         for sentence in tomllib.loads(path.read_text(encoding="utf-8")).values():
-            found += sentence.values() if isinstance(sentence, dict) else [sentence]
+            several = sentence.values() if isinstance(sentence, dict) else [sentence]
+            found += [line for text in several for line in text.splitlines()]
     law = load_law()
     for kind in KINDS:
         records = getattr(law, kind)
@@ -127,7 +128,7 @@ def ends_badly(before: str, after: str, columns: int) -> str | None:
             rf"[一二三四五六七八九十]*[条款项]{SIGNS}*",
             "parts a number",
         ),
-        (r"《[^《》 ]*$", rf"[^《》 ]*》{SIGNS}*", "parts a short title"),
+        (r"[（“]?《[^《》 ]*$", rf"[^《》 ]*》{SIGNS}*", "parts a short title"),
     )
     for head, tail, told in wholes:
         start, end = re.search(head, before), re.match(tail, after)

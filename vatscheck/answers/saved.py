@@ -69,8 +69,9 @@ def _faults(raw: bytes, found: dict[str, Any]) -> list[Problem]:
     except ValidationError as error:
         for item in error.errors(include_url=False, include_context=False):
             id = SENTENCES.get(item["type"], "saved-wrong")
-            parts = {"key": str(item["loc"][-1]), "found": shown(item["input"])}
-            problems[item["loc"]] = Problem(id, item["loc"], parts)
+            loc = tuple(part for part in item["loc"] if part != "[key]")
+            parts = {"key": str(loc[-1]), "found": shown(item["input"])}
+            problems[loc] = Problem(id, loc, parts)
     if not problems and not _is_day(found["as_of"]):
         parts = {"found": shown(found["as_of"])}
         problems["as_of",] = Problem("saved-wrong", ("as_of",), parts)

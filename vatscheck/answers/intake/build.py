@@ -209,8 +209,8 @@ class Words:
 
     def _threshold(self, service: Service) -> str:
         """A service, and from where on an activity is that service at all."""
-        english = f"{service.en}\n{service.threshold}".strip()
-        return self._both(english, f"{service.zh}\n{service.threshold_zh}".strip())
+        english = f"{service.en}\n{service.threshold_text}".strip()
+        return self._both(english, f"{service.zh}\n{service.threshold_text_zh}".strip())
 
     def _products(self, title: str) -> Table:
         """All products in plain words, to be marked with a yes."""

@@ -24,7 +24,9 @@ def asked(law: Law, prompt: Prompt, lang: Lang) -> str:
             "ask-for-others",
             lang,
             service=service.zh if lang == "zh" else service.en,
-            threshold=service.threshold_zh if lang == "zh" else service.threshold,
+            threshold=(
+                service.threshold_text_zh if lang == "zh" else service.threshold_text
+            ),
         )
     elif prompt.question is None or prompt.question.key not in law.facts:
         text = word(f"intake-ask-{prompt.path}", lang)

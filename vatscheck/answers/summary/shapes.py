@@ -245,7 +245,7 @@ class Summary(TypedDict):
     """The answer in one sentence."""
     lead: str
     """The answer in two to four sentences, for a document."""
-    counts: dict[str, int]
+    counts: dict[Status, int]
     """How many services and products have each status."""
     services: list[Entry]
     """What is to be said of each service, in the order of `assessments`."""
