@@ -103,7 +103,7 @@ def test_the_table_says_nothing_about_shares_that_the_route_does_not(
     answer(tmp_path, "icp_filed = true")
     options = ("--as-of", DAY, "--law", tmp_path / "law")
     told = run("assess", tmp_path / "p.toml", *options).out
-    assert "firm route\n" in told
+    assert "firm route [Telecom Regulations 2016, Art. 13]" in told
     assert "no foreign share" not in told
     answer(tmp_path)
     told = run("assess", tmp_path / "p.toml", *options).out
@@ -111,7 +111,7 @@ def test_the_table_says_nothing_about_shares_that_the_route_does_not(
     answer(tmp_path, "icp_filed = false")
     told = run("assess", tmp_path / "p.toml", *options).out
     assert "closed to foreign capital" not in told  # the site is what is lacking
-    assert "the site is filed: yes (found: no)" in told
+    assert "file the site (MIIT)" in told
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_silence_that_the_record_reads_is_known_and_said(
 def test_a_reading_is_said_in_chinese(tmp_path: Path) -> None:
     law = FILED.replace('cure = "file', 'left_out = "no"\ncure = "file', 1)
     answer(tmp_path, law=law)
-    options = ("--as-of", DAY, "--law", tmp_path / "law", "--lang", "zh")
+    options = ("--full", "--as-of", DAY, "--law", tmp_path / "law", "--lang", "zh")
     told = run("assess", tmp_path / "p.toml", *options).out
     assert "？未填：按“否”理解" in told
 

@@ -79,7 +79,7 @@ PARTS = {
         *("service", "product", "as_of", "servers_stay", "set", "unset", "law_folder"),
         *("saved", "fail_on", "exit_zero", "no_waivers", "against", "max_age"),
         *("keep_going", "until", "by", "reason", "decided", "evidence", "accept"),
-        *("older_than", "before", "source", "owners", "mapped", "sheet"),
+        *("older_than", "before", "source", "owners", "mapped", "sheet", "tasks"),
         *("strict", "ask", "trial"),
     ),
     "print": (
@@ -93,7 +93,7 @@ PARTS = {
             "notes",
             "suppressed",
         ),
-        *("failed", "route"),
+        *("failed", "route", "template"),
     ),
     "write": ("output", "update", "clarify", "force", "apply", "into", "path", "all_"),
 }
