@@ -70,6 +70,7 @@ METAVARS = {
     "map": "HEAD=MEANING",
     "mapped": "HEAD=MEANING",
     "clarify": "FILE",
+    "tasks": "FILE",
     "rule": "RULE",
     "topic": "TOPIC",
 }

@@ -72,11 +72,7 @@ def init(
     ] = None,
     tasks: Annotated[
         Path | None,
-        typer.Option(
-            "--tasks",
-            metavar="FILE",
-            help="The report that the team filled in (.xlsx or .docx).",
-        ),
+        typer.Option(help="The report that the team filled in (.xlsx or .docx)."),
     ] = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask, what settles most first.")
