@@ -46,22 +46,22 @@ BODY = f"""\
 <section class="entry">
 <h3><span class="chip not_licensable">not licensable</span> data centre (B11)</h3>
 <dl>
-<dt>why</dt><dd>{CLOSED}<span class="dim"> [Letter 107]</span></dd>
-<dt>where</dt><dd>Beijing; Shenzhen</dd>
-<dt>next</dt><dd>register in Beijing</dd>
+<div><dt>why</dt><dd>{CLOSED}<span class="dim"> [Letter 107]</span></dd></div>
+<div><dt>where</dt><dd>Beijing; Shenzhen</dd></div>
+<div><dt>next</dt><dd>register in Beijing</dd></div>
 </dl>
 </section>
 <section class="entry">
 <h3><span class="chip licensable">licensable</span> call centre (B24)</h3>
 <dl>
-<dt>why</dt><dd>open at any foreign share</dd>
-<dt>next</dt><dd>prepare the file: 12 items</dd>
+<div><dt>why</dt><dd>open at any foreign share</dd></div>
+<div><dt>next</dt><dd>prepare the file: 12 items</dd></div>
 </dl>
 </section>
 <h2>Sources</h2>
 <dl>
-<dt>ground</dt><dd>a</dd>
-<dt>way</dt><dd>b</dd>
+<div><dt>ground</dt><dd>a</dd></div>
+<div><dt>way</dt><dd>b</dd></div>
 </dl>
 <ul>
 <li><span class="mark">1</span> first</li>

@@ -71,8 +71,7 @@ def _items(block: Labels | Listing, after: str) -> Iterator[str]:
             word = (Run(label.word, "strong"), Run(after)) if label.word else ()
             yield f"- {_text(line(word, label.line))}"
         return
-    for mark, text in block.items:
-        yield f"{f'{mark}.' if mark.isdecimal() else '-'} {_text(text)}"
+    yield from _listing(block)
 
 
 def _code(text: str) -> Iterator[str]:
