@@ -67,8 +67,8 @@ BODY = f"""\
 <li><span class="mark">1</span> first</li>
 <li><span class="mark">-</span> second</li>
 </ul>
-<table>
-<caption>shares</caption>
+<table class="cards">
+<caption class="vh">shares</caption>
 <thead><tr><th scope="col">place</th><th scope="col">up to</th></tr></thead>
 <tbody>
 <tr><th scope="row">Hainan</th><td data-head="up to">100 %</td></tr>
@@ -112,20 +112,24 @@ def test_the_parts_of_the_word_file() -> None:
     document = Document(BytesIO(made))
     found = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
     assert found == [
-        ("Heading 1", "Müller & Co"),
+        ("Title", "Müller & Co"),
         ("Normal", "1 December 2026; law 2026.12"),
-        ("Heading 3", "not licensable: data centre (B11)"),
-        ("Normal", f"why: {CLOSED} [Letter 107]"),
+        ("Heading 2", "not licensable  data centre (B11)"),
+        (
+            "Normal",
+            "why: closed nationally; the nearest exception needs registration in its areas; Xuhui is outside [Letter 107]",
+        ),
         ("Normal", "where: Beijing; Shenzhen"),
         ("Normal", "next: register in Beijing"),
-        ("Heading 3", "licensable: call centre (B24)"),
+        ("Heading 2", "licensable  call centre (B24)"),
         ("Normal", "why: open at any foreign share"),
         ("Normal", "next: prepare the file: 12 items"),
-        ("Heading 2", "Sources"),
+        ("Heading 1", "Sources"),
         ("Normal", "ground: a"),
         ("Normal", "way: b"),
         ("Normal", "1  first"),
         ("Normal", "-  second"),
+        ("Gap", ""),
     ]
     (table,) = document.tables
     cells = [[cell.text for cell in row.cells] for row in table.rows]
