@@ -71,8 +71,8 @@ BODY = f"""\
 <caption class="vh">shares</caption>
 <thead><tr><th scope="col">place</th><th scope="col">up to</th></tr></thead>
 <tbody>
-<tr><th scope="row">Hainan</th><td data-head="up to">100 %</td></tr>
-<tr><th scope="row">Beijing</th><td data-head="up to"><span class="strong">50 %</span></td></tr>
+<tr><th scope="row">Hainan</th><td data-head="up to">100\u00a0%</td></tr>
+<tr><th scope="row">Beijing</th><td data-head="up to"><span class="strong">50\u00a0%</span></td></tr>
 </tbody>
 </table>
 """
@@ -133,7 +133,11 @@ def test_the_parts_of_the_word_file() -> None:
     ]
     (table,) = document.tables
     cells = [[cell.text for cell in row.cells] for row in table.rows]
-    assert cells == [["place", "up to"], ["Hainan", "100 %"], ["Beijing", "50 %"]]
+    assert cells == [
+        ["place", "up to"],
+        ["Hainan", "100\u00a0%"],
+        ["Beijing", "50\u00a0%"],
+    ]
     assert [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in table.rows] == [
         True
     ] * 3
