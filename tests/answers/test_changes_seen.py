@@ -27,7 +27,7 @@ def test_the_page_shows_and_prints_without_console_errors(tmp_path: Path) -> Non
         encoding="utf-8",
     )
     assert "CONSOLE" not in seen.stderr
-    assert ">两份结论对比</h1>" in seen.stdout
+    assert "<h1>Tesla (Shanghai)：两份结论对比</h1>" in seen.stdout
     subprocess.run(
         [*common, f"--print-to-pdf={paper}", page.as_uri()],
         check=False,
