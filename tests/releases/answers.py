@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from vatscheck.answers.assessments import as_object
-from vatscheck.answers.interface import Page
 from vatscheck.engine.assess import assess
 from vatscheck.law.book import load_law
 from vatscheck.profile.models import Profile
@@ -30,18 +30,30 @@ def rooms() -> tuple[Any, Any]:
         return index.Names, import_module("vatscheck.engine.settling").Settling
 
 
+def written() -> Callable[[Any], Any]:
+    """Return what makes a document of an answer, from where this release or 0.1 has it."""
+    try:
+        found = import_module("vatscheck.answers.assessments").as_object
+    except ModuleNotFoundError:
+        found = import_module("vatscheck.report.json").as_object
+        return partial(
+            found, page=import_module("vatscheck.report.interface").Page("en")
+        )
+    return partial(found, lang="en")
+
+
 def main(inputs: Path) -> None:
     """Judge every input and print its answer."""
     law = load_law()
     index, settling = rooms()
-    names = index(law)
+    names, document = index(law), written()
     for line in inputs.read_text(encoding="utf-8").splitlines():
         case: dict[str, Any] = json.loads(line, parse_float=Decimal)
         data = case["profile"]
         if settling(names).settle(data):
             raise ValueError(f"names that are not known: {line}")
         answer = assess(Profile.model_validate(data), law, case["day"])
-        print(json.dumps(as_object(answer, Page("en")), default=str))
+        print(json.dumps(document(answer), default=str))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Document, signed
-from vatscheck.answers.interface import Page
 from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary.build import summary
 from vatscheck.answers.summary.reasons import reason
@@ -43,7 +42,7 @@ def document(
     `with_waivers` false = as if the profile had none.
     """
     phrases = Phrases(answer.law, answer.day, lang)
-    found = as_object(answer, Page(lang))
+    found = as_object(answer, lang)
     facts = origin.of_facts(None, _facts(answer)) if origin else {}
     data: dict[str, Any] = {}
     for key, value in found.items():

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from vatscheck.answers.document import citations, head
-from vatscheck.answers.interface import Page
 from vatscheck.answers.rows import why
 from vatscheck.engine.answer import (
     Answer,
@@ -18,26 +17,19 @@ from vatscheck.engine.answer import (
     Step,
 )
 from vatscheck.engine.duties import Item
-from vatscheck.formats.json import plain, written
+from vatscheck.formats.json import plain
 from vatscheck.law.duties import Alternative, Duty
 from vatscheck.law.models import Condition, Proviso
+from vatscheck.words.catalogue import Lang
 from vatscheck.words.examples import example
 from vatscheck.words.notices import assumption, warnings
 from vatscheck.words.phrases import Phrases
 from vatscheck.words.sources import resolve, valid
 
 
-def render(answers: Sequence[Answer], page: Page) -> str:
-    """Return one answer as an indented object, several as one object a line."""
-    objects = [as_object(answer, page) for answer in answers]
-    if len(objects) == 1:
-        return written(objects[0])
-    return "\n".join(written(found, indent=False) for found in objects)
-
-
-def as_object(answer: Answer, page: Page) -> dict[str, Any]:
+def as_object(answer: Answer, lang: Lang) -> dict[str, Any]:
     """Return an answer as the object that the JSON format prints."""
-    phrases = Phrases(answer.law, answer.day, page.lang)
+    phrases = Phrases(answer.law, answer.day, lang)
     told: dict[int, dict[str, Any]] = {}
     sources = resolve(answer, [(item, item.routes) for item in answer.assessments])
     return {

@@ -22,7 +22,6 @@ from vatscheck.answers.assess_shapes import Alternative
 from vatscheck.answers.assess_shapes import Cure as Steps
 from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Detail, Document
-from vatscheck.answers.interface import Page as Words
 from vatscheck.answers.shapes import CLOSED, Citation, Judged, Status
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.next_step import PLACE, SERVERS, beside, imperative
@@ -112,7 +111,7 @@ class Cures(Judged):
 
 def cures(answer: Answer, asked: Asked, lang: Lang) -> Document:
     """Return the cures (`vatscheck/cures/1`)."""
-    phrases, whole = asked.phrases(lang), as_object(answer, Words(lang))
+    phrases, whole = asked.phrases(lang), as_object(answer, lang)
     pairs = zip(whole["assessments"], answer.assessments, strict=True)
     services = [_service(item, found, asked, phrases) for item, found in pairs]
     steps = (

@@ -22,7 +22,6 @@ from vatscheck.answers.asked import (
 from vatscheck.answers.assess_shapes import Check
 from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Detail, Document
-from vatscheck.answers.interface import Page as Words
 from vatscheck.answers.shapes import CLOSED, Citation, Judged, Reason, Status
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.reasons import reason
@@ -148,7 +147,7 @@ class Why(Judged):
 
 def why(answer: Answer, asked: Asked, lang: Lang) -> Document:
     """Return the proofs (`vatscheck/why/1`)."""
-    whole, lines = as_object(answer, Words(lang)), asked.lines(answer)
+    whole, lines = as_object(answer, lang), asked.lines(answer)
     pairs = zip(whole["assessments"], answer.assessments, strict=True)
     proofs = [
         _proof(item, found, lines.get(item["service"], {}), asked, lang)

@@ -68,6 +68,5 @@ def judged(raw: bytes, path: str, law: Law, day: str) -> Answer:
 def document(answer: Answer, lang: Lang) -> dict[str, Any]:
     """Return an answer as its JSON document, in a language."""
     from vatscheck.answers.assessments import as_object
-    from vatscheck.answers.interface import Page
 
-    return as_object(answer, Page(lang))
+    return as_object(answer, lang)

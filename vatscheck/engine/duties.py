@@ -59,10 +59,6 @@ class Item(NamedTuple):
         """Whether something is still to be done about it, or to be found out."""
         return self.state in ("fails", "due", "ask") and self.stage is not None
 
-    def open_at(self, stage: Due) -> bool:
-        """Whether it is open, and has to be done by a stage."""
-        return self.open and self.stage == stage
-
     def bars(self, what: Service | Product) -> bool:
         """Whether it is known to bar an activity itself, and not only a part of it.
 

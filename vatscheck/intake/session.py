@@ -15,9 +15,6 @@ from vatscheck.profile.load import load
 from vatscheck.profile.models import Profile
 from vatscheck.profile.reading import decode, parse
 
-NEXT_HOLDER = "owners"
-"""The path of the question for one more direct holder."""
-
 
 class Before(NamedTuple):
     """How everything stood before an answer."""
