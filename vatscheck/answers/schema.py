@@ -27,6 +27,7 @@ SCHEMAS = {
     "compare": "changes.document.Compare",
     "cures": "cures.Cures",
     "whatif": "changes.document.Whatif",
+    "drift": "drift.Drift",
     "law-list": "laws.records.ListDocument",
     "law-show": "laws.records.ShowDocument",
     "law-stale": "laws.records.StaleDocument",
@@ -48,10 +49,17 @@ def schema(name: str) -> dict[str, Any]:
 
 
 class _Described(GenerateJsonSchema):
-    """Describes the keys that a shape has from another one, too."""
+    """Describes every key, also one that stands for a shape or comes from another one.
+
+    Pydantic leaves the text out where a shape is used but once.
+    """
 
     def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchemaValue:
         found = super().typed_dict_schema(schema)
+        for key, field in schema["fields"].items():
+            text = field.get("metadata", {}).get("pydantic_js_updates", {})
+            if key in found["properties"] and "description" in text:
+                found["properties"][key].setdefault("description", text["description"])
         for base in get_original_bases(schema["cls"]):
             if not hasattr(base, "__total__"):  # TypedDict itself
                 continue

@@ -10,39 +10,50 @@ from vatscheck.answers.shapes import CLOSED, Law
 
 @with_config(CLOSED)
 class Question(TypedDict):
-    """The short question that settles what a word means.
-
-    `options` are the candidates that it chooses between; `ask` are the codes of the
-    questions of the decision tree that settle it as well.
-    """
+    """The short question that settles what a word means."""
 
     en: str
+    """The question in English."""
     zh: str
+    """The question in Chinese."""
     options: list[str]
+    """The candidates that it chooses between."""
     ask: list[str]
+    """The codes of the questions of the decision tree that settle it as well."""
 
 
 @with_config(CLOSED)
 class Candidate(TypedDict):
-    """One thing that a word may mean; `need` is null but for products."""
+    """One thing that a word may mean."""
 
     id: str
+    """What a profile writes."""
     kind: Literal["product", "service", "content", "sector", "fact"]
+    """What kind of thing it is."""
     name: str
+    """Its name in the language of the run."""
     need: Literal["licence", "filing", "nothing", "other-permit", "grey"] | None
+    """What a product needs; null = it is no product."""
     services: list[str]
+    """The services that it stands for or is part of."""
     threshold: str | None
+    """When it is a service to others and when own use; null = nothing is said of it."""
 
 
 @with_config(CLOSED)
 class Word(TypedDict):
-    """A word with its candidates, best first; `nearest` are words, given on a miss."""
+    """A word with its candidates."""
 
     word: str
+    """The word as given."""
     matched: Literal["exact", "term", "near", "none"]
+    """How it was found; `near` = a neighbour of a known word."""
     question: Question | None
+    """What settles its meaning; null = nothing is to be asked."""
     candidates: list[Candidate]
+    """What it may mean, best first; empty = nothing known."""
     nearest: list[str]
+    """Words near to it, given on a miss."""
 
 
 @with_config(CLOSED)
@@ -50,6 +61,10 @@ class Classification(TypedDict):
     """What several words may mean."""
 
     schema: Literal["vatscheck/classification/1"]
+    """The form of this document."""
     tool: str
+    """The version of the program."""
     law: Law
+    """The edition of the law that was used."""
     words: list[Word]
+    """Every word asked about, in the order given."""
