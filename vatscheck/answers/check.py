@@ -9,9 +9,9 @@ from pydantic import with_config
 from typing_extensions import TypedDict
 
 from vatscheck.answers.document import Detail, Document, head
-from vatscheck.answers.errors import sentence
+from vatscheck.answers.errors import described
 from vatscheck.answers.opening import opening, overlaid
-from vatscheck.answers.shapes import CLOSED, Head
+from vatscheck.answers.shapes import CLOSED, Head, Problem
 from vatscheck.formats.page import (
     Block,
     Gap,
@@ -25,22 +25,6 @@ from vatscheck.law.book import Law
 from vatscheck.profile import models
 from vatscheck.profile.problems import Problem as Found
 from vatscheck.words.catalogue import Lang, word
-
-
-@with_config(CLOSED)
-class Problem(TypedDict):
-    """One error of a file."""
-
-    id: str
-    """The kind of error; it stays the same when its sentence is reworded."""
-    line: int
-    """The line on which it stands, from 1; 0 = the file as a whole."""
-    column: int
-    """The column in which it begins, from 1; 0 = the file as a whole."""
-    key: str
-    """The key of the profile that is wrong; empty = none in particular."""
-    text: str
-    """What was found and what to write instead, in the language of the run."""
 
 
 @with_config(CLOSED)
@@ -99,17 +83,7 @@ def _file(item: Reading, lang: Lang) -> dict[str, Any]:
         "name": profile.name if profile else None,
         "services": len(profile.services) if profile else None,
         "owners": len(profile.owners or ()) if profile else None,
-        "problems": [_problem(problem, lang) for problem in item.problems],
-    }
-
-
-def _problem(problem: Found, lang: Lang) -> dict[str, Any]:
-    return {
-        "id": problem.id,
-        "line": problem.line,
-        "column": problem.column,
-        "key": problem.key,
-        "text": sentence(problem, lang),
+        "problems": [described(problem, lang) for problem in item.problems],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from vatscheck.profile.problems import Problem
 from vatscheck.words.catalogue import Lang, word
@@ -25,6 +26,17 @@ def sentence(problem: Problem, lang: Lang) -> str:
     parts = {key: escape(value) for key, value in problem.parts.items()}
     parts |= {key: cut(parts[key]) for key in ("found", "key") if key in parts}
     return word(problem.id, lang, **parts) if parts else word(problem.id, lang)
+
+
+def described(problem: Problem, lang: Lang) -> dict[str, Any]:
+    """Return a problem as an object of a document."""
+    return {
+        "id": problem.id,
+        "line": problem.line,
+        "column": problem.column,
+        "key": problem.key,
+        "text": sentence(problem, lang),
+    }
 
 
 def cut(text: str) -> str:

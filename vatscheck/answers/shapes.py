@@ -24,6 +24,22 @@ CLOSED = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
 @with_config(CLOSED)
+class Problem(TypedDict):
+    """One error of a profile."""
+
+    id: str
+    """The kind of error; it stays the same when its sentence is reworded."""
+    line: int
+    """The line on which it stands, from 1; 0 = the file as a whole."""
+    column: int
+    """The column in which it begins, from 1; 0 = the file as a whole."""
+    key: str
+    """The key of the profile that is wrong; empty = none in particular."""
+    text: str
+    """What was found and what to write instead, in the language of the run."""
+
+
+@with_config(CLOSED)
 class Reason(TypedDict):
     """A text with the citations that it rests on."""
 

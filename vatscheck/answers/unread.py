@@ -8,27 +8,11 @@ from pydantic import with_config
 from typing_extensions import TypedDict
 
 from vatscheck.answers.document import Detail, Document
-from vatscheck.answers.errors import lines, sentence
-from vatscheck.answers.shapes import CLOSED
+from vatscheck.answers.errors import described, lines
+from vatscheck.answers.shapes import CLOSED, Problem
 from vatscheck.formats.page import Page, Paragraph, line
 from vatscheck.profile.problems import ProfileError
 from vatscheck.words.catalogue import Lang
-
-
-@with_config(CLOSED)
-class Mistake(TypedDict):
-    """One mistake in a file."""
-
-    id: str
-    """The kind of mistake."""
-    line: int
-    """The line, from 1; 0 = the file as a whole."""
-    column: int
-    """The column, from 1."""
-    key: str
-    """The key that it concerns."""
-    text: str
-    """What is wrong, and what to write."""
 
 
 @with_config(CLOSED)
@@ -39,7 +23,7 @@ class Unread(TypedDict):
     """The form of this document."""
     file: str
     """The file as named."""
-    problems: list[Mistake]
+    problems: list[Problem]
     """Everything that is wrong with it."""
 
 
@@ -48,16 +32,7 @@ def unread(error: ProfileError, path: str, lang: Lang) -> Document:
     data: dict[str, Any] = {
         "schema": "vatscheck/error/1",
         "file": path,
-        "problems": [
-            {
-                "id": problem.id,
-                "line": problem.line,
-                "column": problem.column,
-                "key": problem.key,
-                "text": sentence(problem, lang),
-            }
-            for problem in error.problems
-        ],
+        "problems": [described(problem, lang) for problem in error.problems],
     }
     told = lines(error.name, error.problems, lang)
 

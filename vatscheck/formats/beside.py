@@ -29,6 +29,7 @@ from vatscheck.formats.page import (
     Tasks,
     Tree,
     line,
+    paragraphs,
     plain,
 )
 
@@ -222,22 +223,12 @@ def inline(one: Line, two: Line, lang: str) -> Line:
     """Return two texts as one line, the same text once; paragraphs stay apart."""
     if plain(one) == plain(two):
         return one
-    parts = zip_longest(_paragraphs(one), _paragraphs(two), fillvalue=())
+    parts = zip_longest(paragraphs(one), paragraphs(two), fillvalue=())
     found: list[Run] = []
     for a, b in parts:
         found += [BREAK] if found else []
         found += a if plain(a) == plain(b) else line(a, BLANK, tagged(b, lang))
     return tuple(found)
-
-
-def _paragraphs(found: Line) -> list[Line]:
-    parts: list[list[Run]] = [[]]
-    for run in found:
-        if run == BREAK:
-            parts.append([])
-        else:
-            parts[-1].append(run)
-    return [tuple(part) for part in parts]
 
 
 def tagged(found: Line, lang: str) -> Line:

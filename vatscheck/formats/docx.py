@@ -53,6 +53,7 @@ from vatscheck.formats.page import (
     Tree,
     colon,
     line,
+    paragraphs,
 )
 
 MEMO = Path(__file__).parent / "memo.docx"
@@ -198,8 +199,8 @@ def _ours() -> dict[str, Any]:
 def _place(document: Any, elements: Sequence[Any]) -> None:
     """Put the page where the template has its anchor, or else at the end of it."""
     body = document.element.body
-    paragraphs = body.iterchildren(qn("w:p"))
-    anchor = next((p for p in paragraphs if _read(p) == ANCHOR), None)
+    lines = body.iterchildren(qn("w:p"))
+    anchor = next((p for p in lines if _read(p) == ANCHOR), None)
     last = anchor if anchor is not None else body.find(qn("w:sectPr"))
     for element in elements:
         if last is None:
@@ -474,18 +475,18 @@ class _Writer:
         span = f'<w:gridSpan w:val="{look.span}"/>' if look.span > 1 else ""
         kept = "<w:keepNext/>" if look.keep else ""
         inside = f'<w:ind w:left="{look.inside}"/>' if look.inside else ""
-        before, paragraphs = look.before, []
-        for part in _paragraphs(text):
+        before, made = look.before, []
+        for part in paragraphs(text):
             dim = bool(part) and all(run.style == "dim" for run in part)
             kind = "Table Note" if dim and style == "Table Text" else style
             runs = tuple(run._replace(style="") for run in part) if dim else part
             id = self.ids[kind.lower()]
             properties = f'<w:pPr><w:pStyle w:val="{id}"/>{kept}{inside}</w:pPr>'
-            paragraphs.append(f"<w:p>{properties}{before}{self.runs(runs)}</w:p>")
+            made.append(f"<w:p>{properties}{before}{self.runs(runs)}</w:p>")
             before = ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{self.twips(width)}" w:type="dxa"/>{span}'
-            f"{look.frame}</w:tcPr>{''.join(paragraphs)}</w:tc>"
+            f"{look.frame}</w:tcPr>{''.join(made)}</w:tc>"
         )
 
     def heads(self, columns: Sequence[Column], widths: Sequence[float]) -> str:
@@ -645,17 +646,6 @@ def _columns(section: Any, columns: int, *, flows: bool) -> None:
 
 def _labelled(word: str, text: Line, after: str) -> Line:
     return line((Run(word, "dim"), Run(after)) if word else (), text)
-
-
-def _paragraphs(found: Line) -> list[Line]:
-    """A text in its paragraphs; one without a sign is one."""
-    parts: list[list[Run]] = [[]]
-    for run in found:
-        if run == BREAK:
-            parts.append([])
-        else:
-            parts[-1].append(run)
-    return [tuple(part) for part in parts]
 
 
 def _text(text: str) -> str:

@@ -15,7 +15,16 @@ from markupsafe import Markup
 from vatscheck.formats import inert
 from vatscheck.formats.drawing import drawing
 from vatscheck.formats.keeping import kept
-from vatscheck.formats.page import BREAK, Heading, Line, Page, Run, Table, Tasks, plain
+from vatscheck.formats.page import (
+    Heading,
+    Line,
+    Page,
+    Run,
+    Table,
+    Tasks,
+    paragraphs,
+    plain,
+)
 
 FOLDER = Path(__file__).parent
 LANGUAGES = {"zh": "zh-CN"}
@@ -89,13 +98,9 @@ def _shown(value: Any) -> Any:
 
 def _flow(lang: str, found: Line) -> Markup:
     """Return a line with its styles as classes; a paragraph of a cell as a block."""
-    parts: list[list[Run]] = [[]]
-    for run in found:
-        if run == BREAK:
-            parts.append([])
-        else:
-            parts[-1].append(run)
-    flows = [Markup("").join(_run(lang, run) for run in part) for part in parts]
+    flows = [
+        Markup("").join(_run(lang, run) for run in part) for part in paragraphs(found)
+    ]
     if len(flows) == 1:
         return flows[0]
     return Markup("").join(Markup('<span class="p">{}</span>').format(f) for f in flows)

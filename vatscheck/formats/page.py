@@ -53,6 +53,17 @@ def plain(found: Iterable[Run]) -> str:
     return "".join(run.text for run in found)
 
 
+def paragraphs(found: Iterable[Run]) -> list[Line]:
+    """Return a text in its paragraphs; one without a sign for a new one is one."""
+    parts: list[list[Run]] = [[]]
+    for run in found:
+        if run == BREAK:
+            parts.append([])
+        else:
+            parts[-1].append(run)
+    return [tuple(part) for part in parts]
+
+
 class Heading(NamedTuple):
     """A heading; level 1 is the page's own. `anchor` is what links to it name."""
 

@@ -302,14 +302,18 @@ class Phrases:
             return self.say("anywhere")
         if not group.places:
             return self.say("elsewhere")
+        names = self.join(self.parts(group))
+        return self.say("labelled", label=group.route.id, text=names)
+
+    def parts(self, group: Group) -> list[str]:
+        """Return the names of the parts of a group, and of what lies beside them."""
         names = [
             self.say("rest-of", place=self.of(part))
             if part.id in group.partly
             else self.of(part)
             for part in group.parts
         ]
-        names += self.land(group.more) if group.more else ()
-        return self.say("labelled", label=group.route.id, text=self.join(names))
+        return names + list(self.land(group.more) if group.more else ())
 
     def land(self, label: Label) -> Iterator[str]:
         """Yield the names of what lies in a territory, larger pieces by their own name."""

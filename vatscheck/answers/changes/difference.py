@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 Document = Mapping[str, Any]
 """An answer as `assess --format json` writes it, or a part of one."""
 VALUES = ("status", "route", "cap", "reach", "confidence", "need", "barred")
 """The single values of an assessment that are compared."""
-LISTS = (
+Listed = Literal[
     "where",
     "conditions",
     "missing",
@@ -28,8 +28,9 @@ LISTS = (
     "reviews",
     "notes",
     "assumptions",
-)
+]
 """The lists of an assessment that are compared, item by item."""
+LISTS: tuple[Listed, ...] = get_args(Listed)
 FOLLOWING = ("missing", "asks", "cures", "upcoming", "reviews", "notes")
 """The lists that hang on the status: a refusal asks nothing, a yes needs no cure."""
 NOT_MET = "not_licensable"

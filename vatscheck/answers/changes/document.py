@@ -20,7 +20,13 @@ from vatscheck.answers.assess_shapes import (
     Titled,
     Upcoming,
 )
-from vatscheck.answers.changes.difference import VALUES, Change, ServiceChange, cited
+from vatscheck.answers.changes.difference import (
+    VALUES,
+    Change,
+    Listed,
+    ServiceChange,
+    cited,
+)
 from vatscheck.answers.changes.interface import Compared
 from vatscheck.answers.changes.page import lay
 from vatscheck.answers.document import Document, head
@@ -77,20 +83,7 @@ class ValueChange(TypedDict):
 class ItemChange(TypedDict):
     """An item of a list that is on one side only, or differs."""
 
-    list: Literal[
-        "where",
-        "conditions",
-        "missing",
-        "asks",
-        "cures",
-        "alternatives",
-        "open_questions",
-        "warnings",
-        "upcoming",
-        "reviews",
-        "notes",
-        "assumptions",
-    ]
+    list: Listed
     """The list of the assessment in which it stands."""
     id: str
     """What names it in its list."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from vatscheck.answers.report.alike import joined
 from vatscheck.answers.report.endnotes import Endnotes
 from vatscheck.answers.summary import naming
 from vatscheck.engine.answer import Answer, Assessment
@@ -56,16 +57,8 @@ def _moved(profile: Profile, item: Assessment, place: str) -> Profile:
 
 
 def _joined(rows: list[Json]) -> list[Json]:
-    """The rows, those of several services that say the same put together."""
-    found: list[Json] = []
-    for row in rows:
-        same = ("periods", "place")
-        alike = next((o for o in found if all(o[k] == row[k] for k in same)), None)
-        if alike is None:
-            found.append(row)
-        else:
-            alike["services"] += row["services"]
-            alike["names"] += row["names"]
+    """The rows, those that say the same put together, in the order of their services."""
+    found = joined(rows, "periods", "place")
     order: dict[tuple[str, ...], int] = {}
     for row in found:
         order.setdefault(tuple(row["services"]), len(order))

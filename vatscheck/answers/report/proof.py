@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from vatscheck.answers.report.alike import joined
 from vatscheck.answers.report.endnotes import Endnotes
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.reasons import reason
@@ -37,14 +38,8 @@ def proof(
             "word": phrases.say(item.status),
             "checks": checks,
         }
-        same = ("checks", "status")
-        alike = next((o for o in found if all(o[k] == entry[k] for k in same)), None)
-        if alike is None:
-            found.append(entry)
-        else:
-            alike["services"] += entry["services"]
-            alike["names"] += entry["names"]
-    return found
+        found.append(entry)
+    return joined(found, "checks", "status")
 
 
 class _Told(NamedTuple):

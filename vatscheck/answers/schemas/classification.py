@@ -35,9 +35,9 @@ class Candidate(TypedDict):
     need: Literal["licence", "filing", "nothing", "other-permit", "grey"] | None
     """What a product needs; null = it is no product."""
     services: list[str]
-    """The services that it stands for or is part of."""
+    """The services that a product needs."""
     threshold: str | None
-    """When it is a service to others and when own use; null = nothing is said of it."""
+    """From where on an activity is that thing; null = nothing is said of it."""
 
 
 @with_config(CLOSED)

@@ -134,13 +134,7 @@ def groups(found: Sequence[Group], phrases: Phrases) -> str:
 
 
 def _group(found: Group, phrases: Phrases) -> list[str]:
-    names = [
-        phrases.say("rest-of", place=phrases.of(part))
-        if part.id in found.partly
-        else phrases.of(part)
-        for part in found.parts
-    ]
-    names += phrases.land(found.more) if found.more else ()
+    names = phrases.parts(found)
     if len(names) > FEW and found.route.area and not found.partly and not found.more:
         return [phrases.say("summary-any-of", area=phrases.area(found.route.area))]
     return names
