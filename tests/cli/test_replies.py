@@ -71,6 +71,18 @@ def test_uncertain_answers_stay_unknown_and_come_back(tmp_path: Path) -> None:
     assert all(not row[4] for row in rows)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_a_list_with_one_uncertain_item_the_whole_answer_is_told(
+    tmp_path: Path, lang: str
+) -> None:
+    answer = "games; music, 音乐" + " and more" * 12
+    form = sent(tmp_path, NAME | {"facts.export_scenario": answer})
+    ran = run("init", tmp_path / "p.toml", "--from", form, "--lang", lang)
+    assert ran.code == 0
+    (line,) = (one for one in ran.err.splitlines() if "facts.export_scenario" in one)
+    assert answer in line
+
+
 READ = {
     "facts.app": ("Yes - iOS and Android", True),
     "facts.dishonest_list": ("No (Mr. Wang has checked)", False),

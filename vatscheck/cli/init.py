@@ -212,16 +212,14 @@ def _second(law: Law, found: Started, path: Path, lang: Lang) -> bytes:
 
 def _notes(law: Law, found: Started, wanted: Wanted, clarify: Path | None) -> None:
     """Say what was read in other words than it was written, and what was not read."""
-    from vatscheck.answers.intake.slips import doubts, lines, read_as, seen_as
-    from vatscheck.words.catalogue import word
+    from vatscheck.answers.intake.slips import doubts, read_as, returned, seen_as
 
     lang, source, table = wanted.lang, wanted.source, wanted.owners
     said = [*read_as(found, lang)]
     if found.seen and table:
         said.append(seen_as(found.seen, table, lang))
     said += doubts(found, lang)
-    back = lines(str(source), found.returned, law, lang)
-    said += [word("intake-returned", lang, line=line) for line in back]
+    said += returned(str(source), found.returned, law, lang)
     for line in said:
         print(line, file=sys.stderr)
     if found.returned and not clarify:

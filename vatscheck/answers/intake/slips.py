@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from vatscheck.answers.errors import cut
 from vatscheck.intake.columns import HEADS
@@ -30,6 +30,18 @@ def lines(name: str, slips: Iterable[Slip], law: Law, lang: Lang) -> Iterator[st
         id = "intake-slip" if spot.sheet else "intake-slip-csv"
         known |= {"at": spot.at, "about": about(law, spot.about, lang)}
         yield word(id, lang, sheet=escape(spot.sheet), **known)
+
+
+def returned(name: str, slips: Sequence[Slip], law: Law, lang: Lang) -> Iterator[str]:
+    """Yield one line for each answer that is not certain, with all that was answered.
+
+    Of a list only the item that is not understood stands in the sentence; the others
+    are left unknown with it, so the whole answer follows.
+    """
+    for slip, line in zip(slips, lines(name, slips, law, lang), strict=True):
+        whole = escape(slip.spot.text) if slip.spot else ""
+        id = "intake-returned" if whole in line else "intake-returned-whole"
+        yield word(id, lang, line=line, whole=whole)
 
 
 def about(law: Law, key: str, lang: Lang) -> str:
