@@ -22,6 +22,15 @@ def test_a_profile_in_order_is_a_line_with_counts() -> None:
     )
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_line_is_one_line_however_long_the_path_is(tmp_path: Path, lang: str) -> None:
+    path = tmp_path / ("a long name " * 12 + ".toml")
+    path.write_bytes((PROFILES / "tesla.toml").read_bytes())
+    ran = run("check", path, "--lang", lang)
+    assert (ran.code, len(ran.out.splitlines())) == (0, 1)
+    assert ran.out.startswith(str(path))
+
+
 def test_every_bundled_profile_is_in_order_in_chinese_too() -> None:
     ran = run("check", *sorted(PROFILES.glob("*.toml")), "--lang", "zh")
     assert ran.code == 0

@@ -90,22 +90,27 @@ def _file(item: Reading, lang: Lang) -> dict[str, Any]:
 def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
     """Return the files as a page: what is in order, then each other file with its errors."""
     title = word("check-title", lang)
-    blocks = (*opening(title, data, lang), Gap(), *_sound(data, lang))
+    right = (Paragraph(line(said)) for said in _sound(data, lang))
+    blocks = (*opening(title, data, lang), Gap(), *right)
     wrong = (block for item in data["files"] for block in _wrong(item, lang))
     return Page(title, lang, (*blocks, *wrong))
 
 
 def sound(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
-    """Return only the files that are in order, a line each, as a terminal is told them."""
-    blocks = (*overlaid(data["law"], lang), *_sound(data, lang))
+    """Return only the files that are in order, as a terminal is told them.
+
+    Each is one line, however long its path: other programs read it line by line.
+    """
+    rows = (Paragraph(line(said), style="row") for said in _sound(data, lang))
+    blocks = (*overlaid(data["law"], lang), *rows)
     return Page(word("check-title", lang), lang, blocks)
 
 
-def _sound(data: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
+def _sound(data: Mapping[str, Any], lang: Lang) -> Iterator[str]:
     for item in data["files"]:
         if item["ok"]:
             parts = {key: item[key] for key in ("file", "name", "services", "owners")}
-            yield Paragraph(line(word("check-ok", lang, **parts)))
+            yield word("check-ok", lang, **parts)
 
 
 def _wrong(item: Mapping[str, Any], lang: Lang) -> Iterator[Block]:

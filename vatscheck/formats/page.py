@@ -75,7 +75,8 @@ class Heading(NamedTuple):
 class Paragraph(NamedTuple):
     """A text of its own; in a terminal `indent` columns in, further lines `hang` more.
 
-    `style`: `subtitle`, `lead` (the answer in a few sentences), `note`, or none.
+    `style`: `subtitle`, `lead` (the answer in a few sentences), `note`, `row` (one line
+    of a terminal, however long: other programs read it line by line), or none.
     """
 
     line: Line

@@ -104,6 +104,9 @@ class _Layout(NamedTuple):
 
     def paragraph(self, block: Paragraph) -> Iterator[Line]:
         """Yield a text with its first line indented, and the others more."""
+        if block.style == "row":
+            yield _inert(block.line)
+            return
         room = (self.measure if block.indent else self.screen.width) - block.indent
         for at, row in enumerate(self.broken(block.line, room - block.hang)):
             yield line(" " * (block.indent + (block.hang if at else 0)), row)
