@@ -14,15 +14,8 @@ from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.reading import decode, parse
 from vatscheck.upkeep.faults import blank_problem, blanks
 from vatscheck.upkeep.folders import LawError
-from vatscheck.upkeep.shorthand import (
-    COMPANY,
-    DAYS,
-    SERVICE,
-    SERVICES,
-    no_day,
-    opened,
-    unnamed,
-)
+from vatscheck.upkeep.series import DAYS, SHARES, wrong_in
+from vatscheck.upkeep.shorthand import COMPANY, SERVICE, SERVICES, opened, unnamed
 
 KEYS = {
     "id": str,
@@ -102,10 +95,10 @@ def _problems(cases: Any, data: Mapping[str, Any]) -> Iterator[Problem]:
     for at, case in enumerate(cases):
         id = str(case.get("id", at))
         yield from _of_case(case, ("test", at))
-        found = (
-            *unnamed(case, data.get(COMPANY)),
-            *(no_day(case) if DAYS in case else ()),
-        )
+        companies = data.get(COMPANY)
+        known = companies if isinstance(companies, dict) else {}
+        company = known.get(str(case.get(COMPANY)))
+        found = (*unnamed(case, known), *wrong_in(case, company, EXPECT))
         for problem in found:
             yield problem._replace(loc=("test", at, *problem.loc))
         if id in ids:
@@ -128,7 +121,7 @@ def _of_case(case: Mapping[str, Any], loc: tuple[str | int, ...]) -> Iterator[Pr
         asked = key in case or instead not in case
         if asked and not isinstance(case.get(key), kind):
             yield Problem("law-missing", (*loc, key), parts)
-    yield from _unknown(case, (*KEYS, *ABOUT, *SHORT.values()), loc)
+    yield from _unknown(case, (*KEYS, *ABOUT, *SHORT.values(), SHARES), loc)
     expects = case.get("expect")
     for at, expect in enumerate(expects if isinstance(expects, list) else ()):
         here = (*loc, "expect", at)
