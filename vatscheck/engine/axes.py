@@ -76,13 +76,19 @@ _kept: dict[object, Ownership] = {}
 
 def ownership(profile: Profile) -> Ownership:
     """Return what a profile says of its owners, the same for all of its services."""
-    listed, counting = profile.registration.listed, profile.facts.counting
-    key = _said(profile.owners), listed, counting
+    return held_by(profile.owners, profile.registration.listed, profile.facts.counting)
+
+
+def held_by(
+    owners: Sequence[Owner] | None, listed: bool | None, counting: str | None
+) -> Ownership:
+    """Return what is said of some owners, of the listing, and of how shares count."""
+    key = _said(owners), listed, counting
     known = _kept.get(key)
     if known is None:
         if len(_kept) >= KEPT:
             del _kept[next(iter(_kept))]
-        known = _kept[key] = Ownership(profile.owners, listed, counting)
+        known = _kept[key] = Ownership(owners, listed, counting)
     return known
 
 

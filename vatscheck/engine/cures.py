@@ -17,7 +17,6 @@ from typing import Any
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.axes import NO_CONTENT
 from vatscheck.engine.dossier import Dossier
-from vatscheck.engine.ground import Bits
 from vatscheck.engine.menu import Menu, menu
 from vatscheck.engine.patches import (
     CONTENT,
@@ -113,13 +112,13 @@ def _search(trial: Trial) -> Iterator[tuple[frozenset[str], Found]]:
             if not trial.hopeful(facts):
                 continue
             where = facts & PLACES
-            if where not in groups:
-                groups[where] = _groups(trial, where)
             bases = _bases(trial, {n: others[n] for n in others if n in facts})
             if where and bases != [Choice()]:
                 bases = [base for base in bases if not trial.yes(base)]
+            if bases and where not in groups:
+                groups[where] = trial.moves.groups(where)
             found: Found = {}
-            for group in groups[where]:
+            for group in groups[where] if bases else ():
                 for choice in _passing(trial, bases, group[0], where):
                     found[choice] = group
             if found:
@@ -198,16 +197,6 @@ def _choice(values: Iterable[tuple[str, Any]]) -> Choice:
     if choice.shares is None:
         return choice
     return choice._replace(suppliers=choice.certified)
-
-
-def _groups(trial: Trial, where: frozenset[str]) -> list[list[Placement]]:
-    """The placements that change some facts; those equal in effect together."""
-    if not where:
-        return [[Placement()]]
-    found: dict[tuple[Bits, ...], list[Placement]] = {}
-    for placement, effect in trial.moves.effects(where):
-        found.setdefault(effect, []).append(placement)
-    return list(found.values())
 
 
 def _asks_less(one: Choice, other: Choice, menu: Menu) -> bool:

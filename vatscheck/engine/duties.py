@@ -145,24 +145,29 @@ def _binds(rule: Any, dossier: Dossier, who: Applicant) -> bool:
 
 
 def _item(duty: Duty, dossier: Dossier) -> Item:
+    state = _state(duty, dossier)
+    open_ = {"ask": duty.when, "due": duty.met}.get(state)
+    return Item(duty, state, tuple(dossier.asks(open_)) if open_ else ())
+
+
+def _state(duty: Duty, dossier: Dossier) -> str:
+    """The state of a duty by the facts alone (see `Item`)."""
     applies = dossier.holds(duty.when)
     if applies is False:
-        return Item(duty, "not-applicable")
+        return "not-applicable"
     met = dossier.holds(duty.met) if duty.met else None
     if met:
-        return Item(duty, "met")
+        return "met"
     if applies is None:
-        return Item(duty, "ask", tuple(dossier.asks(duty.when)))
-    if met is False or duty.effect in ("block", "reclass"):
-        return Item(duty, "fails")
-    return Item(duty, "due", tuple(dossier.asks(duty.met)))
+        return "ask"
+    return "fails" if met is False or duty.effect in ("block", "reclass") else "due"
 
 
 def limited(duties: Iterable[Duty], dossier: Dossier) -> bool:
     """Return whether one of the duties that limit is known to be open."""
     done = {task.id for task in dossier.profile.tasks if task.done}
     return any(
-        _item(duty, dossier).limits
+        Item(duty, _state(duty, dossier)).limits
         for duty in duties
         if duty.id not in done and _may_limit(duty, dossier)
     )

@@ -24,7 +24,8 @@ class Ground(NamedTuple):
     `above` itself and all that it lies in; `registered` and `servers` the bits of a
     point that hang on one of the two alone. `some` = the areas in which some point of an
     id lies, `stand` = what the rules on facilities alone say of it, `stands` = the ids by
-    that, and `both` = the bits found for pairs of ids.
+    that, and `both` = the bits found for pairs of ids. `kinds` = what the rules say of an
+    id, whatever part of an area it is: all that a company with nothing in that part sees.
     """
 
     classes: tuple[tuple[str, ...], ...]
@@ -36,6 +37,7 @@ class Ground(NamedTuple):
     stand: dict[str, frozenset[int]]
     stands: dict[frozenset[int], tuple[str, ...]]
     both: dict[tuple[str, str], Bits]
+    kinds: dict[str, object]
 
 
 def mask(atoms: Iterable[Atom]) -> int:
@@ -87,16 +89,26 @@ def _ground(space: Space) -> Ground:
     stands: dict[frozenset[int], list[str]] = {}
     for same in classes.values():
         stands.setdefault(stand[same[0]], []).append(same[0])
+    registered = {p: rules.of_places(p, 0, space.axes) & by_registered for p in every}
+    parts = drawn(rules)
+
+    def kind(at: frozenset[int]) -> object:
+        return frozenset(
+            (registered[here], servers[there] | beside(parts, here & there))
+            for here, there in product(at, at)
+        )
+
     return Ground(
         tuple(map(tuple, classes.values())),
         points,
         above,
-        {p: rules.of_places(p, 0, space.axes) & by_registered for p in every},
+        registered,
         servers,
         {id: reduce(or_, at) for id, at in points.items()},
         stand,
         {key: tuple(ids) for key, ids in stands.items()},
         {},
+        {same[0]: kind(at) for at, same in classes.items()},
     )
 
 
@@ -111,3 +123,14 @@ def _upwards(rules: Rules, id: str) -> Iterator[str]:
 def on(rules: Rules, fact: str, ops: Iterable[str]) -> list[Atom]:
     """Return the checks on a fact that compare in some ways."""
     return [a for a in rules.atoms if a.check.fact == fact and a.check.op in ops]
+
+
+def drawn(rules: Rules) -> list[tuple[int, int]]:
+    """Return the parts of each area in which facilities have to be with the company."""
+    atoms = on(rules, SERVERS, ["beside"])
+    return [(rules.atlas.parts_of(a.use.value), a.bit) for a in atoms]
+
+
+def beside(parts: Iterable[tuple[int, int]], both: int) -> int:
+    """Return the bits of the areas in a part of which two points lie together."""
+    return sum(bit for inside, bit in parts if both & inside)

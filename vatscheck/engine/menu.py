@@ -246,7 +246,8 @@ def menu(space: Space, patch: Patch) -> Menu:
     """Return what can change for the service of a space."""
     ways = tuple(way for way in space.rules.ways if way.rule.route.curable)
     masks = {mask for way in ways for mask, _ in way.defeats}
-    bits = [mask for mask in masks if not mask & _absent(space)]
+    absent = _absent(space)
+    bits = [mask for mask in masks if not mask & absent]
     found = [Want(a, a.check, a.use.value) for way in ways for a in way.atoms]
     found = [want for want in found if want.check.cure]
     for atom in space.rules.atoms:

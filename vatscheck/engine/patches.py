@@ -45,7 +45,7 @@ class Patch(NamedTuple):
     def profile(self) -> Profile:
         """The changed profile."""
         changes = dict(self.changes)
-        update: dict[str, Any] = {"owners": self._owners(changes)}
+        update: dict[str, Any] = {"owners": self.owners}
         if SERVERS in changes:
             places = {"places": changes[SERVERS]}
             update["servers"] = self.original.servers.model_copy(update=places)
@@ -60,7 +60,10 @@ class Patch(NamedTuple):
                 update[table] = old.model_copy(update=named)
         return self.original.model_copy(update=update)
 
-    def _owners(self, changes: dict[str, Any]) -> list[Owner] | None:
+    @property
+    def owners(self) -> list[Owner] | None:
+        """The owners of the changed profile."""
+        changes = dict(self.changes)
         old = self.original.owners or []
         holders: Holders = changes.get(OWNERS) or tuple(enumerate(old))
         if not holders:

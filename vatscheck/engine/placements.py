@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from itertools import product
 from operator import or_
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from vatscheck.engine.ground import WITHIN, Bits, ground, mask, on
+from vatscheck.engine.ground import WITHIN, Bits, drawn, ground, mask, on
 from vatscheck.engine.patches import REGISTERED, SERVERS, SERVES, Patch
 from vatscheck.engine.rules import NATIONWIDE, Way
 from vatscheck.engine.space import Space
 
+MOVED = (REGISTERED, SERVERS, SERVES)
+"""The facts of a placement, in its order."""
 BESIDE = "="
 """Stands for facilities put where the company is registered."""
 
@@ -55,8 +57,7 @@ class Moves:
     def __init__(self, space: Space, ways: Iterable[Way]) -> None:
         rules = space.rules
         self.space, self.ground, self.ways = space, ground(space), list(ways)
-        beside = on(rules, SERVERS, ["beside"])
-        self.beside = [(rules.atlas.parts_of(a.use.value), a.bit) for a in beside]
+        self.beside = drawn(rules)
         self.reach = mask(on(rules, SERVES, ["reach"]))
         self.said = on(rules, SERVES, ["any_of"])
         self.now = (tuple(space.registered), tuple(space.servers), space.axes.serves)
@@ -66,6 +67,7 @@ class Moves:
         self._bits: dict[Placement, Bits] = {}
         self._drawn = reduce(or_, (parts for parts, _ in self.beside), 0)
         self._away: dict[int, list[str | None]] = {}
+        self._kinds = self._told_apart()
 
     def bits(self, placement: Placement) -> Bits:
         """Return the bits of the checks on places and customers after a move."""
@@ -74,37 +76,46 @@ class Moves:
             found = self._bits[placement] = self._kept(placement)
         return found
 
-    def effects(
-        self, facts: frozenset[str]
-    ) -> Iterator[tuple[Placement, tuple[Bits, ...]]]:
-        """Yield each placement of the menu with the bits of it, and of each part of it."""
-        names = (REGISTERED, SERVERS, SERVES)
-        flags = [
-            kept
-            for kept in product(
-                *((False, True) if n in facts else (False,) for n in names)
-            )
-            if any(kept)
-        ]
-        known: dict[tuple[Any, ...], Bits] = {}
-        for placement in self.every(facts):
-            here, there, served = (
-                placement.registered,
-                placement.facilities,
-                placement.serves,
-            )
-            effect: list[Bits] = []
-            for one, other, third in flags:
-                part = (
-                    here if one else None,
-                    there if other else None,
-                    served if third else None,
-                )
-                bits = known.get(part)
-                if bits is None:
-                    bits = known[part] = self.bits(Placement(*part))
-                effect.append(bits)
-            yield placement, tuple(effect)
+    def groups(self, facts: frozenset[str]) -> list[list[Placement]]:
+        """Return the placements that change some facts, those equal in effect together.
+
+        Equal are the bits of them, and of each part of them.
+        """
+        found: dict[tuple[Bits, ...], list[Placement]] = {}
+        known: dict[object, list[tuple[Bits, ...]]] = {}
+        for same in self._from_each(facts):
+            form = tuple(map(self._form, same))
+            if form not in known:
+                known[form] = [self._effect(each, facts) for each in same]
+            for each, effect in zip(same, known[form], strict=True):
+                found.setdefault(effect, []).append(each)
+        return list(found.values())
+
+    def _form(self, placement: Placement) -> object:
+        """What tells a placement from others: with the same form, the effect is the same."""
+        if placement.serves or (self.reach and self.now[2]):
+            return placement
+        return self._kinds[placement.registered], self._kinds[placement.servers]
+
+    def _told_apart(self) -> dict[str | None, object]:
+        """What the rules say of each place; where the company has to do, which it is."""
+        near = (
+            reduce(or_, (*self.space.registered, *self.space.servers), 0) & self._drawn
+        )
+        some = self.ground.some
+        found: dict[str | None, object] = {None: None, BESIDE: BESIDE}
+        for id, kind in self.ground.kinds.items():
+            found[id] = id if some[id] & near else kind
+        return found
+
+    def _effect(self, placement: Placement, facts: frozenset[str]) -> tuple[Bits, ...]:
+        """The bits of a placement, and of each part of it."""
+        values = placement.registered, placement.facilities, placement.serves
+        moved = (
+            (None, value) if fact in facts else (None,)
+            for fact, value in zip(MOVED, values, strict=True)
+        )
+        return tuple(self.bits(Placement._make(part)) for part in product(*moved))
 
     def _kept(self, placement: Placement) -> Bits:
         """The bits of a placement; of a pair of places they are the same for everybody."""
@@ -166,14 +177,14 @@ class Moves:
 
     # --- the menu -------------------------------------------------------------
 
-    def every(self, facts: frozenset[str]) -> Iterator[Placement]:
-        """Yield each placement of the menu that changes exactly some facts.
+    def _from_each(self, facts: frozenset[str]) -> Iterator[list[Placement]]:
+        """Yield the placements of the menu that change exactly some facts.
 
-        The registered place: one of each class that the rules tell apart. Facilities:
-        the same, and where the registered place moves too, beside it or one of each
-        class that the rules on facilities alone tell apart. Customers: the reach of
-        each route that the registered place does not bar, and what is asked without
-        the words that a rule bars.
+        Those with one registered place come together: one of each class that the rules
+        tell apart. Facilities: the same, and where the registered place moves too,
+        beside it or one of each class that the rules on facilities alone tell apart.
+        Customers: the reach of each route that the registered place does not bar, and
+        what is asked without the words that a rule bars.
         """
         registered: list[str | None] = [None]
         if REGISTERED in facts:
@@ -185,8 +196,7 @@ class Moves:
             words: list[tuple[str, ...] | None] = [None]
             if SERVES in facts:
                 words = list(self._served(here))
-            for there, served in product(places, words):
-                yield Placement(here, there, served)
+            yield [Placement(here, there, w) for there, w in product(places, words)]
 
     def _facilities(self, registered: str | None) -> list[str | None]:
         if registered is None:

@@ -65,10 +65,10 @@ class Shares(NamedTuple):
         """The bounds that are set."""
         return tuple(bound for bound in self if bound)
 
-    def named(self, profile: Profile) -> bool:
-        """Whether the bounds say it where nobody from outside can stay."""
+    def named(self, holders: Holders) -> bool:
+        """Whether the bounds say it where nobody from outside stays of some holders."""
         none = bool(self.foreign and not self.foreign.value)
-        return none or any(o.jurisdiction != HOME for _, o in example(profile, self))
+        return none or any(owner.jurisdiction != HOME for _, owner in holders)
 
     def leaves(self, other: Shares) -> bool:
         """Whether it leaves all that other bounds leave.

@@ -40,7 +40,7 @@ def cure(trial: Trial, found: Requirement) -> Cure:
     """Return a requirement as a cure, proved once more on its worked example."""
     found = found._replace(placements=nearest(trial, found.placements))
     chosen = _example(trial, found)
-    patch = chosen.written(trial.menu.patch)
+    patch = trial.written(chosen)
     after = patch.space(trial.space)
     if after.status not in YES or after.best is None:
         raise RuntimeError(f"the second run gives {after.status}: {patch.changes}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import NO_CONTENT, ownership
+from vatscheck.engine.axes import NO_CONTENT, held_by
 from vatscheck.engine.ground import Bits, mask
 from vatscheck.engine.menu import Menu
 from vatscheck.engine.patches import (
@@ -17,6 +17,7 @@ from vatscheck.engine.patches import (
     REGISTERED,
     SERVERS,
     SERVES,
+    Holders,
     Patch,
     certificate,
 )
@@ -69,27 +70,6 @@ class Choice(NamedTuple):
             if choice != self:
                 yield choice
 
-    def written(self, patch: Patch, *, open_shares: bool = False) -> Patch:
-        """Return a patch with the choice; shares at their bounds, or all that they allow."""
-        patch = self.placement.written(patch)
-        before = patch
-        for at in chain.from_iterable(self.certified):
-            patch = patch.changed(certificate(at), True)
-        if self.shares is not None:
-            for at in chain.from_iterable(self.suppliers):
-                before = before.changed(certificate(at), True)
-            made = (widest if open_shares else example)(before.profile, self.shares)
-            patch = patch.changed(OWNERS, made)
-        if self.counting is not None:
-            patch = patch.changed(COUNTING, self.counting)
-        if self.form is not None:
-            patch = patch.changed(FORM, self.form)
-        if self.content is not None:
-            patch = patch.changed(CONTENT, list(self.content))
-        for fact, value in self.facts:
-            patch = patch.changed(fact, value)
-        return patch
-
 
 def _fewer(holders: tuple[int, ...], numbers: Sequence[int]) -> list[tuple[int, ...]]:
     """The first of some holders: none, and each number on the menu up to all of them."""
@@ -113,7 +93,7 @@ class Trial:
         atoms = self.rules.atoms
         self._yes: dict[Choice, bool] = {}
         self._read = [(atom.bit, _reads(atom)) for atom in atoms]
-        self._named: dict[tuple[Any, ...], bool] = {}
+        self._holders: dict[tuple[Any, ...], Holders] = {}
         self._met: dict[Choice, list[Way]] = {}
         self._good: dict[int, bool] = {}
         self._owners: dict[tuple[Any, ...], Bits] = {}
@@ -130,6 +110,37 @@ class Trial:
             for holders, numbers in zip(able, self.numbers, strict=True)
         ]
         return [*product(*each)][1:]
+
+    def written(self, choice: Choice, *, open_shares: bool = False) -> Patch:
+        """Return the profile with a choice; shares at their bounds, or all that they allow."""
+        patch = choice.placement.written(self.menu.patch)
+        for at in chain.from_iterable(choice.certified):
+            patch = patch.changed(certificate(at), True)
+        if choice.shares is not None:
+            made = self._made(choice.shares, choice.suppliers, open_shares)
+            patch = patch.changed(OWNERS, made)
+        if choice.counting is not None:
+            patch = patch.changed(COUNTING, choice.counting)
+        if choice.form is not None:
+            patch = patch.changed(FORM, choice.form)
+        if choice.content is not None:
+            patch = patch.changed(CONTENT, list(choice.content))
+        for fact, value in choice.facts:
+            patch = patch.changed(fact, value)
+        return patch
+
+    def _made(
+        self, shares: Shares, suppliers: tuple[tuple[int, ...], ...], open_shares: bool
+    ) -> Holders:
+        """The owners that keep to bounds on shares, with some holders certified."""
+        key = shares, suppliers, open_shares
+        if key not in self._holders:
+            patch = self.menu.patch
+            for at in chain.from_iterable(suppliers):
+                patch = patch.changed(certificate(at), True)
+            made = widest if open_shares else example
+            self._holders[key] = made(patch.profile, shares)
+        return self._holders[key]
 
     def yes(self, choice: Choice) -> bool:
         """Whether all completions of the changed profile are a yes."""
@@ -181,11 +192,7 @@ class Trial:
         shares = choice.shares
         if shares is None or not (shares.foreign or shares.others):
             return True
-        key = shares, choice.suppliers
-        if key not in self._named:
-            certified = Choice(certified=choice.suppliers).written(self.menu.patch)
-            self._named[key] = shares.named(certified.profile)
-        return self._named[key]
+        return shares.named(self._made(shares, choice.suppliers, False))
 
     def wide(self, choice: Choice) -> bool:
         """Whether a choice is a yes for every share that its bounds allow."""
@@ -203,8 +210,10 @@ class Trial:
                 only = choice._replace(
                     placement=Placement(), content=None, form=None, facts=()
                 )
-                patch = only.written(self.menu.patch, open_shares=open_shares)
-                held = ownership(patch.profile)
+                patch = self.written(only, open_shares=open_shares)
+                profile = patch.original
+                how = choice.counting or profile.facts.counting
+                held = held_by(patch.owners, profile.registration.listed, how)
             found = self._owners[key] = frozenset(self.rules.of_owners(held))
         return found
 
