@@ -31,6 +31,7 @@ TOPICS = (
         "help",
         "pipeline",
         "lookups",
+        "tables",
     ),
 )
 """The files of a language in the order in which they are searched."""
