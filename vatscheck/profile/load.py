@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,22 +30,31 @@ def load(raw: bytes, name: str, settle: Settle) -> tuple[Profile, str]:
         raise ProfileError(name, [Problem("too-large", parts={"most": "1 MB"})])
     text = decode(raw, name)
     data = parse(text, name)
-    try:
-        faults = _faults(data, text)
-        problems = settle(data)
-    except RecursionError:
-        raise ProfileError(name, [Problem("too-deep", line=1, column=1)]) from None
-    seen = {problem.loc for problem in problems}
-    problems += [fault for fault in faults if fault.loc not in seen]
-    if problems:
+    if problems := problems_of(data, settle):
         from vatscheck.profile.positions import locate
 
-        told = locate(text, problems[:MOST])
-        if len(problems) > MOST:
-            told.append(Problem("more-problems", parts={"most": str(MOST)}))
-        raise ProfileError(name, told)
+        raise ProfileError(name, told(problems, lambda most: locate(text, most)))
     profile = Profile.model_validate(data)
     return profile, digest(raw)
+
+
+def problems_of(data: dict[str, Any], settle: Settle) -> list[Problem]:
+    """Return everything that is wrong with raw data; names in the data become ids."""
+    try:
+        faults = _faults(data)
+        problems = settle(data)
+    except RecursionError:
+        return [Problem("too-deep", line=1, column=1)]
+    seen = {problem.loc for problem in problems}
+    return problems + [fault for fault in faults if fault.loc not in seen]
+
+
+def told(problems: list[Problem], placed: Callable[..., list[Problem]]) -> list[Problem]:
+    """Return the problems that are told one by one, and that there are more."""
+    most = placed(problems[:MOST])
+    if len(problems) > MOST:
+        most.append(Problem("more-problems", parts={"most": str(MOST)}))
+    return most
 
 
 def digest(raw: bytes) -> str:
@@ -78,13 +88,14 @@ def bounded(file: BinaryIO, name: str) -> bytes:
     return raw
 
 
-def _faults(data: dict[str, Any], text: str) -> list[Problem]:
+def _faults(given: dict[str, Any]) -> list[Problem]:
     """Every problem of the data as it was written, before names are settled.
 
     Checks that span several keys wait for sound values: each round leaves out what
     the round before found, until nothing new appears.
     """
     found: dict[Loc, Problem] = {}
+    data = given
     while True:
         try:
             Profile.model_validate(data)
@@ -98,7 +109,7 @@ def _faults(data: dict[str, Any], text: str) -> list[Problem]:
         if not fresh or len(found) > MOST:
             break
         found |= {problem.loc: problem for problem in fresh}
-        data = parse(text, "")
+        data = deepcopy(given)
         for loc in found:
             _leave_out(data, loc)
     return list(found.values())
