@@ -126,15 +126,14 @@ def _assess(
     if not space.rules.ways:
         read = tuple(caveats.for_others(law, profile, entry))
         return Assessment(status="not_covered", assumptions=read, **common)
-    routes = tuple(sorted((prove(space, way) for way in space.rules.ways), key=_order))
-    best = _best(space, routes)
+    routes, best, cap = proved(space)
     patch = Patch(profile, entry, tuple(profile.services))
     about = dossier(atlas, profile, entry, service, company.owners)
     why = _grounds(space, about, routes)
     return Assessment(
         status=space.status,
         best=best,
-        cap=_cap(space.status, routes, best),
+        cap=cap,
         where=where(space),
         routes=routes,
         asks=asks(space, patch) if company.asked and _open(space) else (),
@@ -150,6 +149,25 @@ def _assess(
         grounds=(*why.any_owner, *why.foreign),
         **common,
     )
+
+
+class Proved(NamedTuple):
+    """The proofs of all routes, the best route if there is one, and the cap in percent."""
+
+    routes: tuple[RouteResult, ...]
+    best: RouteResult | None
+    cap: Decimal | None
+
+
+def proved(space: Space, *, valued: bool = True) -> Proved:
+    """Return the proof of every route of a space, the best first.
+
+    `valued` false leaves out what the checks found.
+    """
+    every = (prove(space, way, valued=valued) for way in space.rules.ways)
+    routes = tuple(sorted(every, key=_order))
+    best = _best(space, routes)
+    return Proved(routes, best, _cap(space.status, routes, best))
 
 
 def _open(space: Space) -> bool:

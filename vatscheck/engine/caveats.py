@@ -11,6 +11,7 @@ from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import along, local
 from vatscheck.engine.space import Space
 from vatscheck.engine.values import SILENCE
+from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question
 from vatscheck.law.models import Announcement, Condition, Note, Prohibition, Service
@@ -36,12 +37,22 @@ def _edges(
     space: Space, best: RouteResult | None, places: Iterable[str]
 ) -> Iterator[Member | Evidence]:
     """Doubts about the area of the best route: of its part, or of a place at its edge."""
-    if best is None or best.rule.route.area is None:
-        return
-    atlas, places = space.rules.atlas, list(places)
-    inside = atlas.parts_of(best.rule.route.area)
+    area = best.rule.route.area if best else None
+    if area is not None:
+        yield from edges(space.rules.atlas, area, space.axes.registered, places)
+
+
+def edges(
+    atlas: Atlas, area: str, registered: Iterable[int], places: Iterable[str]
+) -> Iterator[Member | Evidence]:
+    """Yield the doubts about the parts of an area in which some of the points lie.
+
+    `places` are those that the profile names: a doubt about a place counts where it is.
+    """
+    places, points = list(places), list(registered)
+    inside = atlas.parts_of(area)
     for bit, part in atlas.parts.items():
-        if bit & inside and any(point & bit for point in space.axes.registered):
+        if bit & inside and any(point & bit for point in points):
             if part.evidence.question:
                 yield part.evidence
             for member in atlas.members_of(part):
@@ -93,8 +104,13 @@ def confidence(
         carrying = [rule for rule in best.conditions if rule.effect != "warning"]
         grades = [best.rule.route.evidence.confidence]
         grades += [rule.evidence.confidence for rule in carrying]
-    edges = [edge.confidence for edge in _edges(space, best, places)]
-    return max((g for g in grades + edges if g), key=GRADES.index, default="high")
+    grades += [edge.confidence for edge in _edges(space, best, places) if edge.confidence]
+    return lowest(grades)
+
+
+def lowest(grades: Iterable[str | None]) -> str:
+    """Return the worst of some confidences, the best where there is none."""
+    return max((g for g in grades if g), key=GRADES.index, default=GRADES[0])
 
 
 def questions(
@@ -153,22 +169,41 @@ def assumptions(
     """Return the fixed readings of left-out keys that this answer used."""
     products = space.rules.law.products
     asked_by = (n for n in profile.products if entry.id in products[n].services)
+    silent = not entry.servers and not profile.servers.places
     readings = {
         "legal-form": profile.registration.legal_form is None,
         "reach": entry.serves is None,
-        "servers": _somewhere(profile, entry, best),
-        "track-record": best is not None
-        and "track-record" in [rule.id for rule in best.conditions],
+        "servers": silent and somewhere(best),
+        "track-record": unproved(best),
     }
     return (
         *(Assumption(id) for id, used in readings.items() if used),
         *for_others(space.rules.law, profile, entry),
-        *_silences(space, Patch(profile, entry, tuple(profile.services))),
+        *silences(space, Patch(profile, entry, tuple(profile.services))),
         *(Assumption("product", name) for name in asked_by),
-        *dict.fromkeys(_sums(profile.owners)),
-        *(Assumption("chinese-holder", n) for n in _plain_holders(profile.owners)),
-        *(Assumption("certificate", name) for name in _certified(profile.owners)),
+        *of_owners(profile.owners),
     )
+
+
+def of_owners(owners: Iterable[Owner] | None) -> tuple[Assumption, ...]:
+    """Return the fixed readings of what is left out about some owners."""
+    return (
+        *dict.fromkeys(_sums(owners)),
+        *(Assumption("chinese-holder", n) for n in _plain_holders(owners)),
+        *(Assumption("certificate", name) for name in _certified(owners)),
+    )
+
+
+def unproved(best: RouteResult | None) -> bool:
+    """Return whether the best route takes a track record for provable."""
+    return best is not None and "track-record" in [rule.id for rule in best.conditions]
+
+
+def somewhere(best: RouteResult | None) -> bool:
+    """Return whether the best route asks of the facilities only for the mainland."""
+    if best is None:
+        return False
+    return SOMEWHERE in [(check.id, check.wanted) for check in best.checks]
 
 
 def for_others(law: Law, profile: Profile, entry: ServiceEntry) -> Iterator[Assumption]:
@@ -186,8 +221,8 @@ def for_others(law: Law, profile: Profile, entry: ServiceEntry) -> Iterator[Assu
         yield Assumption("for-others", ", ".join(read))
 
 
-def _silences(space: Space, patch: Patch) -> Iterator[Assumption]:
-    """Facts of `[facts]` whose silence is read as a yes or no, where that decides.
+def silences(space: Space, patch: Patch) -> Iterator[Assumption]:
+    """Yield the facts of `[facts]` whose silence is read as a yes or no, where that decides.
 
     It does where the opposite, stated, gives another status, another best route, or
     other conditions or warnings of it.
@@ -208,13 +243,6 @@ def _said(space: Space) -> tuple[object, ...]:
     if best is None:
         return (space.status,)
     return space.status, best.rule, [rule.id for rule in along(space, best)]
-
-
-def _somewhere(profile: Profile, entry: ServiceEntry, best: RouteResult | None) -> bool:
-    """Whether facilities are left out and the route asks only for the mainland."""
-    if best is None or entry.servers or profile.servers.places:
-        return False
-    return SOMEWHERE in [(check.id, check.wanted) for check in best.checks]
 
 
 def _certified(owners: Iterable[Owner] | None) -> Iterator[str]:

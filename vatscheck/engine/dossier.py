@@ -158,10 +158,15 @@ def dossier(
     for fact in (f for p in asked_by if p.id == service.id for f in p.implies):
         stated[fact] = True if stated.get(fact) is None else stated[fact]
     servers = (entry.servers if entry else None) or profile.servers.places
-    mainland = not servers or bool(_provinces(law, servers))
+    stands = in_mainland(law, servers)
     return Dossier(
-        atlas, profile, stated, entry, service, owners, reach, mainland, sectors
+        atlas, profile, stated, entry, service, owners, reach, stands, sectors
     )
+
+
+def in_mainland(law: Law, servers: Sequence[str] | None) -> bool:
+    """Return whether facilities stand in the mainland; left out = they do."""
+    return not servers or bool(_provinces(law, servers))
 
 
 def _opened(product: Product) -> Sequence[str]:

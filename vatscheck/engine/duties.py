@@ -108,14 +108,21 @@ def items(
     law: Law, day: str, dossier: Dossier, who: Applicant, known: Known
 ) -> tuple[Item, ...]:
     """Return every duty that binds the applicant for a service, in the law's order."""
-    return tuple(_items(law, day, dossier, who, known))
+    return tuple(_items(law.duties.values(), day, dossier, who, known))
+
+
+def limiting(law: Law, day: str, dossier: Dossier, who: Applicant) -> tuple[Item, ...]:
+    """Return the items that keep a service from being plainly licensable."""
+    duties = (duty for duty in law.duties.values() if duty.limits)
+    found = _items(duties, day, dossier, who, {})
+    return tuple(item for item in found if item.limits)
 
 
 def _items(
-    law: Law, day: str, dossier: Dossier, who: Applicant, known: Known
+    duties: Iterable[Duty], day: str, dossier: Dossier, who: Applicant, known: Known
 ) -> Iterator[Item]:
     done = {task.id for task in dossier.profile.tasks if task.done}
-    for duty in law.duties.values():
+    for duty in duties:
         issued = duty.issued or duty.from_
         if not issued <= day <= (duty.to or day) or not _binds(duty, dossier, who):
             continue

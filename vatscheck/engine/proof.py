@@ -21,8 +21,12 @@ SHARES = tuple(
 """The facts on owners that are shares of the applicant."""
 
 
-def prove(space: Space, way: Way) -> RouteResult:
-    """Return the proof of one route: its checks, what defeats it, what comes with it."""
+def prove(space: Space, way: Way, *, valued: bool = True) -> RouteResult:
+    """Return the proof of one route: its checks, what defeats it, what comes with it.
+
+    `valued` false leaves out what the checks found: only how they came out is told.
+    """
+    found = _found if valued else _untold
     agreement = space.agreement
     checks: list[CheckResult] = []
     for atom in way.atoms:
@@ -33,7 +37,7 @@ def prove(space: Space, way: Way) -> RouteResult:
                 atom.use.value,
                 atom.reach,
                 agreement.holds(atom.bit),
-                _found(space, atom.check.fact, atom.use.of),
+                found(space, atom.check.fact, atom.use.of),
                 tuple(atom.use.cites),
             )
         )
@@ -45,8 +49,8 @@ def prove(space: Space, way: Way) -> RouteResult:
         cites = local(space, ban.evidence.cites)
         wanted = ban.when[0].value
         holds = False if active else None
-        found = _found(space, check.fact, ())
-        checks.append(CheckResult(ban.id, check, wanted, (), holds, found, cites, ban))
+        value = found(space, check.fact, ())
+        checks.append(CheckResult(ban.id, check, wanted, (), holds, value, cites, ban))
     conditions = along(space, way)
     return RouteResult(way.rule, space.outcome(way), tuple(checks), conditions)
 
@@ -89,6 +93,10 @@ def _here(atlas: Atlas, cite: str, registered: Iterable[int]) -> Iterator[str]:
                 own[atlas.area(area.id)] = there
     for point in registered:
         yield next((there for bit, there in own.items() if point & bit), cite)
+
+
+def _untold(space: Space, fact: str, of: Iterable[str]) -> None:
+    """Nothing: what a check found is not asked for."""
 
 
 def _found(space: Space, fact: str, of: Iterable[str]) -> Any:

@@ -1,0 +1,114 @@
+"""The verdict on a signature: the engine judges one question of it for all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from vatscheck.engine import caveats
+from vatscheck.engine.answer import Assessment
+from vatscheck.engine.asks import asks
+from vatscheck.engine.assess import proved
+from vatscheck.engine.axes import Axes
+from vatscheck.engine.duties import applicant
+from vatscheck.engine.grounds import deciding, lacking
+from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.patches import Patch
+from vatscheck.engine.space import Space
+from vatscheck.portfolio.signature import (
+    APPLICANTS,
+    FOREIGN,
+    Bench,
+    Duties,
+    Question,
+    Sites,
+)
+
+UNDETERMINED, REFUSED = "undetermined", "not_licensable"
+
+
+class Verdict(NamedTuple):
+    """What all questions of one signature have in common.
+
+    `assumptions` are those that hang on the rules; `somewhere` = the route asks of the
+    facilities only that they stand in the mainland.
+    """
+
+    status: str
+    route: str | None = None
+    cap: Decimal | None = None
+    confidence: str = "high"
+    reach: str | None = None
+    decided_by: str | None = None
+    reasons: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    assumptions: frozenset[str] = frozenset()
+    somewhere: bool = False
+
+
+def space_of(bench: Bench, axes: Axes, sites: Sites) -> Space:
+    """Return the completions of a question; what is known of its places is not judged again."""
+    space = Space(bench.rules, axes)
+    space.__dict__.update(sites.known)
+    return space
+
+
+def verdict(bench: Bench, asked: Question, space: Space, duties: Duties) -> Verdict:
+    """Return the verdict of the engine on a question."""
+    if not bench.rules.ways:
+        return Verdict("not_covered", decided_by=None)
+    routes, best, cap = proved(space, valued=False)
+    profile = asked.profile()
+    places = [p for p in (profile.registration.place, *(asked.servers or ())) if p]
+    rule = deciding(space)
+    patch = Patch(profile, asked.entry, asked.wanted.entries)
+    read = {found.id for found in caveats.silences(space, patch)}
+    if caveats.unproved(best):
+        read.add("track-record")
+    conditions = [c.id for c in (best.conditions if best else ()) if c.effect == "condition"]
+    if space.status != REFUSED:
+        conditions += _limits(space, best.rule.route.kind if best else None, duties)
+    return Verdict(
+        status=space.status,
+        route=best.rule.route.id if best else None,
+        cap=cap,
+        confidence=caveats.confidence(space, routes, best, places),
+        reach=",".join(r.partition(":")[2] or r for r in best.rule.version.reach)
+        if best
+        else None,
+        decided_by=rule.id if rule else None,
+        reasons=ids(check.id for check in lacking(space)),
+        conditions=ids(conditions),
+        assumptions=frozenset(read),
+        somewhere=caveats.somewhere(best),
+    )
+
+
+def _limits(space: Space, kind: object, duties: Duties) -> tuple[str, ...]:
+    """The duties that limit, as they bind whoever applies by the route."""
+    foreign = space.axes.owners.extent(FOREIGN)[1] > 0
+    who = applicant(kind, foreign)  # type: ignore[arg-type]
+    return duties.limits[APPLICANTS.index(who)]
+
+
+def open_facts(asked: Question, space: Space) -> tuple[str, ...]:
+    """Return the ids of the open facts that can change the status of a question."""
+    patch = Patch(asked.profile(), asked.entry, asked.wanted.entries)
+    return ids(ask.question for ask in asks(space, patch))
+
+
+def of_exempt(item: Assessment) -> Verdict:
+    """Return the verdict on what needs no licence; barring duties are its reasons."""
+    return Verdict(
+        status=item.status,
+        confidence=item.confidence,
+        decided_by=item.service.id if item.need is not None else None,
+        reasons=ids(found.duty.id for found in item.barring),
+        conditions=ids(proviso.id for proviso in item.provisos),
+    )
+
+
+def ids(found: Iterable[str]) -> tuple[str, ...]:
+    """Return ids, each once, in their order."""
+    return tuple(sorted(set(found)))
