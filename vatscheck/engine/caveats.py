@@ -104,7 +104,9 @@ def confidence(
         carrying = [rule for rule in best.conditions if rule.effect != "warning"]
         grades = [best.rule.route.evidence.confidence]
         grades += [rule.evidence.confidence for rule in carrying]
-    grades += [edge.confidence for edge in _edges(space, best, places) if edge.confidence]
+    grades += [
+        edge.confidence for edge in _edges(space, best, places) if edge.confidence
+    ]
     return lowest(grades)
 
 

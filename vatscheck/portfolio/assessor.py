@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vatscheck.engine.exemption import own_use, products
@@ -12,18 +12,13 @@ from vatscheck.names.index import Names
 from vatscheck.names.resolution import settler
 from vatscheck.portfolio.frozen import Pairs, frozen, key, thawed
 from vatscheck.portfolio.rows import NOT_JUDGED, Finding, Given
-from vatscheck.portfolio.signature import Bench, Question, Signature
+from vatscheck.portfolio.signature import Bench, Codes, Question, Signature
 from vatscheck.portfolio.store import Store
 from vatscheck.portfolio.tables import (
     LISTED,
-    Done,
-    Held,
-    Registered,
-    Sited,
-    Stated,
+    Company,
     Tables,
     Wanted,
-    Whole,
     whole,
 )
 from vatscheck.portfolio.verdicts import (
@@ -47,18 +42,8 @@ TABLES = ("registration", "servers", "owners", "facts", "tasks", "waivers")
 KEYS = ("schema", "name", *TABLES, "services", "products", "id")
 """The keys of a row: those of a profile, and the reader's own."""
 SCHEMA = b"1"
-
-
-class Company(NamedTuple):
-    """A company by the classes of its tables: two that are equal have the same findings."""
-
-    registered: Registered
-    sited: Sited
-    whole: Whole
-    stated: Stated
-    wanted: Wanted
-    done: Done
-    readings: frozenset[str]
+OF_VERDICT = Verdict._fields[: Verdict._fields.index("assumptions")]
+"""What a finding has of its verdict as it is."""
 
 
 class Judged(NamedTuple):
@@ -82,6 +67,7 @@ class Assessor:
         self.tables = Tables(law, day, self.names)
         self.entries = tuple(self.names.entries(services)[0]) if services else ()
         self._benches: dict[str, Bench] = {}
+        self._codes = Codes()
         self._verdicts: Store[Verdict] = Store(VERDICTS)
         self._open: Store[tuple[str, ...]] = Store(VERDICTS)
         self._companies: Store[tuple[Finding, ...]] = Store(VERDICTS)
@@ -95,7 +81,9 @@ class Assessor:
         """Return what comes of a row of data, or what is wrong with it."""
         if row.problems:
             name = row.data.get("name")
-            return Judged(row.id, name if isinstance(name, str) else None, (), row.problems)
+            return Judged(
+                row.id, name if isinstance(name, str) else None, (), row.problems
+            )
         data = {"schema": 1, **row.data}
         found = self.judged(tuple((k, frozen(v)) for k, v in data.items()))
         return found._replace(id=row.id)
@@ -137,24 +125,15 @@ class Assessor:
             return None
         owners = LISTED if registered.model.listed else "owners"
         names = ("servers", "facts", "tasks", "waivers")
-        sited, stated, done, waived = (self._table(t, row.get(t)) for t in names)
+        found = [self._table(name, row.get(name)) for name in names]
         held = self._table(owners, bare(row.get("owners")), row.get("owners"))
         wanted = self._services(row.get("services"), row.get("products"))
-        if None in (sited, stated, done, waived, held, wanted) or stated.crossed:
+        if wanted is None or None in (*found, held):
             return None
-        return self._company(registered, sited, held, stated, wanted, done)
-
-    def _company(
-        self,
-        registered: Registered,
-        sited: Sited,
-        held: Held,
-        stated: Stated,
-        wanted: Wanted,
-        done: Done,
-    ) -> Company:
+        sited, stated, done, _ = found
         owners = whole(held, registered, stated)
-        return Company(registered, sited, owners, stated, wanted, done, held.readings)
+        found = [registered, sited, owners, stated, wanted, done, held.readings]
+        return None if stated.crossed else Company(*found)
 
     def _table(self, table: str, value: Any, written: Any = None) -> Any:
         """The class of a table, none if it has a mistake; left out is a value too."""
@@ -203,29 +182,34 @@ class Assessor:
         tables = self.tables
         registered = tables.of_registration(profile)
         held = tables.of_owners(profile, listed=bool(registered.model.listed))
-        wanted = self._narrowed(tables.of_services(profile))
         stated = tables.of_facts(profile)
-        sited, done = tables.of_servers(profile), tables.of_tasks(profile)
-        return self._company(registered, sited, held, stated, wanted, done)
+        return Company(
+            registered=registered,
+            sited=tables.of_servers(profile),
+            whole=whole(held, registered, stated),
+            stated=stated,
+            wanted=self._narrowed(tables.of_services(profile)),
+            done=tables.of_tasks(profile),
+            readings=held.readings,
+        )
 
     # --- one company ---------------------------------------------------------------------
 
     def _found(self, company: Company) -> Iterator[Finding]:
         """The findings on a company, in the order in which `assess` answers."""
-        *classes, readings = company
         for at, entry in enumerate(company.wanted.entries):
-            asked = Question(entry, *classes)
+            asked = Question(entry, company)
             if entry.for_others is False:
                 yield self._exempt(asked, entry.id)
             else:
-                yield self._service(asked, at, readings)
+                yield self._service(asked, at)
         for name in company.wanted.products:
             if self.law.products[name].need != "licence":
-                yield self._exempt(Question(NO_ENTRY, *classes), name)
+                yield self._exempt(Question(NO_ENTRY, company), name)
 
     def _exempt(self, asked: Question, id: str) -> Finding:
         """The finding on what needs no licence: a product, or a service for oneself."""
-        owners, profile = asked.whole.ownership, asked.profile()
+        owners, profile = asked.company.whole.ownership, asked.profile()
         if asked.entry is NO_ENTRY:
             alone = profile.model_copy(update={"products": [id]})
             (item,) = products(self.law, self.day, alone, owners)
@@ -233,7 +217,7 @@ class Assessor:
             item = own_use(self.law, self.day, profile, asked.entry, owners)
         return self._finding(of_exempt(item), id, item.service.code, (), frozenset())
 
-    def _service(self, asked: Question, at: int, readings: frozenset[str]) -> Finding:
+    def _service(self, asked: Question, at: int) -> Finding:
         bench = self._bench(asked.entry.id)
         signature, axes, sites = bench.signature(asked)
         key = asked.entry.id, signature
@@ -246,7 +230,7 @@ class Assessor:
         if found.status == UNDETERMINED:
             open_ = self._opened(key, asked, bench, axes, sites)
         code = bench.service.code
-        read = self._readings(found, asked, at, readings)
+        read = self._readings(found, asked, at)
         return self._finding(found, asked.entry.id, code, open_, read)
 
     def _opened(
@@ -257,7 +241,7 @@ class Assessor:
         axes: Any,
         sites: Any,
     ) -> tuple[str, ...]:
-        key = *signature, asked.whole
+        key = *signature, asked.company.whole
         found = self._open.get(key)
         if found is None:
             found = open_facts(asked, space_of(bench, axes, sites))
@@ -266,27 +250,26 @@ class Assessor:
 
     def _bench(self, service: str) -> Bench:
         if service not in self._benches:
-            self._benches[service] = Bench(self.law, self.day, service)
+            self._benches[service] = Bench(self.law, self.day, service, self._codes)
         return self._benches[service]
 
-    def _readings(
-        self, found: Verdict, asked: Question, at: int, owners: frozenset[str]
-    ) -> frozenset[str]:
+    @staticmethod
+    def _readings(found: Verdict, asked: Question, at: int) -> frozenset[str]:
         """The fixed readings of what is left out, as `assess` tells them."""
-        read = set()
-        if asked.wanted.for_others == at:
+        company, read = asked.company, set()
+        if company.wanted.for_others == at:
             read.add("for-others")
         if found.status == "not_covered":
             return frozenset(read)
-        if asked.registered.model.legal_form is None:
+        if company.registered.model.legal_form is None:
             read.add("legal-form")
         if asked.entry.serves is None:
             read.add("reach")
         if found.somewhere and asked.servers is None:
             read.add("servers")
-        if asked.entry.id in asked.wanted.by_product:
+        if asked.entry.id in company.wanted.by_product:
             read.add("product")
-        return frozenset(read | found.assumptions | owners)
+        return frozenset(read | found.assumptions | company.readings)
 
     def _finding(
         self,
@@ -300,9 +283,13 @@ class Assessor:
         key = id, found, open_, read
         known = self._findings.get(key)
         if known is None:
-            status, *others = found[: Verdict._fields.index("assumptions")]
-            readings = tuple(sorted(read))
-            known = Finding(id, code, status, *others, open_, readings)  # type: ignore[arg-type]
+            known = Finding(
+                service=id,
+                code=code,
+                open=open_,
+                assumptions=tuple(sorted(read)),
+                **{name: getattr(found, name) for name in OF_VERDICT},
+            )
             self._findings.put(key, known)
         return known
 
@@ -324,7 +311,9 @@ def bare(owners: Any) -> Any:
 def _bare(owner: Any) -> Any:
     if not isinstance(owner, tuple):
         return owner
-    named = [at for at, (k, v) in enumerate(owner) if k == "name" and v.__class__ is str]
+    named = [
+        at for at, (k, v) in enumerate(owner) if k == "name" and v.__class__ is str
+    ]
     if len(named) == 1:
         owner = owner[: named[0]] + owner[named[0] + 1 :]
     return tuple((k, bare(v)) if k == "owners" else (k, v) for k, v in owner)

@@ -25,12 +25,14 @@ from vatscheck.law.book import Law
 from vatscheck.law.comparison import PLACED
 from vatscheck.law.duties import Applicant
 from vatscheck.portfolio.store import Store
-from vatscheck.portfolio.tables import Done, Registered, Sited, Stated, Wanted, Whole
+from vatscheck.portfolio.tables import Company, Whole
 from vatscheck.profile.models import Profile, ServiceEntry
 
 APPLICANTS: tuple[Applicant, ...] = ("domestic", "foreign", "pilot")
 KEPT = 16_384
 """How many values of each axis of a service are kept."""
+CODES = 65_536
+"""How many values have a number, of all services together."""
 FOREIGN = "ownership.foreign"
 
 
@@ -38,31 +40,27 @@ class Question(NamedTuple):
     """One service of a company, by the classes of the company's tables."""
 
     entry: ServiceEntry
-    registered: Registered
-    sited: Sited
-    whole: Whole
-    stated: Stated
-    wanted: Wanted
-    done: Done
+    company: Company
 
     @property
     def servers(self) -> tuple[str, ...] | None:
         """Where the facilities of the service stand, as place ids; none = left out."""
-        return tuple(self.entry.servers or self.sited.places or ()) or None
+        return tuple(self.entry.servers or self.company.sited.places or ()) or None
 
     def profile(self) -> Profile:
         """Return a company of these classes; what no rule reads of it is made up."""
-        sited, done = self.sited.places, self.done.ids
+        company = self.company
+        sited, done = company.sited.places, company.done.ids
         return BARE.model_copy(
             update={
-                "registration": self.registered.model,
+                "registration": company.registered.model,
                 "servers": BARE.servers.model_copy(
                     update={"places": None if sited is None else list(sited)}
                 ),
-                "owners": self.whole.ownership.stated,
-                "services": list(self.wanted.entries),
-                "products": list(self.wanted.products),
-                "facts": self.stated.model,
+                "owners": company.whole.ownership.stated,
+                "services": list(company.wanted.entries),
+                "products": list(company.wanted.products),
+                "facts": company.stated.model,
                 "tasks": [TASK.model_copy(update={"id": id}) for id in sorted(done)],
             }
         )
@@ -108,15 +106,31 @@ class Signature(NamedTuple):
     duties: int
 
 
-class Bench:
-    """One service under the rules of a day: its axes as bits, each value once."""
+class Codes:
+    """A number for every value: equal values have one, and no other ever has it."""
 
-    def __init__(self, law: Law, day: str, service: str) -> None:
+    def __init__(self) -> None:
+        self._known: Store[int] = Store(CODES)
+        self._numbers = count(1)
+
+    def of(self, value: Hashable) -> int:
+        """Return the number of a value; one that was forgotten gets a new one."""
+        found = self._known.get(value)
+        return self._known.put(value, next(self._numbers)) if found is None else found
+
+
+class Bench:
+    """One service under the rules of a day: its axes as bits, each value once.
+
+    `codes` are shared by all services: those with the same checks on owners share bits.
+    """
+
+    def __init__(self, law: Law, day: str, service: str, codes: Codes) -> None:
         self.law, self.atlas = law, atlas_on(law, day)
         self.service = law.services[service]
         self.rules = rules_on(law, day, judged_as(law, day, self.service))
         self._kept: dict[str, Store[Any]] = {}
-        self._numbers = count(1)
+        self._code = codes.of
 
     def signature(self, asked: Question) -> tuple[Signature, Axes, Sites]:
         """Return the signature of a question, its axes, and where it is about."""
@@ -126,18 +140,18 @@ class Bench:
         axes = Axes(
             sites.registered,
             sites.servers,
-            asked.whole.ownership,
+            asked.company.whole.ownership,
             content,
             tuple(entry.serves or ()),
-            asked.registered.model.legal_form or LEGAL_FORM,
-            asked.stated.model,
+            asked.company.registered.model.legal_form or LEGAL_FORM,
+            asked.company.stated.model,
         )
         duties = self.duties(asked, axes)
         constants = axes.legal_form, axes.serves
         found = Signature(
             sites.code,
             sites.doubts,
-            self._owners(asked.whole),
+            self._owners(asked.company.whole),
             self._code(content),
             self._facts(asked, axes),
             self._once("constants", constants, lambda: rules.of_constants(axes) + 1),
@@ -150,7 +164,7 @@ class Bench:
     def _sites(self, asked: Question) -> Sites:
         serves = asked.entry.serves
         told = None if serves is None else tuple(serves)
-        key = asked.registered.model.place, asked.servers, told
+        key = asked.company.registered.model.place, asked.servers, told
         found: Sites = self._once("sites", key, lambda: self._found(*key))
         return found
 
@@ -162,9 +176,7 @@ class Bench:
     ) -> Sites:
         registered = places(self.atlas, place)
         sited = server_places(self.atlas, servers)
-        axes = BLANK._replace(
-            registered=registered, servers=sited, serves=serves or ()
-        )
+        axes = BLANK._replace(registered=registered, servers=sited, serves=serves or ())
         space = Space(self.rules, axes)
         kept = {"registered": space.registered, "servers": space.servers}
         kept["by_place"] = space.by_place  # type: ignore[assignment]
@@ -194,7 +206,7 @@ class Bench:
         return found
 
     def _facts(self, asked: Question, axes: Axes) -> int:
-        key = asked.stated, axes.owners.ten_largest
+        key = asked.company.stated, axes.owners.ten_largest
         found: int = self._once("facts", key, lambda: self._code(self._of_facts(axes)))
         return found
 
@@ -210,12 +222,12 @@ class Bench:
 
     def duties(self, asked: Question, axes: Axes) -> Duties:
         """Return what is open of the duties that limit."""
-        entry, model, reads = asked.entry, asked.registered.model, self._reads
+        entry, model, reads = asked.entry, asked.company.registered.model, self._reads
         key = (
-            *(asked.registered.cell, model.legal_form, model.listed),
-            *(asked.stated, asked.done, asked.wanted.products),
+            *(asked.company.registered.cell, model.legal_form, model.listed),
+            *(asked.company.stated, asked.company.done, asked.company.wanted.products),
             model.place if "place" in reads else None,
-            asked.whole if "ownership" in reads else None,
+            asked.company.whole if "ownership" in reads else None,
             in_mainland(self.law, asked.servers),
             coverage(self.law, entry.serves),
             None if entry.content is None else tuple(entry.content),
@@ -242,7 +254,7 @@ class Bench:
 
     def dossier(self, asked: Question, profile: Profile) -> Dossier:
         """Return the facts of a question as duties ask for them."""
-        owners = asked.whole.ownership
+        owners = asked.company.whole.ownership
         return dossier(self.atlas, profile, asked.entry, self.service, owners)
 
     # --- what is kept ---------------------------------------------------------------------
@@ -251,9 +263,3 @@ class Bench:
         store = self._kept.setdefault(kind, Store(KEPT))
         found = store.get(key)
         return store.put(key, make()) if found is None else found
-
-    def _code(self, value: Hashable) -> int:
-        """The number of a value: equal values have one, and no other has it."""
-        store = self._kept.setdefault("codes", Store(KEPT))
-        found: int | None = store.get(value)
-        return store.put(value, next(self._numbers)) if found is None else found

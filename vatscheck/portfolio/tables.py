@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -25,6 +25,7 @@ from vatscheck.profile.models import Facts, Owner, Profile, Registration, Servic
 from vatscheck.profile.problems import ProfileError
 from vatscheck.profile.ten_largest import FACT, NONE
 
+C = TypeVar("C")
 RAW = 16_384
 """How many tables are kept as they were written, of each kind."""
 CLASSES = 65_536
@@ -98,6 +99,18 @@ class Done:
     ids: frozenset[str]
 
 
+class Company(NamedTuple):
+    """A company by the classes of its tables: two that are equal have the same findings."""
+
+    registered: Registered
+    sited: Sited
+    whole: Whole
+    stated: Stated
+    wanted: Wanted
+    done: Done
+    readings: frozenset[str]
+
+
 class Tables:
     """The tables seen so far, under the law of a day."""
 
@@ -125,10 +138,7 @@ class Tables:
             return None
         owners = table in ("owners", LISTED)
         data = {"owners" if owners else table: raw} if raw is not None else {}
-        if owners:
-            profile = self._owners(data)
-        else:
-            profile = self._checked(data)
+        profile = self._owners(data) if owners else self._checked(data)
         return None if profile is None else self.of(table, profile)
 
     def services(self, services: Any, products: Any) -> Wanted | None:
@@ -262,9 +272,9 @@ class Tables:
         ids = frozenset(task.id for task in profile.tasks if task.done)
         return self._class("tasks", ids, lambda: Done(ids))
 
-    def _class(self, table: str, key: Hashable, make: Callable[[], Any]) -> Any:
+    def _class(self, table: str, key: Hashable, make: Callable[[], C]) -> C:
         store = self._classes.setdefault(table, Store(CLASSES))
-        found = store.get(key)
+        found: C | None = store.get(key)
         return store.put(key, make()) if found is None else found
 
 

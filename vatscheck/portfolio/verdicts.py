@@ -13,9 +13,9 @@ from vatscheck.engine.assess import proved
 from vatscheck.engine.axes import Axes
 from vatscheck.engine.duties import applicant
 from vatscheck.engine.grounds import deciding, lacking
-from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.space import Space
+from vatscheck.law.evidence import Kind
 from vatscheck.portfolio.signature import (
     APPLICANTS,
     FOREIGN,
@@ -57,16 +57,18 @@ def space_of(bench: Bench, axes: Axes, sites: Sites) -> Space:
 def verdict(bench: Bench, asked: Question, space: Space, duties: Duties) -> Verdict:
     """Return the verdict of the engine on a question."""
     if not bench.rules.ways:
-        return Verdict("not_covered", decided_by=None)
+        return Verdict("not_covered", decided_by="not-covered")
     routes, best, cap = proved(space, valued=False)
     profile = asked.profile()
     places = [p for p in (profile.registration.place, *(asked.servers or ())) if p]
     rule = deciding(space)
-    patch = Patch(profile, asked.entry, asked.wanted.entries)
+    patch = Patch(profile, asked.entry, asked.company.wanted.entries)
     read = {found.id for found in caveats.silences(space, patch)}
     if caveats.unproved(best):
         read.add("track-record")
-    conditions = [c.id for c in (best.conditions if best else ()) if c.effect == "condition"]
+    conditions = [
+        c.id for c in (best.conditions if best else ()) if c.effect == "condition"
+    ]
     if space.status != REFUSED:
         conditions += _limits(space, best.rule.route.kind if best else None, duties)
     return Verdict(
@@ -85,16 +87,16 @@ def verdict(bench: Bench, asked: Question, space: Space, duties: Duties) -> Verd
     )
 
 
-def _limits(space: Space, kind: object, duties: Duties) -> tuple[str, ...]:
+def _limits(space: Space, kind: Kind | None, duties: Duties) -> tuple[str, ...]:
     """The duties that limit, as they bind whoever applies by the route."""
     foreign = space.axes.owners.extent(FOREIGN)[1] > 0
-    who = applicant(kind, foreign)  # type: ignore[arg-type]
+    who = applicant(kind, foreign)
     return duties.limits[APPLICANTS.index(who)]
 
 
 def open_facts(asked: Question, space: Space) -> tuple[str, ...]:
     """Return the ids of the open facts that can change the status of a question."""
-    patch = Patch(asked.profile(), asked.entry, asked.wanted.entries)
+    patch = Patch(asked.profile(), asked.entry, asked.company.wanted.entries)
     return ids(ask.question for ask in asks(space, patch))
 
 
@@ -105,7 +107,12 @@ def of_exempt(item: Assessment) -> Verdict:
         confidence=item.confidence,
         decided_by=item.service.id if item.need is not None else None,
         reasons=ids(found.duty.id for found in item.barring),
-        conditions=ids(proviso.id for proviso in item.provisos),
+        conditions=ids(
+            (
+                *(found.duty.id for found in item.items if found.limits),
+                *(proviso.id for proviso in item.provisos),
+            )
+        ),
     )
 
 

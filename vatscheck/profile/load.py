@@ -49,7 +49,9 @@ def problems_of(data: dict[str, Any], settle: Settle) -> list[Problem]:
     return problems + [fault for fault in faults if fault.loc not in seen]
 
 
-def told(problems: list[Problem], placed: Callable[..., list[Problem]]) -> list[Problem]:
+def told(
+    problems: list[Problem], placed: Callable[..., list[Problem]]
+) -> list[Problem]:
     """Return the problems that are told one by one, and that there are more."""
     most = placed(problems[:MOST])
     if len(problems) > MOST:
