@@ -131,8 +131,8 @@ class Assessor:
         if wanted is None or None in (*found, held):
             return None
         sited, stated, done, _ = found
-        owners = whole(held, registered, stated)
-        found = [registered, sited, owners, stated, wanted, done, held.readings]
+        entire = whole(held, registered, stated)
+        found = [registered, sited, entire, stated, wanted, done, held.readings]
         return None if stated.crossed else Company(*found)
 
     def _table(self, table: str, value: Any, written: Any = None) -> Any:
