@@ -146,9 +146,9 @@ class Wanted(NamedTuple):
     def whole(self, page: Page, kind: str) -> bytes:
         """Return the page of all answers in a form that is made at once."""
         if kind == "docx":
-            from vatscheck.formats.docx.document import render
+            from vatscheck.formats import docx
 
-            return render(page)
+            return docx.render(page)
         from vatscheck.formats import html
 
         return f"{html.render(page)}\n".encode()

@@ -53,6 +53,13 @@ TABLES = ("registration.", "servers.", "services.", "facts.", "owners.")
 """How keys of the profile begin: a heading that begins so is meant to be one."""
 
 
+class Legend(NamedTuple):
+    """The name of a file, and what its foreign headings stand for; `-` = left aside."""
+
+    name: str
+    mapped: Mapping[str, str] = {}
+
+
 class Column(NamedTuple):
     """A column that is read: where it stands, its heading, and the key that it means."""
 
@@ -85,20 +92,20 @@ def known_keys(law: Law, table: Table = "companies") -> tuple[str, ...]:
 def headings(
     heads: Sequence[str],
     law: Law,
-    name: str,
-    mapped: Mapping[str, str] | None = None,
+    legend: Legend,
     table: Table = "companies",
+    nested: Sequence[str] = (),
 ) -> Headings:
-    """Return what the headings of a table mean; `name` is that of its file.
+    """Return what the headings of a table mean.
 
-    `mapped` says of foreign headings what they stand for, `-` = left aside. Raises
+    `nested` are keys of the profile that columns beside these have. Raises
     `ProfileError` with every heading that is wrong.
     """
-    meanings = mapped or {}
+    meanings = {fold(head): meaning for head, meaning in legend.mapped.items()}
     keys = known_keys(law, table)
     read: list[Column] = []
     unread: list[str] = []
-    problems = list(_misnamed(meanings, heads, keys, table))
+    problems = list(_misnamed(meanings, [*heads, *nested], keys, table))
     if len(heads) > COLUMNS:
         problems.append(Problem("table-too-wide", parts={"most": str(COLUMNS)}))
     for at, head in enumerate(heads):
@@ -113,12 +120,12 @@ def headings(
             unread.append(text)
     found = Headings(tuple(read), tuple(unread))
     if table == "companies":
-        problems += _beside(found)
+        problems += _beside(found, nested)
     problems += _twice(found)
     if not problems:
-        problems += _missing(found, table)
+        problems += _missing(found, table, nested)
     if problems:
-        raise ProfileError(name, problems)
+        raise ProfileError(legend.name, problems)
     return found
 
 
@@ -179,26 +186,31 @@ def _twice(found: Headings) -> Iterator[Problem]:
         yield Problem("table-twice", parts={"found": ", ".join(heads), "key": key})
 
 
-def _beside(found: Headings) -> Iterator[Problem]:
+def _beside(found: Headings, nested: Sequence[str]) -> Iterator[Problem]:
     """Columns that say the same thing in two ways."""
-    keys = found.keys()
     entry = next((c for c in found.columns if c.key in ENTRY), None)
-    if "services" in keys and "service" in keys:
-        yield Problem("table-beside", parts={"found": "services", "other": "service"})
-    if entry and "service" not in keys:
+    service = next((c for c in found.columns if c.key == "service"), None)
+    if entry and not service:
         yield Problem("table-entry", parts={"found": entry.head})
-    numbered = next((c for c in found.columns if HOLDERS.fullmatch(c.key)), None)
-    register = next((c for c in found.columns if c.key in FOREIGN), None)
-    if numbered and register:
-        parts = {"found": register.head, "other": numbered.head}
-        yield Problem("table-beside", parts=parts)
+    services = [c.head for c in found.columns if c.key == "services"]
+    owners = [
+        next((c.head for c in found.columns if c.key in FOREIGN), ""),
+        next((c.head for c in found.columns if HOLDERS.fullmatch(c.key)), ""),
+        *(key for key in nested if key == "owners"),
+    ]
+    services += [service.head] if service else []
+    services += [key for key in nested if key == "services"]
+    for heads in (services, list(filter(None, owners))):
+        if len(heads) > 1:
+            parts = {"found": heads[0], "other": heads[1]}
+            yield Problem("table-beside", parts=parts)
 
 
-def _missing(found: Headings, table: Table) -> Iterator[Problem]:
+def _missing(found: Headings, table: Table, nested: Sequence[str]) -> Iterator[Problem]:
     """The columns without which no row could be read."""
     keys = found.keys()
     if table == "owners":
         for key in (key for key in (ID, PATH) if key not in keys):
             yield Problem("table-missing", parts={"key": key})
-    elif not keys & {"services", "service", "products"}:
+    elif not {*keys, *nested} & {"services", "service", "products"}:
         yield Problem("table-no-services")

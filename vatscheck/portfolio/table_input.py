@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from vatscheck.names.index import Names
 from vatscheck.portfolio.cells import Cell, Cells
-from vatscheck.portfolio.headings import ID, Headings, Table, headings
+from vatscheck.portfolio.headings import ID, Headings, Legend, Table, headings
 from vatscheck.portfolio.rows import BLOCK_ROWS, Block, Given
 from vatscheck.profile.problems import Problem
 
@@ -42,7 +42,7 @@ class TableReader:
         self.path, self.names, self.owners = path, names, owners
         self.heads: tuple[str, ...] = tuple(self.first())
         self.headings: Headings = headings(
-            self.heads, names.law, path.name, mapped, table
+            self.heads, names.law, Legend(path.name, mapped or {}), table
         )
         self._cells: Cells | None = None
 
