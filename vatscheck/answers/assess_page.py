@@ -53,6 +53,25 @@ def page(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
     return Page(str(data["profile"]["name"]), lang, tuple(blocks))
 
 
+def opening(law: Json, day: str, settings: str, lang: Lang) -> tuple[Block, ...]:
+    """Return how the answers about several profiles begin, each of which is one line.
+
+    `law` is the law as a document names it, `settings` the file with the settings of
+    the repository, empty = none.
+    """
+    parts = {
+        "day": long_day(day, lang),
+        "version": law["version"],
+        "verified": long_day(law["verified_on"], lang),
+    }
+    texts = [word("summary-day", lang, **parts)]
+    if overlay := law.get("overlay"):
+        texts.append(overlay_words(overlay, lang))
+    if settings:
+        texts.append(word("settings-from", lang, file=settings))
+    return *(Paragraph(line(text)) for text in texts), Gap()
+
+
 class _Short:
     """The short answer of one document in the words of a language."""
 
@@ -109,16 +128,22 @@ class _Short:
 
     def one_line(self) -> Paragraph:
         """Return the answer in one line: the file, and its services by status."""
+        waived = {a["service"] for a in self.data["assessments"] if a.get("waived")}
         by_status: dict[tuple[str, str], list[str]] = {}
         for entry in self.summary["services"]:
-            key = entry["status"], entry["word"]
-            by_status.setdefault(key, []).extend(entry["names"])
+            for id, name in zip(entry["services"], entry["names"], strict=True):
+                text = entry["word"]
+                if id in waived:
+                    text = self.say("status-waived", status=text)
+                by_status.setdefault((entry["status"], text), []).append(name)
         between = Run(self.say("between-long"))
         parts: list[Run] = []
         for (status, text), names in by_status.items():
             listed = self.say("between").join(self.few(names))
             parts += [between] if parts else []
             parts += [Run(text, status), Run(self.say("after-status", names=listed))]
+        if told := self.waivers():
+            parts += [between, Run(told)]
         file = self.data["profile"].get("file") or self.data["profile"]["name"]
         return Paragraph(line(Run(file, "strong"), "  ", parts), hang=2)
 
@@ -284,6 +309,18 @@ class _Short:
             counts.insert(0, self.say("still-fails", titles=titles))
         return (
             self.say("still", counts=self.say("between").join(counts)) if counts else ""
+        )
+
+    def waivers(self) -> str:
+        """Return the waivers of the profile in short, each with its last day and state."""
+        return self.joined(
+            self.say(
+                "waiver-of",
+                rule=w["rule"],
+                until=w["until"],
+                state=self.say(f"waiver-{w['state']}"),
+            )
+            for w in self.data.get("waivers", ())
         )
 
     def waived(self) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, NotRequired
 
 from pydantic import with_config
 from typing_extensions import TypedDict
 
+from vatscheck.answers.assess_page import opening
 from vatscheck.answers.document import Detail, Document, head
 from vatscheck.answers.shapes import CLOSED, Head, Status
+from vatscheck.answers.shapes import Law as Edition
 from vatscheck.answers.verdict import RANKS
 from vatscheck.engine.assess import assess
 from vatscheck.engine.timeline import timeline
@@ -20,6 +22,8 @@ from vatscheck.profile.models import Profile
 from vatscheck.words.catalogue import Lang, word
 
 Json = Mapping[str, Any]
+Standing = tuple[str, bool]
+"""A status, and whether it is one of a product that another duty bars."""
 Cause = Literal["profile", "law", "day", "new"]
 
 
@@ -34,12 +38,17 @@ class Change(TypedDict):
     after: Status | None
     """The status now, null = it is no longer asked for."""
     cause: Cause
-    """The facts that rules read (`profile`), the rule base (`law`), the calendar alone
-    (`day`), or nothing was saved (`new`)."""
+    """The facts that rules read (`profile`), the rule base or the program that reads it
+    (`law`), the calendar (`day`: the rules of today give the saved status for the saved
+    day), or nothing was saved (`new`)."""
     records: list[str]
     """The rules that decided before and decide now."""
     worse: bool
     """Whether it is worse than before; of a new one whether it fails the run."""
+    barred: NotRequired[bool]
+    """Whether it is a product that another duty bars now; absent = it is not."""
+    waived: NotRequired[bool]
+    """Whether a waiver counts it out of the exit code; absent = none does."""
 
 
 @with_config(CLOSED)
@@ -57,6 +66,16 @@ class Ahead(TypedDict):
 
 
 @with_config(CLOSED)
+class Saved(TypedDict):
+    """The day and the law of a saved answer."""
+
+    as_of: str
+    """The day judged (YYYY-MM-DD)."""
+    law: Edition
+    """The edition of the law."""
+
+
+@with_config(CLOSED)
 class Drifted(TypedDict):
     """One profile against its saved answer."""
 
@@ -64,6 +83,8 @@ class Drifted(TypedDict):
     """The file as named."""
     name: str
     """The name of the company."""
+    saved: Saved | None
+    """What the saved answer rests on; null = nothing was saved."""
     changes: list[Change]
     """What changed; empty = nothing."""
     ahead: list[Ahead]
@@ -98,6 +119,7 @@ def drift(
             "file": each.answer["profile"].get("file")
             or each.answer["profile"]["name"],
             "name": each.answer["profile"]["name"],
+            "saved": _rests_on(each.saved),
             "changes": list(_changes(each, law, fail_on or "not_licensable")),
             "ahead": list(_ahead(each.profile, law, day)),
         }
@@ -107,22 +129,31 @@ def drift(
     return Document(data, lang, page)
 
 
+def _rests_on(saved: Json | None) -> dict[str, Any] | None:
+    if saved is None:
+        return None
+    return {"as_of": saved["as_of"], "law": saved["law"]}
+
+
 def _changes(each: Judged, law: Law, fail_on: str) -> Iterator[dict[str, Any]]:
     now = {item["service"]: item for item in each.answer["assessments"]}
     if each.saved is None:
         for id, item in now.items():
-            worse = _rank(item) >= RANKS[fail_on]
+            worse = rank(item) >= RANKS[fail_on]
             yield _change(id, None, item, "new", worse)
         return
     before = {item["service"]: item for item in each.saved["assessments"]}
-    then = _on(each.profile, law, each.saved["as_of"])
-    for id in dict.fromkeys([*before, *now]):
-        old, new = before.get(id), now.get(id)
-        if old and new and _status(old) == _status(new):
-            continue
-        worse = bool(new and _rank(new) > (_rank(old) if old else -1))
+    pairs = {id: (before.get(id), now.get(id)) for id in (*before, *now)}
+    changed = {
+        id: (old, new)
+        for id, (old, new) in pairs.items()
+        if not (old and new and _status(old) == _status(new))
+    }
+    then = _on(each.profile, law, each.saved["as_of"]) if changed else {}
+    for id, (old, new) in changed.items():
+        worse = bool(new and rank(new) > (rank(old) if old else -1))
         if old is None:
-            worse = bool(new and _rank(new) >= RANKS[fail_on])
+            worse = bool(new and rank(new) >= RANKS[fail_on])
         yield _change(id, old, new, _cause(each, old, then.get(id)), worse)
 
 
@@ -139,17 +170,19 @@ def _change(
         "cause": cause,
         "records": list(dict.fromkeys(rules)),
         "worse": worse,
+        **({"barred": True} if new and new.get("barred") else {}),
+        **({"waived": True} if new and new.get("waived") else {}),
     }
 
 
-def _cause(each: Judged, old: Json | None, then: str | None) -> Cause:
+def _cause(each: Judged, old: Json | None, then: Standing | None) -> Cause:
     """Why a status changed: judged anew on the saved day, the calendar is ruled out.
 
     Where facts and rule base have both changed, the facts are named: the old rule base
     is not at hand to judge the new facts by.
     """
     saved: Json = each.saved or {}
-    if old and then == old["status"]:
+    if old and then == _status(old):
         return "day"
     facts = saved["profile"].get("facts"), facts_digest(each.profile)
     same = facts[0] == facts[1] if facts[0] else _same_file(each)
@@ -163,17 +196,18 @@ def _same_file(each: Judged) -> bool:
     return same
 
 
-def _on(profile: Profile, law: Law, day: str) -> dict[str, str]:
+def _on(profile: Profile, law: Law, day: str) -> dict[str, Standing]:
     """The statuses of a profile on another day, by service."""
     found = assess(profile, law, day, cured=False)
-    return {item.service.id: item.status for item in found.assessments}
+    return {i.service.id: (i.status, bool(i.barred)) for i in found.assessments}
 
 
-def _status(item: Json) -> tuple[str, bool]:
+def _status(item: Json) -> Standing:
     return item["status"], bool(item.get("barred"))
 
 
-def _rank(item: Json) -> int:
+def rank(item: Json) -> int:
+    """Return how bad the status of a service is; what is barred counts as refused."""
     return RANKS["not_licensable" if item.get("barred") else item["status"]]
 
 
@@ -194,7 +228,10 @@ def page(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
     """Return the drift as a page: each profile that changed, and what is ahead."""
     blocks: list[Block] = []
     for each in data["profiles"]:
-        rows = [word_of(change, lang) for change in each["changes"]]
+        other = bool(each["saved"]) and _text(each["saved"]["law"]) != _text(
+            data["law"]
+        )
+        rows = [word_of(change, lang, other) for change in each["changes"]]
         rows += [
             word(
                 "drift-ahead",
@@ -214,20 +251,36 @@ def page(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
             ]
     if not blocks:
         blocks = [Paragraph(line(word("drift-none", lang)))]
-    return Page(word("drift-title", lang), lang, tuple(blocks))
+    head = opening(data["law"], data["as_of"], "", lang)
+    return Page(word("drift-title", lang), lang, (*head, *blocks))
 
 
-def word_of(change: Json, lang: Lang) -> str:
-    """Return one change in a sentence, with its cause."""
+def _text(law: Json) -> tuple[str, str]:
+    """What an edition of the law consists of: the rule base, and what lies on top."""
+    return law["digest"], law.get("overlay", {}).get("digest", "")
+
+
+def word_of(change: Json, lang: Lang, other_law: bool = False) -> str:
+    """Return one change in a sentence, with its cause.
+
+    `other_law` = the saved answer rests on another edition of the rules: then the
+    calendar brought the change by the rules of today, and `law` is the rules; with the
+    same edition the calendar did it alone, and `law` is the program.
+    """
+    cause = f"drift-{change['cause']}"
+    if change["cause"] in ("day", "law") and other_law == (change["cause"] == "day"):
+        cause = f"{cause}-other"
     none = word("drift-nothing", lang)
     before = word(change["before"], lang) if change["before"] else none
     after = word(change["after"], lang) if change["after"] else none
+    after = word("barred-exit", lang) if change.get("barred") else after
+    id = "drift-worse" if change["worse"] else "drift-change"
     return word(
-        "drift-worse" if change["worse"] else "drift-change",
+        "drift-fresh" if change["cause"] == "new" else id,
         lang,
         service=change["service"],
         before=before,
         after=after,
-        cause=word(f"drift-{change['cause']}", lang),
+        cause=word(cause, lang),
         rules=", ".join(change["records"]),
-    )
+    ) + (word("drift-waived", lang) if change.get("waived") else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from vatscheck.answers.waivers import counted_out
 
@@ -20,13 +20,25 @@ def findings(document: Json) -> set[Finding]:
     }
 
 
-def counting(document: Json, known: Iterable[Finding] = ()) -> dict[str, Any]:
-    """Return a document with those services only that count for the exit code."""
+class Counted(NamedTuple):
+    """The services that count for the exit code, and those that do not and why."""
+
+    counting: list[Json]
+    waived: list[Json]
+    known: list[Json]
+
+
+def counted(document: Json, known: Iterable[Finding] = ()) -> Counted:
+    """Return which services of an answer count for the exit code.
+
+    `known` is what a saved answer says; one that is waived too is told as waived.
+    """
     told, seen = document.get("waivers", ()), set(known)
-    items = [
-        item
-        for item in document["assessments"]
-        if not counted_out(item, told)
-        and (item["service"], item["status"], item["decides"]["rule"]) not in seen
-    ]
-    return {**document, "assessments": items}
+    found = Counted([], [], [])
+    for item in document["assessments"]:
+        key = item["service"], item["status"], item["decides"]["rule"]
+        if counted_out(item, told):
+            found.waived.append(item)
+        else:
+            (found.known if key in seen else found.counting).append(item)
+    return found

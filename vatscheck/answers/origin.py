@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from vatscheck.answers.summary.shapes import Place
 
 
+def as_named(file: str, path: type[PurePath] = PurePath) -> str:
+    """Return a file as answers name it: as it was typed, with forward slashes.
+
+    `path` is the kind of paths of the machine.
+    """
+    return file if file == "-" else path(file).as_posix()
+
+
 class Origin:
     """The file of a profile as named by the reader, and its text.
 
@@ -34,7 +42,7 @@ class Origin:
         narrowed: bool = False,
         settings: str = "",
     ) -> None:
-        self.file = file if file == "-" else PurePath(file).as_posix()
+        self.file = as_named(file)
         self.text, self.names, self.narrowed = text, names, narrowed
         self.settings = settings
 

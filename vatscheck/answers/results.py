@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from vatscheck import __version__
-from vatscheck.answers.waivers import counted_out
+from vatscheck.answers.waivers import concerning, counted_out
 from vatscheck.formats.results import (
     ERROR,
     NONE,
     NOTE,
     STDIN,
     WARNING,
+    Fault,
     Result,
     Rule,
     Run,
@@ -69,8 +70,18 @@ def _suite(document: Json, lang: Lang, failing: Collection[str]) -> Suite:
 
 
 def _problems(document: Json) -> Suite:
-    texts = tuple(str(problem["text"]) for problem in document["problems"])
-    return Suite(_named(document["file"]), document["file"], (), texts)
+    faults = tuple(
+        Fault(_keyed(problem), problem["line"], problem["column"])
+        for problem in document["problems"]
+    )
+    file = _named(document["file"])
+    return Suite(file, file, (), faults)
+
+
+def _keyed(problem: Json) -> str:
+    """What is wrong, behind the key that it is wrong with."""
+    text = str(problem["text"])
+    return f"{problem['key']}: {text}" if problem["key"] else text
 
 
 def _file(profile: Json) -> str:
@@ -93,13 +104,14 @@ def _results(document: Json, lang: Lang, failing: Collection[str]) -> Iterator[R
         at = item["decides"].get("at") or item.get("at") or FIRST
         ends = at["end_column"] if at["line"] == at["end_line"] else at["column"] + 1
         exempt = item["status"] == "not_needed" and not item.get("barred")
+        waived = _waived(document, item, lang)
         yield Result(
             file=_file(document["profile"]),
             line=at["line"],
             column=at["column"],
             end_column=ends,
             level=LEVELS[status],
-            status=item["status"],
+            status="barred" if item.get("barred") else item["status"],
             word=entry["word"],
             service=item["service"],
             name=name,
@@ -107,19 +119,38 @@ def _results(document: Json, lang: Lang, failing: Collection[str]) -> Iterator[R
             reason=entry["because"]["text"],
             profile=document["profile"]["name"],
             failed=status in failing or status in OPEN,
-            skipped=_skipped(document, item, exempt, lang),
+            skipped=word("not_needed", lang) if exempt else waived,
+            waiver=_bracketed(waived or _waivers(document, item, lang), lang),
         )
 
 
-def _skipped(document: Json, item: Json, exempt: bool, lang: Lang) -> str:
-    """Why a result is nothing to look at: no licence is needed, or it is waived."""
-    if exempt:
-        return word("not_needed", lang)
-    waiver = counted_out(item, document.get("waivers", ()))
-    if waiver is None:
+def _waived(document: Json, item: Json, lang: Lang) -> str:
+    """Until when, and why, a result is waived; empty = it counts."""
+    found = counted_out(item, document.get("waivers", ()))
+    if not found:
         return ""
-    parts = {"until": waiver["until"], "reason": waiver["reason"]}
-    return word("waived-until", lang, **parts)
+    reasons = dict.fromkeys(waiver["reason"] for waiver in found)
+    until = min(waiver["until"] for waiver in found)
+    told = word("between-long", lang).join(reasons)
+    return word("waived-until", lang, until=until, reason=told)
+
+
+def _bracketed(text: str, lang: Lang) -> str:
+    return word("waiver-told", lang, text=text) if text else ""
+
+
+def _waivers(document: Json, item: Json, lang: Lang) -> str:
+    """What became of the waivers that concern a result which counts."""
+    return word("between-long", lang).join(
+        word(
+            "waiver-of",
+            lang,
+            rule=waiver["rule"],
+            until=waiver["until"],
+            state=word(f"waiver-{waiver['state']}", lang),
+        )
+        for waiver in concerning(item, document.get("waivers", ()))
+    )
 
 
 def _rule(id: str, law: Law, day: str, lang: Lang) -> Rule:

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from vatscheck.answers.document import Detail, Document
 from vatscheck.answers.errors import described, lines
+from vatscheck.answers.origin import as_named
 from vatscheck.answers.shapes import CLOSED, Problem
 from vatscheck.formats.page import Page, Paragraph, line
 from vatscheck.profile.problems import ProfileError
@@ -31,7 +32,7 @@ def unread(error: ProfileError, path: str, lang: Lang) -> Document:
     """Return what is wrong with a profile as a document, in the place of its answer."""
     data: dict[str, Any] = {
         "schema": "vatscheck/error/1",
-        "file": path,
+        "file": as_named(path),
         "problems": [described(problem, lang) for problem in error.problems],
     }
     told = lines(error.name, error.problems, lang)

@@ -74,18 +74,22 @@ def verdict(
     lang: Lang,
     fail_on: str = "not_licensable",
     exit_zero: bool = False,
+    counted: Iterable[Tally] | None = None,
 ) -> Verdict:
     """Return the exit code (0, 1 or 3) of a run over some documents, and why.
 
     1 = a service is at or beyond `fail_on`, 3 = none is, but one is open; `exit_zero`
-    turns both into 0.
+    turns both into 0. The sentence is about all services, the code about those that
+    are `counted`: all, if nothing else is said.
     """
     found = list(tallies)
-    worst = [_rank(status) for one in found for status in _statuses(one)]
+    counts = found if counted is None else list(counted)
+    statuses = {status for one in counts for status in _statuses(one)}
+    worst = [_rank(status) for status in statuses]
     code = 0
     if any(rank >= RANKS[fail_on] for rank in worst):
         code = 1
-    elif any(s in OPEN for one in found for s in _statuses(one)):
+    elif not statuses.isdisjoint(OPEN):
         code = 3
     told = (
         _one(found[0], fail_on, lang)

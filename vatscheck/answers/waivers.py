@@ -84,7 +84,8 @@ def _told(waiver: Waiver, document: Json, law: Law, day: str) -> dict[str, Any]:
 
 
 def _state(waiver: Waiver, document: Json, law: Law, day: str) -> State:
-    items = [i for i in document["assessments"] if _concerns(waiver, i)]
+    wanted = (waiver.rule, waiver.service)
+    items = [i for i in document["assessments"] if _concerns(*wanted, i)]
     if not items or waiver.decided.isoformat() > day:
         return "unused"
     if waiver.until.isoformat() < day:
@@ -95,12 +96,21 @@ def _state(waiver: Waiver, document: Json, law: Law, day: str) -> State:
     return "refusal" if refused and waiver.accept is None else "active"
 
 
-def _concerns(waiver: Waiver, item: Json) -> bool:
-    """Whether the answer for a service rests on the rule, or asks for what it asks."""
-    if waiver.service not in (None, item["service"]):
+def concerning(item: Json, told: Iterable[Json]) -> list[Json]:
+    """Return the waivers, as the answer lists them, that the answer for a service meets.
+
+    One that is not used meets none.
+    """
+    used = (waiver for waiver in told if waiver["state"] != "unused")
+    return [w for w in used if _concerns(w["rule"], w.get("service"), item)]
+
+
+def _concerns(rule: str, service: str | None, item: Json) -> bool:
+    """Whether the answer for a service rests on a rule, or asks for what it asks."""
+    if service not in (None, item["service"]):
         return False
     asked = {m["id"] for key in ("missing", "conditions", "reviews") for m in item[key]}
-    return waiver.rule in asked | refusing(item) | {item["decides"]["rule"]}
+    return rule in asked | refusing(item) | {item["decides"]["rule"]}
 
 
 def refusing(item: Json) -> set[str]:
@@ -121,8 +131,8 @@ def _lacking(route: Json) -> set[str]:
     return {c["id"] if c.get("ban") else route["id"] for c in failing}
 
 
-def counted_out(item: Json, told: Iterable[Json]) -> Json | None:
-    """Return the waiver by which a service no longer makes a run fail, none without one.
+def counted_out(item: Json, told: Iterable[Json]) -> list[Json]:
+    """Return the waivers by which a service no longer makes a run fail, empty = it does.
 
     The rule that decides is waived, and so is every rule that would refuse the service
     were that one met: of one way at least. Of a yes on conditions all of them are.
@@ -132,14 +142,18 @@ def counted_out(item: Json, told: Iterable[Json]) -> Json | None:
         for w in told
         if w["state"] == "active" and w.get("service") in (None, item["service"])
     }
-    first = active.get(item["decides"]["rule"])
+    first = item["decides"]["rule"]
     if item.get("barred") or item["status"] == "conditional":
-        rules = refusing(item) or {c["id"] for c in item["conditions"]}
-        return active[min(rules)] if rules and rules <= active.keys() else None
-    if first is None or item["status"] != "not_licensable":
-        return None
-    ways = [_lacking(r) for r in item["routes"] if not _open(r)]
-    return first if any(way <= active.keys() for way in ways) else None
+        ways = [refusing(item) or {c["id"] for c in item["conditions"]}]
+    elif item["status"] == "not_licensable" and first in active:
+        ways = [_lacking(r) | {first} for r in item["routes"] if not _open(r)]
+    else:
+        return []
+    waived = [way for way in ways if way and way <= active.keys()]
+    lasting = max(
+        waived, key=lambda way: min(active[r]["until"] for r in way), default=()
+    )
+    return [active[rule] for rule in sorted(lasting)]
 
 
 def _open(route: Json) -> bool:

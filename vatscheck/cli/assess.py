@@ -27,7 +27,6 @@ from vatscheck.cli.wanted import Results, Wanted, of_results
 
 
 def assess(
-    context: typer.Context,
     profiles: Annotated[list[str] | None, typer.Argument()] = None,
     as_of: AsOf = None,
     service: Services = None,
@@ -54,17 +53,19 @@ def assess(
 
     asked = Asked(
         tuple(profiles or ()), as_of, tuple(service or ()), fail_on, lang, law_folder
-    ).settled(context)
+    ).settled()
     run = run_of(asked, waivers=not no_waivers, keep_going=keep_going)
     forms = (format, *(path.name.lower() for path in output or ()))
     ledger = Ledger(run.known(against), whole=any(map(of_results, forms)))
     many = len(asked.paths) > 1
     detail = Detail(full=full, ids=ids, sources=sources, several=many and not full)
+    before = run.opening() if detail.several else ()
     results = partial(_results, run, ledger, notes, suppressed)
     wanted = Wanted(
-        format, output or (), asked.lang, asked.paths, detail, results, many
+        format, output or (), asked.lang, asked.paths, detail, results, many, before
     )
     wanted.give(ledger.keeping(run.documents()))
+    ledger.warn(asked.lang)
     found = ledger.verdict(asked, exit_zero=exit_zero, max_age=max_age)
     last = exiting(found.sentence, found.code, asked.lang)
     return Ending(found.code, last, partial(_following, asked, ledger))

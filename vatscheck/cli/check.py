@@ -14,6 +14,7 @@ from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
 from vatscheck.cli.following import Going, after_check
 from vatscheck.cli.laws import the_law
+from vatscheck.cli.named import meant
 from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import ended, in_files
 from vatscheck.cli.sources import loaded, read
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def check(
-    profiles: Annotated[list[str], typer.Argument()],
+    profiles: Annotated[list[str] | None, typer.Argument()] = None,
     format: Form = "table",
     output: Outputs = None,
     lang: Language = "en",
@@ -41,7 +42,8 @@ def check(
 
     law = the_law(law_folder)
     names = Names(law)
-    files = [_reading(path, names) for path in profiles]
+    paths = meant(profiles or ())
+    files = [_reading(path, names) for path in paths]
     wrong = [item for item in files if item.problems]
     document = check(files, law, lang)
     if format == "table":  # a terminal has the errors on standard error
@@ -50,12 +52,12 @@ def check(
                 print(line, file=sys.stderr)
         document = document if output else replace(document, lay=sound)
     if format != "table" or output or len(wrong) < len(files):
-        Wanted(format, output or (), lang, profiles).give(document)
+        Wanted(format, output or (), lang, paths).give(document)
     for item in files:
         if item.profile and (found := examples(item.profile)):
             say("intake-example", lang, file=item.file, found="; ".join(found))
     _late(files, law, lang)
-    following = partial(after_check, profiles, Going(lang, law=law_folder))
+    following = partial(after_check, paths, Going(lang, law=law_folder))
     return _ending(files, lang)._replace(next=following)
 
 

@@ -11,18 +11,17 @@ import typer
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.judging import Asked, run_of, saved_in
 from vatscheck.cli.options import AsOf, FailOn, Language, LawFolder, Outputs
-from vatscheck.cli.refusal import Refused, ended
+from vatscheck.cli.refusal import Refused, exiting
 from vatscheck.cli.sources import Read
 from vatscheck.cli.wanted import Wanted
 from vatscheck.cli.writing import write_all
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import Lang, word
 
 if TYPE_CHECKING:
     from vatscheck.answers.document import Document
 
 
 def drift(
-    context: typer.Context,
     profiles: Annotated[list[str] | None, typer.Argument()] = None,
     saved: Annotated[Path, typer.Option("--saved", metavar="FOLDER")] = Path(
         ".vatscheck"
@@ -41,9 +40,7 @@ def drift(
     from vatscheck.answers.drift import Judged
     from vatscheck.answers.drift import drift as drifted
 
-    asked = Asked(tuple(profiles or ()), as_of, (), fail_on, lang, law_folder).settled(
-        context
-    )
+    asked = Asked(tuple(profiles or ()), as_of, (), fail_on, lang, law_folder).settled()
     files = _files(asked.paths, saved)
     run = run_of(asked)
     reads = [one for one in run.reads if isinstance(one, Read)]
@@ -91,19 +88,35 @@ def _ending(
     fail_on: str | None,
     lang: Lang,
 ) -> Ending:
-    """Something worse, or at `--fail-on`, fails; what became undetermined is open."""
+    """Something worse, or at `--fail-on`, fails; what became undetermined is open.
+
+    What is waived does neither.
+    """
+    from vatscheck.answers.drift import rank
     from vatscheck.answers.verdict import RANKS
 
-    changes = [c for each in document.data["profiles"] for c in each["changes"]]
-    open_ = sum(change["after"] == "undetermined" for change in changes)
-    worst = max(
-        (RANKS[i["status"]] for d in documents for i in d.data["assessments"]),
-        default=0,
-    )
-    if worse := [c for c in changes if c["worse"] and c["after"] != "undetermined"]:
-        return Ending(1, ended("verdict-drift", 1, lang, n=len(worse)))
-    if fail_on and worst >= RANKS[fail_on]:
-        return Ending(1, ended("verdict-drift-at", 1, lang))
-    if open_:
-        return Ending(3, ended("verdict-drift-open", 3, lang, n=open_))
-    return Ending(0, ended("verdict-drift-none", 0, lang))
+    every = [c for each in document.data["profiles"] for c in each["changes"]]
+    changes = [c for c in every if not c.get("waived")]
+    items = [i for d in documents for i in d.data["assessments"] if not i.get("waived")]
+    failing = bool(fail_on) and any(rank(i) >= RANKS[fail_on or ""] for i in items)
+    code, told = _found(changes, failing)
+    if new := sum(each["saved"] is None for each in document.data["profiles"]):
+        told["verdict-drift-unsaved"] = new
+    texts = [word(id, lang, n=n) for id, n in told.items()]
+    return Ending(code, exiting(word("between-long", lang).join(texts), code, lang))
+
+
+def _found(
+    changes: Sequence[dict[str, Any]], failing: bool
+) -> tuple[int, dict[str, int]]:
+    """The exit code, and how many services there are of what brought it about."""
+    worse = [c for c in changes if c["worse"] and c["after"] != "undetermined"]
+    fresh = sum(c["before"] is None for c in worse)
+    told = {"verdict-drift-new": fresh, "verdict-drift": len(worse) - fresh}
+    if found := {id: n for id, n in told.items() if n}:
+        return 1, found
+    if failing:
+        return 1, {"verdict-drift-at": 1}
+    if n := sum(change["after"] == "undetermined" for change in changes):
+        return 3, {"verdict-drift-open": n}
+    return 0, {"verdict-drift-none": 0}

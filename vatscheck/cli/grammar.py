@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.typed import Typed, typed
+from vatscheck.words.catalogue import LANGS
 
 if TYPE_CHECKING:
     from typer import Context
@@ -36,7 +37,20 @@ class Command(TyperCommand):
         if rest and not ctx.resilient_parsing:
             found = " ".join(rest)
             raise Refused("usage-extra", found=found, command=ctx.command_path)
+        if not ctx.resilient_parsing:
+            from vatscheck.cli.settings import settle
+
+            settle(ctx)
         return rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Carry the command out; an error is told in the language that was settled."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if (lang := ctx.params.get("lang")) in LANGS:
+                error.lang = lang  # type: ignore[attr-defined]
+            raise
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of the command."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from os.path import relpath
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import typer
-
 from vatscheck.cli.files import say
-from vatscheck.cli.grammar import said
 from vatscheck.cli.laws import the_law
-from vatscheck.cli.named import profiles
+from vatscheck.cli.named import meant
 from vatscheck.cli.profiles import named, the_day
-from vatscheck.cli.refusal import Mistakes, Refused
+from vatscheck.cli.refusal import Mistakes
 from vatscheck.cli.settings import settings
 from vatscheck.cli.sources import Read, loaded, read
 from vatscheck.words.catalogue import Lang, word
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from vatscheck.answers.document import Document
     from vatscheck.answers.known import Finding
     from vatscheck.answers.verdict import Tally, Verdict
+    from vatscheck.formats.page import Block
     from vatscheck.law.book import Law
     from vatscheck.names.index import Names
     from vatscheck.profile.models import ServiceEntry
@@ -46,27 +44,13 @@ class Asked(NamedTuple):
     law: Path | None
     settings: Path | None = None
 
-    def settled(self, context: typer.Context) -> Asked:
-        """Return the same with the settings of the repository, where no option wins."""
-        found = settings(self.paths[0] if self.paths else ".")
-        paths = self.paths or found.profiles
-        if not paths:
-            raise Refused("no-profile-named")
-        chosen = said(context).chosen
-        lang = self.lang if _typed(context, "lang") or chosen else found.lang
-        fail_on = self.fail_on if _typed(context, "fail_on") else found.fail_on
-        return self._replace(
-            paths=tuple(profiles(paths)),
-            fail_on=fail_on or self.fail_on,
-            lang=lang or self.lang,
-            law=self.law or found.law,
-            settings=found.file,
-        )
+    def settled(self) -> Asked:
+        """Return the same with every profile that is meant, and where settings stand.
 
-
-def _typed(context: typer.Context, name: str) -> bool:
-    source = context.get_parameter_source(name)
-    return source is not None and source.name in ("COMMANDLINE", "ENVIRONMENT")
+        Where none is named, those of the settings are meant. Raises `Refused`.
+        """
+        paths = meant(self.paths)
+        return self._replace(paths=tuple(paths), settings=settings(paths).file)
 
 
 class Run(NamedTuple):
@@ -87,6 +71,19 @@ class Run(NamedTuple):
         for one, path in zip(self.reads, self.asked.paths, strict=True):
             yield self._document(one, path)
 
+    def opening(self) -> tuple[Block, ...]:
+        """Return what stands before the answers where each of them is one line."""
+        from vatscheck.answers.assess_page import opening
+        from vatscheck.answers.document import head
+
+        law = head("assessment", self.law)["law"]
+        return opening(law, self.day, self._settings, self.asked.lang)
+
+    @property
+    def _settings(self) -> str:
+        """The file with the settings as it is named from here, empty = there is none."""
+        return relpath(self.asked.settings) if self.asked.settings else ""
+
     def _document(self, one: Read | ProfileError, path: str) -> Document:
         from vatscheck.answers.assess import document
         from vatscheck.answers.origin import Origin
@@ -98,29 +95,31 @@ class Run(NamedTuple):
         if not isinstance(one, Read):
             return unread(one, path, asked.lang)
         text = decode(one.raw, path)
-        settings = relpath(asked.settings) if asked.settings else ""
         narrowed = bool(asked.services)
-        origin = Origin(path, text, self.names, narrowed=narrowed, settings=settings)
+        origin = Origin(
+            path, text, self.names, narrowed=narrowed, settings=self._settings
+        )
         answer = assess(one.profile, self.law, self.day)._replace(digest=one.digest)
         return document(answer, asked.lang, origin, with_waivers=self.waivers)
 
     def known(self, path: Path | None) -> dict[str, set[Finding]]:
-        """Return what the saved answers of a file say, by profile. Raises `Refused`."""
+        """Return what the saved answers of a file say, by profile. Raises `Refused`.
+
+        A profile without a saved answer is told: all of its results count.
+        """
         if path is None:
             return {}
         from vatscheck.answers.known import findings
+        from vatscheck.answers.origin import as_named
 
         saved = saved_in(path, self.asked.lang)
         found = {_key(document): findings(document) for document in saved}
-        files = [
-            file if file == "-" else PurePath(file).as_posix()
-            for file in self.asked.paths
-        ]
+        files = [as_named(file) for file in self.asked.paths]
         if len(found) == len(files) == 1:
             return dict(zip(files, found.values(), strict=True))
         for file in files:
             if file not in found:
-                raise Refused("against-several", path=path, file=file)
+                say("against-new", self.asked.lang, path=path, file=file)
         return found
 
 
@@ -128,7 +127,9 @@ class Kept(NamedTuple):
     """What the end of a run needs of one answer: the answer itself is let go."""
 
     tally: Tally
-    out: int
+    counting: Tally
+    waived: int
+    known: int
     days: int
     statuses: tuple[str, ...]
 
@@ -146,6 +147,7 @@ class Ledger:
         self.kept: list[Kept] = []
         self.documents: list[dict[str, Any]] = []
         self.unread: list[dict[str, Any]] = []
+        self.waivers: list[tuple[str, dict[str, Any]]] = []
 
     def keeping(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Yield documents, each entered before it goes on."""
@@ -157,33 +159,59 @@ class Ledger:
             yield document
 
     def _enter(self, answer: dict[str, Any]) -> None:
-        from vatscheck.answers.known import counting
+        from vatscheck.answers.known import counted
         from vatscheck.answers.verdict import tally
 
-        counted = counting(answer, self.known.get(_key(answer), ()))
-        items, basis = answer["assessments"], answer["summary"]["basis"]
-        out = len(items) - len(counted["assessments"])
+        found = counted(answer, self.known.get(_key(answer), ()))
+        basis = answer["summary"]["basis"]
         days = _days(basis["oldest_verified_to"], basis["as_of"])
-        statuses = tuple(item["status"] for item in items)
-        self.kept.append(Kept(tally(counted), out, days, statuses))
+        kept = Kept(
+            tally(answer),
+            tally({"assessments": found.counting}),
+            len(found.waived),
+            len(found.known),
+            days,
+            tuple(item["status"] for item in answer["assessments"]),
+        )
+        self.kept.append(kept)
+        file = _key(answer)
+        self.waivers += [(file, waiver) for waiver in answer.get("waivers", ())]
         if self.whole:
             self.documents.append(answer)
 
+    def warn(self, lang: Lang) -> None:
+        """Warn of every waiver that does not count, and of one that nothing reopens."""
+        for file, waiver in self.waivers:
+            parts = {"file": file, "rule": waiver["rule"], "until": waiver["until"]}
+            if waiver["state"] != "active":
+                state = word(f"waiver-{waiver['state']}", lang)
+                say("waiver-idle", lang, **parts, state=state)
+            if "law" not in waiver:
+                say("waiver-undigested", lang, **parts)
+
     def verdict(self, asked: Asked, *, exit_zero: bool, max_age: int | None) -> Verdict:
         """Return how the run ends: what is waived, known, old or unread is told."""
-        from vatscheck.answers.verdict import verdict
+        from vatscheck.answers.verdict import Verdict, verdict
 
+        lang = asked.lang
+        if not self.kept:
+            told = word("verdict-none-judged", lang, n=len(self.unread))
+            return Verdict(2, told)
         tallies = [one.tally for one in self.kept]
-        found = verdict(tallies, asked.lang, asked.fail_on, exit_zero)
-        if out := sum(one.out for one in self.kept):
-            parts = {"sentence": found.sentence, "n": out}
-            found = found._replace(sentence=word("verdict-waived", asked.lang, **parts))
+        counting = [one.counting for one in self.kept]
+        found = verdict(tallies, lang, asked.fail_on, exit_zero, counting)
+        for id, n in (
+            ("verdict-waived", sum(one.waived for one in self.kept)),
+            ("verdict-known", sum(one.known for one in self.kept)),
+        ):
+            if n:
+                told = word(id, lang, sentence=found.sentence, n=n)
+                found = found._replace(sentence=told)
         if max_age is not None:
-            oldest = max((one.days for one in self.kept), default=0)
-            found = _aged(found, oldest, max_age, asked.lang, exit_zero)
+            oldest = max(one.days for one in self.kept)
+            found = _aged(found, oldest, max_age, lang, exit_zero)
         if n := len(self.unread):
-            parts = {"sentence": found.sentence, "n": n}
-            told = word("verdict-unread", asked.lang, **parts)
+            told = word("verdict-unread", lang, sentence=found.sentence, n=n)
             found = found._replace(code=2, sentence=told)
         return found
 

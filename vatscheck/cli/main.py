@@ -116,7 +116,7 @@ def call() -> int:
     except (Exception, KeyboardInterrupt, SystemExit) as error:
         found = code(error)
         with suppress(Exception):
-            _say(told(error, asked))
+            _say(told(error, asked._replace(lang=getattr(error, "lang", asked.lang))))
         return found
     with suppress(Exception):
         _say(_last(ending, asked))

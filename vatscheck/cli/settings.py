@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os.path import relpath
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vatscheck.cli.grammar import said
 from vatscheck.cli.options import STATUSES
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.typed import language
 from vatscheck.words.catalogue import LANGS, Lang
 
+if TYPE_CHECKING:
+    from typer import Context
+
 NAME = ".vatscheck.toml"
 ROOT = ".git"
 """What stands in the folder above which nothing is searched."""
 KEYS = ("fail_on", "lang", "law", "profiles")
+NEVER = "never"
+"""How a command fails that does not go by statuses: a setting does not make it so."""
+ABOUT = ("profile", "profiles", "sides")
+"""What the arguments are called that name the profiles of a command."""
 
 
 class Settings(NamedTuple):
@@ -31,17 +40,54 @@ class Settings(NamedTuple):
     profiles: tuple[str, ...] = ()
 
 
-def settings(start: str) -> Settings:
-    """Return the settings that hold for a profile, those of the nearest folder upwards.
+def settings(profiles: Iterable[str]) -> Settings:
+    """Return the settings that hold for profiles, those of the nearest folder upwards.
 
-    Raises `Refused` for a file that cannot be read, an unknown key, a wrong value.
+    Without a profile, or from standard input, those of this folder. Raises `Refused`
+    for a file that cannot be read, an unknown key, a wrong value, and for profiles that
+    have different settings: a run has one law and one language.
     """
-    path = _found(Path(start) if start != "-" else Path())
+    files = dict.fromkeys(map(_found, profiles)) or {_found("."): None}
+    path, *others = files
+    if others:
+        told = [str(each or "-") for each in (path, others[0])]
+        raise Refused("settings-two", first=told[0], other=told[1])
     return _read(path) if path else Settings()
 
 
-def _found(start: Path) -> Path | None:
-    folder = start.resolve()
+def settle(context: Context) -> None:
+    """Fill in options that were left out with the settings of the profiles' repository.
+
+    Of a command that names none of its arguments so nothing is filled in.
+    """
+    given: dict[str, Any] = context.params
+    name = next((name for name in ABOUT if name in given), "")
+    about = [given[name]] if isinstance(given.get(name), str) else given.get(name)
+    if not name or not isinstance(about or [], list):
+        return
+    found = settings(about or ())
+    chosen = said(context).chosen
+    never = given.get("fail_on") == NEVER
+    values = {
+        "lang": None if chosen else found.lang,
+        "language": None if chosen else found.lang,
+        "fail_on": None if never else found.fail_on,
+        "law_folder": found.law,
+    }
+    for name, value in values.items():
+        if value and name in given and _left_out(context, name):
+            given[name] = value
+
+
+def _left_out(context: Context, name: str) -> bool:
+    """Whether an option was named neither on the command line nor in the environment."""
+    source = context.get_parameter_source(name)
+    return source is None or source.name not in ("COMMANDLINE", "ENVIRONMENT")
+
+
+def _found(start: str) -> Path | None:
+    """The file of settings that is the nearest upwards, none = there is none."""
+    folder = Path("." if start == "-" else start).resolve()
     for above in (folder, *folder.parents):
         if (above / NAME).is_file():
             return above / NAME

@@ -43,7 +43,8 @@ class NoSuchEnding(NotWritten):
 class Wanted(NamedTuple):
     """In which form and language an answer is wanted, where, and what is not touched.
 
-    `many` = whether there are several answers, none = that is seen when they come.
+    `many` = whether there are several answers, none = that is seen when they come;
+    `opening` is what stands before the first of several.
     """
 
     format: str
@@ -53,6 +54,7 @@ class Wanted(NamedTuple):
     detail: Detail | None = None
     results: Callable[[], Results] | None = None
     many: bool | None = None
+    opening: tuple[Block, ...] = ()
 
     def give(self, documents: Document | Iterable[Document]) -> int:
         """Print the answer, or write every file that is named: all of them, or none.
@@ -134,7 +136,8 @@ class Wanted(NamedTuple):
         if kind in ("json", "jsonl"):
             return one.to_json(indent=kind == "json" and not several)
         page = one.page(self.tells)
-        page = page if first else page._replace(blocks=(*self.between, *page.blocks))
+        before = self.opening if first else self.between
+        page = page._replace(blocks=(*before, *page.blocks))
         if kind == "table":
             from vatscheck.formats import text
 
@@ -171,7 +174,7 @@ class Wanted(NamedTuple):
         """Return the pages of all answers as one, one below the other."""
         first, *more = pages
         blocks = [block for page in more for block in (*self.between, *page.blocks)]
-        return first._replace(blocks=(*first.blocks, *blocks))
+        return first._replace(blocks=(*self.opening, *first.blocks, *blocks))
 
 
 def _several(documents: Iterable[Document]) -> tuple[bool, Iterable[Document]]:

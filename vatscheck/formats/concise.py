@@ -9,12 +9,10 @@ def render(run: Run) -> str:
     """Return one line a result, `FILE:LINE:COLUMN: STATUS SERVICE [RULE] REASON`."""
     lines = [
         f"{shown(r.file)}:{r.line}:{r.column}: {r.status} {r.service} [{r.rule}] "
-        f"{shown(r.reason)}"
+        f"{shown(r.told)}"
         for r in run.results()
     ]
-    lines += [
-        f"{shown(suite.file)}: {shown(text)}"
-        for suite in run.suites
-        for text in suite.problems
-    ]
+    for file, fault in run.faults():
+        place = f":{fault.line}:{fault.column}" if fault.line else ""
+        lines.append(f"{shown(file)}{place}: {shown(fault.text)}")
     return "\n".join(lines)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from vatscheck.formats.results import (
     ERROR,
-    LEVELS,
     NOTE,
     WARNING,
+    Fault,
     Result,
     Run,
     shown,
@@ -24,36 +24,49 @@ MOST = 10
 def render(run: Run, more: Callable[[int], str], *, notes: bool = False) -> str:
     """Return the commands, worst first; `more` tells how many of a level are left out.
 
-    `notes` = what holds on conditions is marked too. What is waived is not.
+    `notes` = what holds on conditions is marked too. What is waived is a notice.
     """
-    lines = [
-        f"::error file={_property(suite.file)}::{_data(text)}"
-        for suite in run.suites
-        for text in suite.problems
-    ]
-    for level in LEVELS:
-        told = (r for r in run.results() if not r.skipped)
-        found = [r for r in worst_first(told) if r.level == level]
-        if level not in COMMANDS or not found or (level == NOTE and not notes):
-            continue
-        lines += map(_command, found[:MOST])
+    lines: list[str] = []
+    for level, name in COMMANDS.items():
+        found = [*_commands(run, level, notes=notes)]
+        lines += found[:MOST]
         if len(found) > MOST:
-            text = more(len(found) - MOST)
-            lines.append(f"::{COMMANDS[level]}::{_data(text)}")
+            lines.append(f"::{name}::{_data(more(len(found) - MOST))}")
     return "\n".join(lines)
 
 
-def _command(found: Result) -> str:
-    title = f"{found.name}: {found.word}"
+def _commands(run: Run, level: str, *, notes: bool) -> Iterator[str]:
+    """Yield the commands of one level: first what was not judged at all."""
+    if level == ERROR:
+        yield from (_unjudged(file, fault) for file, fault in run.faults())
+    for found in worst_first(run.results()):
+        if found.waived:
+            if level == NOTE:
+                yield _command(found, NOTE)
+        elif found.level == level and not found.skipped and (notes or level != NOTE):
+            yield _command(found, level)
+
+
+def _command(found: Result, level: str) -> str:
     properties = {
         "file": found.file,
         "line": found.line,
         "col": found.column,
-        "title": title,
+        "title": f"{found.name}: {found.word}",
     }
-    told = ",".join(f"{key}={_property(str(v))}" for key, v in properties.items())
-    text = f"{found.reason} [{found.rule}]"
-    return f"::{COMMANDS[found.level]} {told}::{_data(text)}"
+    text = f"{found.told} [{found.rule}]"
+    return f"::{COMMANDS[level]} {_properties(properties)}::{_data(text)}"
+
+
+def _unjudged(file: str, fault: Fault) -> str:
+    """The command for a mistake in a file; one of the file as a whole has no line."""
+    place = {"line": fault.line, "col": fault.column} if fault.line else {}
+    properties = _properties({"file": file, **place})
+    return f"::{COMMANDS[ERROR]} {properties}::{_data(fault.text)}"
+
+
+def _properties(found: Mapping[str, object]) -> str:
+    return ",".join(f"{key}={_property(str(v))}" for key, v in found.items())
 
 
 def _data(text: str) -> str:

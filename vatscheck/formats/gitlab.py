@@ -7,21 +7,27 @@ from typing import Any
 from pydantic_core import to_json
 
 from vatscheck.formats import inert
-from vatscheck.formats.results import ERROR, NOTE, WARNING, Result, Run, shown
+from vatscheck.formats.results import ERROR, NOTE, WARNING, Fault, Result, Run, shown
 
 SEVERITIES = {ERROR: "major", WARNING: "minor", NOTE: "info"}
 """What GitLab calls each level."""
+NOT_JUDGED = "not-judged"
+"""The check by which a file fails that cannot be read."""
 
 
 def render(run: Run) -> str:
-    """Return the report as JSON text; the fingerprints do not hang on lines."""
-    told = (r for r in run.results() if r.level in SEVERITIES and not r.skipped)
-    found = [_finding(r) for r in told]
-    found += [
-        _problem(suite.file, at, text)
-        for suite in run.suites
-        for at, text in enumerate(suite.problems)
+    """Return the report as JSON text; the fingerprints do not hang on lines.
+
+    What is waived is told as information.
+    """
+    told = (r._replace(level=NOTE) if r.waived else r for r in run.results())
+    found = [
+        _finding(r)
+        for r in told
+        if r.level in SEVERITIES and (r.waived or not r.skipped)
     ]
+    for suite in run.suites:
+        found += (_problem(suite.file, at, f) for at, f in enumerate(suite.problems))
     return inert.json(to_json(found, indent=1).decode())
 
 
@@ -35,7 +41,8 @@ def _finding(found: Result) -> dict[str, Any]:
     }
 
 
-def _problem(file: str, at: int, text: str) -> dict[str, Any]:
-    """A file that was not judged."""
-    key = Result(file, 1, 1, 1, ERROR, "", "", str(at), "", "not-judged", text, "")
-    return _finding(key._replace(name=file, word="not judged", reason=text))
+def _problem(file: str, at: int, fault: Fault) -> dict[str, Any]:
+    """A mistake in a file that was not judged; its number there makes it its own."""
+    key = Result(file, 1, 1, 1, ERROR, "", "", str(at), file, NOT_JUDGED, "", "")
+    found = key._replace(line=max(fault.line, 1), word="not judged", reason=fault.text)
+    return _finding(found)

@@ -30,9 +30,10 @@ def _suite(root: Element, suite: Suite) -> None:
     _count(element, [suite])
     for found in suite.results:
         _case(element, suite, found)
-    for text in suite.problems:
+    for fault in suite.problems:
         case = _named(element, suite, "profile")
-        SubElement(case, "error", message=shown(text), type="not-judged")
+        error = SubElement(case, "error", message=shown(fault.text), type="not-judged")
+        error.text = shown(f"{suite.file}:{max(fault.line, 1)}: {fault.text}")
 
 
 def _case(element: Element, suite: Suite, found: Result) -> None:

@@ -19,7 +19,8 @@ class Result(NamedTuple):
     """What was found for one service of one profile.
 
     Lines and columns count from 1. `failed` = it makes the run fail, `skipped` = it is
-    nothing to look at, and why. `rule` is the id of the rule that decides.
+    nothing to look at, and why. `rule` is the id of the rule that decides; `waiver`
+    says in brackets what became of the waivers that concern it.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Result(NamedTuple):
     profile: str
     failed: bool = False
     skipped: str = ""
+    waiver: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -44,9 +46,19 @@ class Result(NamedTuple):
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
+    def waived(self) -> bool:
+        """Whether it is skipped since the team has decided to live with it."""
+        return bool(self.skipped and self.waiver)
+
+    @property
+    def told(self) -> str:
+        """The reason, and what became of the waivers that concern it."""
+        return f"{self.reason}{self.waiver}"
+
+    @property
     def message(self) -> str:
         """The result in one sentence."""
-        return f"{self.name}: {self.word}: {self.reason}"
+        return f"{self.name}: {self.word}: {self.told}"
 
 
 class Rule(NamedTuple):
@@ -59,13 +71,21 @@ class Rule(NamedTuple):
     url: str | None = None
 
 
+class Fault(NamedTuple):
+    """Why a file was not judged: a text, at a line and column from 1 (0 = the file)."""
+
+    text: str
+    line: int = 0
+    column: int = 0
+
+
 class Suite(NamedTuple):
     """The results of one file; `problems` are why it was not judged."""
 
     file: str
     profile: str
     results: tuple[Result, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Fault, ...] = ()
 
 
 class Run(NamedTuple):
@@ -80,6 +100,12 @@ class Run(NamedTuple):
         """Yield every result, file by file."""
         for suite in self.suites:
             yield from suite.results
+
+    def faults(self) -> Iterator[tuple[str, Fault]]:
+        """Yield why files were not judged, each with its file."""
+        for suite in self.suites:
+            for fault in suite.problems:
+                yield suite.file, fault
 
 
 def worst_first(results: Iterable[Result]) -> list[Result]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
 from pydantic_core import to_json
 
 from vatscheck.formats import inert
-from vatscheck.formats.results import NONE, NOTE, Result, Rule, Run, shown
+from vatscheck.formats.results import (
+    ERROR,
+    NONE,
+    NOTE,
+    Fault,
+    Result,
+    Rule,
+    Run,
+    shown,
+)
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LONGEST = 1024
@@ -38,7 +48,7 @@ def render(run: Run, *, notes: bool = False, suppressed: bool = False) -> str:
         "properties": dict(run.law),
     }
     results = [_result(found, numbers[found.rule]) for found in told]
-    failed = [_notice(s.file, t) for s in run.suites for t in s.problems]
+    failed = [_notice(file, fault) for file, fault in run.faults()]
     invocation: dict[str, Any] = {"executionSuccessful": not failed}
     if failed:
         invocation["toolExecutionNotifications"] = failed
@@ -106,17 +116,31 @@ def _location(found: Result) -> dict[str, Any]:
     }
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(found.file)},
+            "artifactLocation": {"uri": uri(found.file)},
             "region": region,
         }
     }
 
 
-def _notice(file: str, text: str) -> dict[str, Any]:
-    """A file that was not judged."""
-    location = {"physicalLocation": {"artifactLocation": {"uri": quote(file)}}}
+def _notice(file: str, fault: Fault) -> dict[str, Any]:
+    """A mistake in a file that was not judged."""
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri(file)}}
+    if fault.line:
+        place["region"] = {"startLine": fault.line, "startColumn": fault.column}
     return {
-        "level": "error",
-        "message": {"text": shown(text)},
-        "locations": [location],
+        "level": ERROR,
+        "message": {"text": shown(fault.text)},
+        "locations": [{"physicalLocation": place}],
     }
+
+
+def uri(file: str) -> str:
+    """Return the address of a file: relative as it was named, or absolute (`file:`).
+
+    A path of Windows may come with its drive and slashes of either kind.
+    """
+    windows = PureWindowsPath(file)
+    if windows.drive and windows.is_absolute():
+        return windows.as_uri()
+    path = PurePosixPath(file)
+    return path.as_uri() if path.is_absolute() else quote(file)

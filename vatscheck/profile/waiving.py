@@ -1,4 +1,4 @@
-"""Writing a waiver into the text of a profile: comments and order stay."""
+"""Writing a waiver into the text of a profile: all that stands there stays as it is."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT
 
 from vatscheck.profile.editing import LayoutError
+from vatscheck.profile.problems import ProfileError
 from vatscheck.profile.reading import parse
 
 KEY = "waivers"
@@ -20,24 +20,13 @@ def waived(text: str, waiver: Mapping[str, Any]) -> str:
     Raises `LayoutError` if the form of the text does not allow it.
     """
     before = parse(text, "")
+    written = tomlkit.dumps({KEY: [dict(waiver)]})
+    ending = "\r\n" if "\r\n" in text else "\n"
+    found = text.rstrip() + ending * 2 + written.replace("\n", ending)
     try:
-        document = tomlkit.parse(text)
-        table = tomlkit.table()
-        for key, value in waiver.items():
-            table.add(key, value)
-        if KEY not in document:
-            document.append(KEY, tomlkit.aot())
-        every = document[KEY]
-        if not isinstance(every, AoT):
-            raise LayoutError("waivers are written on one line")
-        every.append(table)
-        found = tomlkit.dumps(document)
         after = parse(found, "")
-    except LayoutError:
-        raise
-    except Exception as error:  # tomlkit fails on a little that tomllib reads
-        raise LayoutError(str(error)) from error
-    wanted = {**before, KEY: [*before.get(KEY, []), dict(waiver)]}
-    if after != wanted:
+    except ProfileError:  # waivers that are written as a list take no more tables
+        raise LayoutError("waivers are written on one line") from None
+    if after != {**before, KEY: [*before.get(KEY, []), dict(waiver)]}:
         raise LayoutError("other keys moved")
     return found
