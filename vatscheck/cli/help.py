@@ -25,7 +25,7 @@ GROUPS: dict[str, dict[str, Rows]] = {
             *(("why",), ("whatif",), ("compare",)),
         ),
         "hand-over": (("report",),),
-        "keep-up": (("drift",), ("waive",)),
+        "keep-up": (("batch",), ("drift",), ("waive",)),
         "look-up": (
             ("services", "places", "facts", "explain"),
             ("schema", "law", "help"),
@@ -63,6 +63,10 @@ METAVARS = {
     "apply": "NUMBER",
     "output": "FILE",
     "source": "FILE",
+    "jobs": "N",
+    "max_errors": "N",
+    "rejects": "FILE",
+    "only": "STATUS",
     "owners": "FILE",
     "law_folder": "FOLDER",
     "route": "ID",
@@ -96,10 +100,13 @@ PARTS = {
         ),
         *("failed", "route", "template"),
     ),
-    "write": ("output", "update", "clarify", "force", "apply", "into", "path", "all_"),
+    "write": (
+        *("output", "update", "clarify", "force", "apply", "into", "path", "all_"),
+        *("rejects", "explain", "only"),
+    ),
 }
 """Options by what they settle: what to judge, how to print, where to write."""
-JUDGES = ("assess", "drift", "check", "law lint", "law test")
+JUDGES = ("assess", "batch", "drift", "check", "law lint", "law test")
 """Commands whose exit code is a verdict."""
 ASIDE, INDENT, WIDEST = 22, 2, 100
 """Where the texts of options begin, how far labels are set in, the longest line."""

@@ -14,6 +14,7 @@ import typer
 from vatscheck import __version__
 from vatscheck.cli import (
     assess,
+    batch,
     check,
     classify,
     compare,
@@ -66,6 +67,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "whatif": whatif.whatif,
     "compare": compare.compare,
     "report": report.report,
+    "batch": batch.batch,
     "drift": drift.drift,
     "waive": waive.waive,
     "services": services.services,

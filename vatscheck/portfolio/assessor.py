@@ -32,6 +32,7 @@ from vatscheck.portfolio.verdicts import (
 from vatscheck.profile.load import problems_of, told
 from vatscheck.profile.models import BLANK, Profile, ServiceEntry
 from vatscheck.profile.problems import Problem, ProfileError
+from vatscheck.profile.sentences import shown
 
 VERDICTS = 65_536
 """How many verdicts are kept, and how many companies that no rule tells apart."""
@@ -39,7 +40,7 @@ UNREAD = Finding(None, None, NOT_JUDGED)
 """The finding on a row that could not be read."""
 TABLES = ("registration", "servers", "owners", "facts", "tasks", "waivers")
 """The tables of a profile, but for the services."""
-KEYS = ("schema", "name", *TABLES, "services", "products", "id")
+KEYS = frozenset(("schema", "name", *TABLES, "services", "products", "id"))
 """The keys of a row: those of a profile, and the reader's own."""
 SCHEMA = b"1"
 OF_VERDICT = Verdict._fields[: Verdict._fields.index("assumptions")]
@@ -78,15 +79,15 @@ class Assessor:
     # --- one row -----------------------------------------------------------------------
 
     def given(self, row: Given) -> Judged:
-        """Return what comes of a row of data, or what is wrong with it."""
+        """Return what comes of a row, or what is wrong with it."""
         if row.problems:
             name = row.data.get("name")
-            return Judged(
-                row.id, name if isinstance(name, str) else None, (), row.problems
-            )
-        data = {"schema": 1, **row.data}
-        found = self.judged(tuple((k, frozen(v)) for k, v in data.items()))
-        return found._replace(id=row.id)
+            return Judged(row.id, _written(name), (), row.problems)
+        if row.pairs is not None:
+            return self.judged(row.pairs)
+        pairs = {"schema": 1, **row.data}.items()
+        found = self.judged(tuple((k, frozen(v)) for k, v in pairs))
+        return found if row.id is None else found._replace(id=row.id)
 
     def judged(self, pairs: Pairs) -> Judged:
         """Return what comes of a row as it was written, frozen.
@@ -94,19 +95,34 @@ class Assessor:
         A row that is the least out of the ordinary is read as a whole profile is.
         """
         row = dict(pairs)
-        name = row.get("name")
+        name, id = _written(row.get("name")), row.get("id")
         ordinary = (
             len(row) == len(pairs)
             and row.get("schema") == SCHEMA
-            and isinstance(name, str)
+            and name is not None
             and name.strip().strip(f"{BLANK} ")
-            and all(k in KEYS for k in row)
+            and KEYS.issuperset(row)
+            and (id is None or isinstance(id, bytes) or _written(id))
         )
         company = self._looked_up(row) if ordinary else None
-        id = _id(row.get("id"))
+        id = id.decode() if isinstance(id, bytes) else _written(id)
         if company is None:
-            return self._read(pairs, id, name if isinstance(name, str) else None)
+            return self._read(pairs, id, name)
         return self._judged(company, id, name)
+
+    def profile(self, row: Given) -> Profile:
+        """Return the profile of a row that can be judged, names settled.
+
+        It asks for the services that are asked about.
+        """
+        pairs = row.pairs
+        if pairs is None:
+            pairs = tuple((k, frozen(v)) for k, v in {"schema": 1, **row.data}.items())
+        raw = thawed(pairs)
+        raw.pop("id", None)
+        settler(self.names)(raw)
+        found = Profile.model_validate(raw)
+        return self.names.narrowed(found, self.entries) if self.entries else found
 
     def _judged(self, company: Company, id: str | None, name: str | None) -> Judged:
         try:
@@ -171,8 +187,10 @@ class Assessor:
             data = thawed(pairs)
         except ProfileError as error:
             return Judged(id, name, (), tuple(error.problems))
-        data.pop("id", None)
+        own = data.pop("id", None)
         problems = problems_of(data, settler(self.names))
+        if id is None and own is not None:
+            problems.append(Problem("row-id", ("id",), {"found": shown(own)}))
         if problems:
             return Judged(id, name, (), tuple(told(problems, list)))
         return self._judged(self._of_profile(Profile.model_validate(data)), id, name)
@@ -319,6 +337,12 @@ def _bare(owner: Any) -> Any:
     return tuple((k, bare(v)) if k == "owners" else (k, v) for k, v in owner)
 
 
-def _id(value: Any) -> str | None:
-    """The reader's own key as text: a number as it was written."""
-    return value.decode() if isinstance(value, bytes) else value
+def _written(value: Any) -> str | None:
+    """A text that can be written as it is, none for anything else: half a sign is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return None
+    return value

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from vatscheck.portfolio.frozen import Pairs
 from vatscheck.profile.problems import Problem
 
 NOT_JUDGED = "not_judged"
@@ -46,16 +47,18 @@ class Given(NamedTuple):
     """One row as it was read: a profile as raw data, not yet looked at.
 
     `row` counts data rows from 1 over the whole input. `id` is the reader's own key,
-    none = there is none. `data` has the keys of a profile in TOML (`schema` may be
-    left out), numbers as `int` and `Decimal`, never as `float`. `problems` = what the
-    reader itself found wrong; such a row is not judged, and `data` is what could be
-    read of it.
+    none = there is none, or it stands in `pairs`. `data` has the keys of a profile in
+    TOML (`schema` may be left out), numbers as `int` and `Decimal`, never as `float`.
+    `problems` = what the reader itself found wrong; such a row is not judged, and
+    `data` is what could be read of it. `pairs` = the data in its frozen form (see
+    `vatscheck.portfolio.frozen`), with `schema` and `id`, in place of `data`.
     """
 
     row: int
     id: str | None
     data: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+    pairs: Pairs | None = None
 
 
 class Block(NamedTuple):

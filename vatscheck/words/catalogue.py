@@ -32,6 +32,7 @@ TOPICS = (
         "pipeline",
         "lookups",
         "tables",
+        "portfolio",
     ),
 )
 """The files of a language in the order in which they are searched."""
