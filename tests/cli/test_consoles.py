@@ -32,6 +32,7 @@ RUNS = {
     "whatif": ("profiles/minimal.toml", "--unset", "servers.places", *DAY),
     "compare": ("profiles/equinix.toml", "--as-of", "2024-01-01", *DAY),
     "report": ("profiles/minimal.toml", "-o", "{new}.md", *DAY),
+    "batch": ("profiles", "-o", "{new}.jsonl", *DAY),
     "services": (),
     "places": ("shanghai",),
     "facts": (),
