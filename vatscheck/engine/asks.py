@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from vatscheck.engine.answer import Ask, Option
-from vatscheck.engine.axes import NO_CONTENT
+from vatscheck.engine.axes import MARKET, NO_CONTENT
 from vatscheck.engine.owner_asks import grouped, on_owners
 from vatscheck.engine.patches import CONTENT, REGISTERED, SERVERS, Patch
 from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import Space, together
+from vatscheck.profile.ten_largest import NO_LISTING
 
 
 def asks(space: Space, patch: Patch) -> tuple[Ask, ...]:
@@ -85,6 +86,8 @@ def _facts(space: Space, patch: Patch) -> Iterable[Ask]:
     """The facts of `[facts]` that are left out and can change the status."""
     for fact, values in space.by_fact.items():
         bits = space.fact_bits[fact]
+        if fact == MARKET and space.axes.owners.ten_largest == NO_LISTING:
+            continue  # whether there is a listing at all is asked first
         if len(values) > 1 and _varies([bits], space.without(bits), space):
             every = ((value, _word(value)) for value, _ in values)
             yield _written(space, patch, fact, every)

@@ -15,6 +15,8 @@ from vatscheck.law.atlas import Atlas
 from vatscheck.profile.models import Facts, Owner, Profile, ServiceEntry
 from vatscheck.profile.ten_largest import FACT as TEN_LARGEST
 
+MARKET = "registration.market"
+"""The market of a listing: read like a fact of `[facts]`, and left out open like one."""
 NO_CONTENT = "none"
 """The content kind that says: nothing that needs a permit."""
 LEGAL_FORM = "company"
@@ -39,13 +41,16 @@ class Axes(NamedTuple):
     serves: tuple[str, ...]
     legal_form: str
     facts: Facts
+    market: str | None = None
     ready: Callable[[], bool] = always
 
     def fact(self, fact: str) -> Any:
-        """Return what is known of a fact of `[facts]`, none if nothing is.
+        """Return what is known of a fact of `[facts]` or the market, none if nothing is.
 
         What the owners show of the ten largest holders goes before what is said of them.
         """
+        if fact == MARKET:
+            return self.market
         name = fact.partition(".")[2]
         if name == TEN_LARGEST and self.owners.ten_largest:
             return self.owners.ten_largest
@@ -136,4 +141,5 @@ def axes(
         serves=tuple(entry.serves or ()),
         legal_form=profile.registration.legal_form or LEGAL_FORM,
         facts=profile.facts,
+        market=profile.registration.market,
     )

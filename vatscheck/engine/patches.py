@@ -98,6 +98,7 @@ class Patch(NamedTuple):
         update: dict[str, Any] = {
             "serves": tuple(entry.serves or ()),
             "facts": profile.facts,
+            "market": profile.registration.market,
             "legal_form": profile.registration.legal_form or profile_axes.LEGAL_FORM,
         }
         if REGISTERED in facts:

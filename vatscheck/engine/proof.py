@@ -10,7 +10,7 @@ from typing import Any
 from vatscheck.engine.answer import CheckResult, RouteResult
 from vatscheck.engine.axes import NO_CONTENT
 from vatscheck.engine.owners.holdings import printed
-from vatscheck.engine.rules import OWNERS, Way
+from vatscheck.engine.rules import FACTS, OWNERS, Way
 from vatscheck.engine.space import Space
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.models import Condition, in_force
@@ -108,7 +108,7 @@ def _found(space: Space, fact: str, of: Iterable[str]) -> Any:
         "services.serves": list(axes.serves) or None,
         "registration.legal_form": axes.legal_form,
     }
-    if fact.startswith("facts."):
+    if fact.startswith(FACTS):
         return axes.fact(fact)
     if fact == "services.content" and len(axes.content) == 1:
         return sorted(axes.content[0]) or [NO_CONTENT]

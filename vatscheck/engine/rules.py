@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import Axes
+from vatscheck.engine.axes import MARKET, Axes
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.openness import open_facts
 from vatscheck.engine.owners.search import Check as OwnerCheck
@@ -42,8 +42,8 @@ READY = 1
 
 PLACES = ("within", "outside", "beside")
 """The operators on places."""
-OWNERS, FACTS = ("ownership.", "registration.listed"), "facts."
-"""How the names of facts on owners, and of those of `[facts]`, begin."""
+OWNERS, FACTS = ("ownership.", "registration.listed"), ("facts.", MARKET)
+"""How the names of facts on owners, and of those read one by one, begin."""
 KIND_ORDER = ("domestic", "national", "area", "supplier", "treated", "basic")
 """The kinds of route, those first that ask least of who the holders are."""
 RANKS = ("licensable", "conditional", "undetermined", "not_licensable", "not_covered")
@@ -181,7 +181,7 @@ class Rules:
 
     @cached_property
     def on_facts(self) -> dict[str, list[Atom]]:
-        """The checks on facts of `[facts]`, by fact."""
+        """The checks on facts that are read one by one, by fact."""
         found: dict[str, list[Atom]] = {}
         for atom in self.atoms:
             if atom.check.fact.startswith(FACTS):

@@ -165,7 +165,8 @@ class Space:
         """Return the space with other axes; what did not change is not judged again."""
         space = Space(self.rules, axes)
         shown = axes.owners.ten_largest == self.axes.owners.ten_largest
-        if axes.facts is self.axes.facts and shown:
+        said = axes.facts is self.axes.facts and axes.market == self.axes.market
+        if said and shown:
             space.__dict__["by_fact"] = self.by_fact
         if axes.content is self.axes.content:
             space.__dict__["by_content"] = self.by_content

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import Any, NamedTuple
 
-from vatscheck.engine.axes import NO_CONTENT, held_by
+from vatscheck.engine.axes import MARKET, NO_CONTENT, held_by
 from vatscheck.engine.ground import Bits, mask
 from vatscheck.engine.menu import Menu
 from vatscheck.engine.patches import (
@@ -235,7 +235,9 @@ class Trial:
                 axes = axes._replace(legal_form=choice.form)
             if choice.facts:
                 named = {fact.partition(".")[2]: value for fact, value in choice.facts}
-                axes = axes._replace(facts=axes.facts.model_copy(update=named))
+                market = dict(choice.facts).get(MARKET, axes.market)
+                facts = axes.facts.model_copy(update=named)
+                axes = axes._replace(facts=facts, market=market)
             space = self.space.changed(axes)
             known = [space.constant & ~self._served]
             found = combined(known, space.fact_bits.values())

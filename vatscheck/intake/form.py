@@ -30,6 +30,7 @@ KINDS: Mapping[str, Kind] = {
     "registration.legal_form": "one",
     "registration.capital_cny": "number",
     "registration.listed": "yes-no",
+    "registration.market": "one",
     "servers.places": "places",
     "services.for_others": "yes-no",
     "services.serves": "serves",

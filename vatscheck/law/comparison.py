@@ -35,6 +35,7 @@ CHECKED: Mapping[str, str] = {
     "registration.place": "place",
     "registration.legal_form": "one",
     "registration.listed": "yes-no",
+    "registration.market": "one",
     "servers.places": "places",
     "services.serves": "customers",
     "services.content": "several",

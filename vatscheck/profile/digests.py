@@ -13,6 +13,9 @@ UNREAD = {"schema_", "name", "tasks", "waivers"}
 
 
 def facts_digest(profile: Profile) -> str:
-    """Return `sha256:` and the hash of what rules can read in a profile."""
-    found = profile.model_dump(mode="json", exclude=UNREAD)
+    """Return `sha256:` and the hash of what rules can read in a profile.
+
+    Keys left out do not count, so that a key of a later version changes no hash.
+    """
+    found = profile.model_dump(mode="json", exclude=UNREAD, exclude_none=True)
     return f"sha256:{hashlib.sha256(to_json(found)).hexdigest()}"

@@ -34,6 +34,7 @@ LegalForm = Literal[
     "none",
 ]
 HolderKind = Literal["company", "person", "state", "listed", "hkscc"]
+Market = Literal["A", "NEEQ", "H", "B"]
 
 
 def _number(value: Any) -> Any:
@@ -150,12 +151,16 @@ def _levels(owners: list[Owner] | None) -> int:
 
 
 class Registration(Strict):
-    """Where and as what the company is registered; capital in RMB."""
+    """Where and as what the company is registered; capital in RMB.
+
+    `market` is that on which the company, or the listed parent above it, is listed.
+    """
 
     place: str | None = None
     legal_form: LegalForm | None = None
     capital_cny: Number | None = Field(default=None, ge=0, allow_inf_nan=False)
     listed: StrictBool | None = None
+    market: Market | None = None
 
 
 class Servers(Strict):
