@@ -61,7 +61,7 @@ def test_the_number_of_the_edition_in_force(
         ("duties", "minors-protection", "2026-12-01", "Art. 56"),
         ("duties", "penalty-foreign-share", "2026-12-01", "Art. 13"),
         ("duties", "line-sale-foreign", "2010-06-01", "Art. 17"),
-        ("prohibitions", "track-record-failed", "2010-06-01", "Art. 9(2)"),
+        ("prohibitions", "track-record-failed", "2010-06-01", "Art. 9(para. 2)"),
     ],
 )
 def test_what_a_record_prints_on_a_day(
@@ -76,6 +76,7 @@ def test_what_a_record_prints_on_a_day(
     ("locator", "found"),
     [
         ("Art. 9(2)", ["9"]),
+        ("Art. 9(para. 2)", ["9"]),
         ("Arts 7, 10-12, 22", ["7", "10", "12", "22"]),
         ("Arts. 18-20", ["18", "20"]),
         ("Annex 1 Table 3", []),

@@ -91,8 +91,10 @@ def test_an_edition_whose_title_says_none_goes_by_its_year(law: Law) -> None:
         (
             "Arts 44-46, 62(8)",
             "Arts 44-46 and 62(8)",
-            "第四十四条至第四十六条、第六十二条（八）",
+            "第四十四条至第四十六条、第六十二条第（八）项",
         ),
+        ("Art. 9(para. 2)", "Art. 9 para. 2", "第九条第二款"),
+        ("para. 2(3)", "para. 2(3)", "第二项（三）"),
         ("Annex 1 Table 3", "Annex 1 Table 3", "附件1表3"),
         ("Annex 5", "Annex 5", "附件5"),
         ("item 43", "item 43", "第四十三项"),

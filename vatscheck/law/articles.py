@@ -21,7 +21,7 @@ UNSEEN = "?"
 LOCATOR = re.compile(r"(Arts?\.?) (\d.*)")
 DIGITS = re.compile(r"\d+")
 POINT = re.compile(r"\([^)]*\)")
-"""A paragraph or item of an article, `(2)`: no article itself."""
+"""An item of an article, `(2)`, or a paragraph, `(para. 2)`: no article itself."""
 
 
 class Articles(NamedTuple):

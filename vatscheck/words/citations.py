@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vatscheck.law.book import Law, Source
 from vatscheck.law.models import Instrument
 from vatscheck.words.catalogue import Lang
-from vatscheck.words.phrases import ARTICLES
+from vatscheck.words.phrases import ARTICLES, PARAGRAPH
 
 SEVERAL = {"Art.": "Arts", "para.": "paras", "Annex": "Annexes", "item": "items"}
 """The units that texts are cited by, each with its plural."""
@@ -172,6 +172,7 @@ def _english(kind: str, numbers: list[str]) -> str:
     many = len(numbers) > 1 or "-" in numbers[0]
     *first, last = numbers
     text = f"{', '.join(first)} and {last}" if first else last
+    text = PARAGRAPH.sub(r" para. \1", text)
     return f"{SEVERAL.get(kind, kind) if many else kind} {text}"
 
 
@@ -190,8 +191,7 @@ def _other(article: str, lang: Lang) -> str:
 
 
 def _numbered(kind: str, number: str) -> str:
-    """A number with its unit in Chinese: 第六条至第十一条. A point in brackets keeps them: a text
-    may number its paragraphs or its items so.."""
+    """A number with its unit in Chinese: 第六条至第十一条, 第九条第二款, 第六十二条第（八）项."""
     if (
         kind == "Annex"
     ):  # annexes are numbered in figures by the treaties that have them
@@ -202,8 +202,15 @@ def _numbered(kind: str, number: str) -> str:
     found = POINT.match(number)
     if found is None:
         return f"第{number}{ZH[kind]}"
-    points = "".join(f"（{numeral(int(n))}）" for n in re.findall(r"\d+", found[2]))
-    return f"第{numeral(int(found[1]))}{ZH[kind]}{points}{found[3]}"
+    items = (f"第（{numeral(int(n))}）项" for n in re.findall(r"\d+", found[2]))
+    points = "".join(items) if kind == "Art." else _bracketed(found[2])
+    rest = PARAGRAPH.sub(lambda p: f"第{numeral(int(p[1]))}款", found[3])
+    return f"第{numeral(int(found[1]))}{ZH[kind]}{points}{rest}"
+
+
+def _bracketed(points: str) -> str:
+    """The points of a notice, in brackets as it numbers them."""
+    return "".join(f"（{numeral(int(n))}）" for n in re.findall(r"\d+", points))
 
 
 def numeral(value: int) -> str:

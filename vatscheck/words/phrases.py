@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -21,6 +22,7 @@ from vatscheck.words.catalogue import Lang, has, word
 __all__ = [
     "ARTICLES",
     "HUNDRED",
+    "PARAGRAPH",
     "Phrases",
     "article",
     "escape",
@@ -55,6 +57,10 @@ ARTICLES = {
 """How the parts of an instrument are called in Chinese."""
 
 
+PARAGRAPH = re.compile(r"\(para\. (\d+)\)")
+"""A paragraph of an article (款), which is none of its items (项): `Art. 9(para. 2)`."""
+
+
 def number(value: Decimal | int) -> str:
     """Return a percentage without needless zeros: 50, 49.99."""
     return f"{Decimal(value).normalize():f}"
@@ -70,14 +76,16 @@ def amount(value: Any) -> str:
 def article(article: str, lang: Lang) -> str:
     """Return the part of an instrument that is cited."""
     if lang != "zh":
-        return article
+        return PARAGRAPH.sub(r" para. \1", article)
     if article in ARTICLES:
         return ARTICLES[article].format("")
     head, _, rest = article.partition(" ")
     if head in ("Arts", "Arts."):
         head, rest = "Art.", rest.replace(", ", "、").replace("-", "至")
     rest = rest.replace(" Table ", "表")
-    return ARTICLES[head].format(rest) if head in ARTICLES else article
+    paragraph = "".join(f"第{n}款" for n in PARAGRAPH.findall(rest))
+    rest = PARAGRAPH.sub("", rest)
+    return ARTICLES[head].format(rest) + paragraph if head in ARTICLES else article
 
 
 def join(items: Iterable[str], lang: Lang) -> str:
