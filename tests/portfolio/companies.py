@@ -65,6 +65,8 @@ def _registration(random: Random) -> dict[str, Any]:
         found["capital_cny"] = random.choice(MONEY)
     if random.random() < 0.06:
         found["listed"] = random.random() < 0.5
+    if random.random() < 0.2:
+        found["market"] = random.choice(("A", "NEEQ", "H", "B"))
     return found
 
 

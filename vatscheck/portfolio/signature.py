@@ -145,6 +145,7 @@ class Bench:
             tuple(entry.serves or ()),
             asked.company.registered.model.legal_form or LEGAL_FORM,
             asked.company.stated.model,
+            asked.company.registered.model.market,
         )
         duties = self.duties(asked, axes)
         constants = axes.legal_form, axes.serves
@@ -206,7 +207,7 @@ class Bench:
         return found
 
     def _facts(self, asked: Question, axes: Axes) -> int:
-        key = asked.company.stated, axes.owners.ten_largest
+        key = asked.company.stated, axes.market, axes.owners.ten_largest
         found: int = self._once("facts", key, lambda: self._code(self._of_facts(axes)))
         return found
 
