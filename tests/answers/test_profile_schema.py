@@ -27,6 +27,7 @@ SCHEMA = profile_schema(load_law())
 VALIDATOR = Draft202012Validator(SCHEMA)
 COPY = PROFILES / "schema.json"
 TEMPLATES = Path(__file__).parents[2] / "vatscheck" / "cli"
+DAY = "what a day is, and how far apart two are"
 PLACE, SUM = "what a name of a place means", "what shares add up to"
 UNSEEN = {
     "fractions": SUM,
@@ -50,6 +51,11 @@ UNSEEN = {
     "listed-abroad": "which kinds of holders are where",
     "person-with-owners": "which kinds of holders have holders",
     "task-twice": "that an item has one note",
+    "waiver-twice": "that a waiver stands once",
+    "waiver-at-a-time-of-day": DAY,
+    "waiver-days-in-quotes": DAY,
+    "waiver-ends-before-it-begins": DAY,
+    "waiver-for-ever": DAY,
     "shares-over-100": SUM,
     "shares-over-100-above": SUM,
     "share-nan": "a number that is none",

@@ -88,7 +88,7 @@ def test_a_record_that_has_changed_reopens_it(tmp_path: Path) -> None:
     digest = record_digest(LAW, "not-committed")
     same = waiver("not-committed", RISK, f'law = "{digest}"')
     assert states(answer(tmp_path, same)) == ["active"]
-    other = waiver("not-committed", RISK, 'law = "sha256:00"')
+    other = waiver("not-committed", RISK, f'law = "sha256:{"0" * 64}"')
     assert states(answer(tmp_path, other)) == ["reopened"]
 
 

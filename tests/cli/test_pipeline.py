@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from tests.cli.running import Ran, run
+from vatscheck.answers.waivers import record_digest
+from vatscheck.law.book import load_law
+from vatscheck.upkeep.folders import read_folder
 
 OVERLAY = Path(__file__).parents[1] / "overlays" / "good" / "replaced"
 """Rules of a firm that read the national cap as 49 % where the law has 50 %."""
@@ -118,12 +121,10 @@ def test_a_waiver_is_written_by_the_law_of_the_settings(repository: Path) -> Non
     assert waive("national-capped", "--accept", "risk").code == 0
     (found,) = objects(run("assess", "p/cloud.toml", *DAY, "--format", "jsonl"))
     assert found["law"]["overlay"]["name"] == "rules"
-    assert [w["state"] for w in found["waivers"]] == ["active"]
-    bundled = run(
-        "waive", path, "national-capped", *WHO, "--accept", "risk", "--law", OVERLAY
-    )
-    assert bundled.code == 0
-    assert path.read_text(encoding="utf-8").count(found["waivers"][0]["law"]) == 2
+    (waiver,) = found["waivers"]
+    assert waiver["state"] == "active"
+    assert waiver["law"] == record_digest(read_folder(OVERLAY), "national-capped")
+    assert waiver["law"] != record_digest(load_law(), "national-capped")
 
 
 def test_profiles_of_two_settings_are_no_one_run(repository: Path) -> None:
@@ -261,6 +262,34 @@ def test_a_waiver_that_counts_for_nothing_is_warned_of(repository: Path) -> None
     (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
     ran = run("assess", "p/cloud.toml", *DAY)
     assert "the waiver of basic-state has no digest of the rule (law)" in ran.err
+
+
+def test_a_renewed_waiver_lasts_on_and_its_end_is_no_news(repository: Path) -> None:
+    for rule in ("not-committed", "pilot-2024"):
+        waive(rule, "--accept", "risk", "--service", "ircs")
+        again = (*WHO[:4], "--decided", "2027-02-20", "--until", "2027-06-30")
+        words = (rule, *again, "--accept", "risk", "--service", "ircs")
+        assert run("waive", "p/cloud.toml", *words).code == 0
+    ran = run("assess", "p/cloud.toml", "--as-of", "2027-02-25", "--format", "concise")
+    assert ran.code == 0
+    assert "(waived until 2027-06-30: " in ran.out
+    ran = run("assess", "p/cloud.toml", "--as-of", "2027-03-02")
+    assert ran.code == 0
+    assert "expired" not in ran.err
+
+
+def test_a_rule_that_has_changed_reopens_its_waiver(repository: Path) -> None:
+    waive("not-committed", "--accept", "risk")
+    path = repository / "p" / "cloud.toml"
+    text = path.read_text(encoding="utf-8")
+    digest = "sha256:" + "0" * 64
+    path.write_text(re.sub('"sha256:.*"', f'"{digest}"', text), encoding="utf-8")
+    ran = run("assess", "p/cloud.toml", *DAY)
+    assert ran.code == 1
+    assert ran.err.splitlines()[0] == (
+        "p/cloud.toml: waiver of not-committed until 2027-03-01: "
+        "reopened: the rule has changed since"
+    )
 
 
 def test_a_waiver_stands_apart_and_nothing_else_moves(repository: Path) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
+
+from tests.cli.running import run
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sys.executable).parent
@@ -47,17 +52,50 @@ def test_the_workflow_and_the_action_are_safe() -> None:
     assert found.returncode == 0, found.stdout
 
 
-def test_the_hooks_have_what_pre_commit_requires() -> None:
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("validate-manifest", ".pre-commit-hooks.yaml"),
+        ("validate-config", ".pre-commit-config.yaml"),
+    ],
+)
+def test_pre_commit_takes_its_files(command: str, name: str, tmp_path: Path) -> None:
+    found = ran("pre-commit", command, name)
+    assert (found.returncode, found.stdout) == (0, "")
+    broken = tmp_path / name
+    text = (ROOT / name).read_text(encoding="utf-8")
+    broken.write_text(text.replace("entry:", "entrance:", 1), encoding="utf-8")
+    assert ran("pre-commit", command, str(broken)).returncode == 1
+
+
+def hooks() -> dict[str, dict[str, Any]]:
     text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    hooks = [dict(_pairs(part)) for part in text.split("- id:")[1:]]
-    assert {hook["id"] for hook in hooks} == HOOKS
-    for hook in hooks:
+    return {hook["id"]: hook for hook in YAML(typ="safe").load(text)}
+
+
+def test_the_hooks_call_commands_that_take_what_they_are_given() -> None:
+    assert set(hooks()) == HOOKS
+    for hook in hooks().values():
         assert all(hook.get(key) for key in REQUIRED)
         assert hook["language"] == "python"
-        assert hook["entry"].startswith("vatscheck ")
+        program, *words = hook["entry"].split()
+        assert program == "vatscheck"
+        files = ["profiles/minimal.toml"] if hook.get("pass_filenames", True) else []
+        assert run(*words, *files).code in (0, 3)
 
 
-def _pairs(part: str) -> list[tuple[str, str]]:
-    first, *rows = part.strip().splitlines()
-    pairs = [row.strip().split(": ", 1) for row in rows if ": " in row]
-    return [("id", first.strip()), *((key, value) for key, value in pairs)]
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        ("profiles/acme.toml", True),
+        ("profiles/emea/acme.toml", True),
+        ("legal/profiles/acme.toml", True),
+        ("profiles/.vatscheck.toml", False),
+        ("profiles/acme.toml.bak", False),
+        ("myprofiles/acme.toml", False),
+        ("pyproject.toml", False),
+    ],
+)
+def test_the_hooks_take_profiles_and_no_other_tables(path: str, taken: bool) -> None:
+    for id in ("vatscheck-check", "vatscheck-assess"):
+        assert bool(re.search(hooks()[id]["files"], path)) == taken

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from vatscheck.answers.schema import DIALECT
+from vatscheck.answers.waivers import KINDS
 from vatscheck.law.book import Law
 from vatscheck.law.models import Fact
 from vatscheck.profile.models import SUPPLIER_HOMES, Profile
@@ -22,6 +23,7 @@ HOMES = {
     "Range": "owners.share.",
     "ServiceEntry": "services.",
     "Task": "tasks.",
+    "Waiver": "waivers.",
 }
 """The path of the keys of each model."""
 EXAMPLES: dict[str, list[Any]] = {
@@ -33,6 +35,7 @@ EXAMPLES: dict[str, list[Any]] = {
     "services.serves": [["nationwide"]],
     "services.servers": [["beijing"]],
     "tasks.due": ["2026-12-15"],
+    "waivers.reason": ["Filed 2026-11-12, receipt pending."],
 }
 """What to write, where the type does not say it."""
 PLACES = ("registration.place", "servers.places", "services.servers")
@@ -113,6 +116,8 @@ def _key(law: Law, path: str, value: dict[str, Any]) -> dict[str, Any]:
         **dict.fromkeys(PLACES, PLACE),
     }
     tasks = (*law.duties, *law.documents, *law.stages, *law.conditions)
+    values["waivers.rule"] = [id for kind in KINDS for id in getattr(law, kind)]
+    values["waivers.service"] = [*law.services, *law.products]
     if path in values:
         value = {"type": "string", "enum": values[path]}
     elif path == "tasks.id":

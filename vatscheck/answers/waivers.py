@@ -139,7 +139,7 @@ def counted_out(item: Json, told: Iterable[Json]) -> list[Json]:
     """
     active = {
         w["rule"]: w
-        for w in told
+        for w in sorted(told, key=lambda w: str(w["until"]))  # a renewed one lasts on
         if w["state"] == "active" and w.get("service") in (None, item["service"])
     }
     first = item["decides"]["rule"]

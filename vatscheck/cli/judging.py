@@ -180,10 +180,14 @@ class Ledger:
             self.documents.append(answer)
 
     def warn(self, lang: Lang) -> None:
-        """Warn of every waiver that does not count, and of one that nothing reopens."""
+        """Warn of every waiver that does not count, and of one that nothing reopens.
+
+        What has ended and was renewed needs no warning.
+        """
+        active = {_about(*each) for each in self.waivers if _active(each[1])}
         for file, waiver in self.waivers:
             parts = {"file": file, "rule": waiver["rule"], "until": waiver["until"]}
-            if waiver["state"] != "active":
+            if not _active(waiver) and _about(file, waiver) not in active:
                 state = word(f"waiver-{waiver['state']}", lang)
                 say("waiver-idle", lang, **parts, state=state)
             if "law" not in waiver:
@@ -214,6 +218,15 @@ class Ledger:
             told = word("verdict-unread", lang, sentence=found.sentence, n=n)
             found = found._replace(code=2, sentence=told)
         return found
+
+
+def _active(waiver: Mapping[str, Any]) -> bool:
+    return bool(waiver["state"] == "active")
+
+
+def _about(file: str, waiver: Mapping[str, Any]) -> tuple[str, str, str | None]:
+    """What a waiver is about: the same for one that renews it."""
+    return file, waiver["rule"], waiver.get("service")
 
 
 def _aged(

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -22,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from vatscheck.profile.strict import Strict
-from vatscheck.profile.waivers import Waiver
+from vatscheck.profile.waivers import Waiver, once
 
 LegalForm = Literal[
     "company",
@@ -241,7 +242,7 @@ class Profile(Strict):
     products: list[str] = Field(default=[], min_length=1)
     facts: Facts = Facts.model_construct()
     tasks: list[Task] = Field(default=[])
-    waivers: list[Waiver] = Field(default=[])
+    waivers: Annotated[list[Waiver], AfterValidator(once)] = Field(default=[])
 
     @property
     def licensed(self) -> list[ServiceEntry]:

@@ -45,6 +45,9 @@ OWN = (
     "waiver-day",
     "waiver-ends-first",
     "waiver-too-long",
+    "waiver-digest",
+    "waiver-reason",
+    "waiver-twice",
 )
 """The errors that the models themselves raise: each is a sentence of its own."""
 ITEMS = {
@@ -171,7 +174,8 @@ def _sentence(error: Any, loc: Loc, key: str) -> str:
     if "share" in loc and id in ("wrong-type", "out-of-range"):
         return "share"
     table = isinstance(error["input"], dict) and key == "services"
-    if id == "wants-list" and (table or key == "owners"):
+    tables = key != "services" and HOMES.get(key, "").startswith("[[")
+    if id == "wants-list" and (table or tables):
         return "wants-tables"
     if id == "wrong-type" and key in HOMES and key != "services":
         return "wants-header"
