@@ -31,6 +31,7 @@ from vatscheck.profile.models import Profile
 LAW = load_law()
 NAMES = Names(LAW)
 YES = ("licensable", "conditional")
+PLACED = ("registration.place", "servers.places")
 Raw = dict[str, Any]
 PLACES = (
     "beijing/chaoyang/non-ftz",
@@ -238,7 +239,7 @@ def label(step: Step) -> str:
 
 def _allows(step: Step, value: Any, data: Raw, after: Raw) -> bool:
     """Whether a step leaves a value of the lattice."""
-    if step.fact in ("registration.place", "servers.places"):
+    if step.fact in PLACED:
         if step.kind == "establish":
             return True  # places that are no longer possible are left out
         place = value if isinstance(value, str) else value[0]
@@ -256,6 +257,20 @@ def _allows(step: Step, value: Any, data: Raw, after: Raw) -> bool:
     return True
 
 
+def _moves_away(step: Step, value: Any, data: Raw) -> bool:
+    """Whether a place leaves all that is stated, a part of which need only be shown."""
+    table, _, key = step.fact.partition(".")
+    if step.kind != "establish" or step.fact not in PLACED:
+        return False
+    stated = data["services"][0].get(table) if key == "places" else None
+    stated = stated or data.get(table, {}).get(key)
+    if not stated:
+        return False
+    now, new = (each if isinstance(each, str) else each[0] for each in (stated, value))
+    points = atlas_on(LAW, "2026-11-22").points
+    return points(new).isdisjoint(points(now))
+
+
 def _keeps(fact: str, op: str, value: float, data: Raw) -> bool:
     abroad = [o for o in data["owners"] if o["jurisdiction"] != "CN"]
     found = {
@@ -269,10 +284,15 @@ def _keeps(fact: str, op: str, value: float, data: Raw) -> bool:
 
 
 def covers(cure: Cure, changes: tuple[Change, ...], data: Raw) -> bool:
-    """Whether a printed cure asks for the facts of a solution, and leaves its values."""
+    """Whether a printed cure asks for the facts of a solution, and leaves its values.
+
+    Nobody moves away from what need only be established: the menu does not offer it.
+    """
     wanted, after = dict(changes), changed(data, changes)
     if {label(step) for step in cure.steps} != wanted.keys():
         return False
+    if any(_moves_away(step, wanted[label(step)], data) for step in cure.steps):
+        return True
     return all(_allows(step, wanted[label(step)], data, after) for step in cure.steps)
 
 

@@ -327,6 +327,24 @@ def test_what_a_cure_names_was_judged(data: Raw, day: str) -> None:
                 assert all(yes(new, day) for new in lesser(data, cure))
 
 
+def test_a_place_stated_roughly_is_established_before_it_is_moved() -> None:
+    """In Shanghai two parts do, with the facilities: nobody is sent to Hainan for that."""
+    owners: list[Raw] = [
+        {"name": "F", "jurisdiction": "US", "share": 60},
+        {"name": "C", "jurisdiction": "CN", "share": 40},
+    ]
+    servers = "beijing/haidian/zhongguancun"
+    data = asked("ircs", owners=owners, place="shanghai", servers=servers)
+    moved = ("registration.place", "servers.places")
+    found = [
+        cure for cure in cures_of(data) if {s.fact for s in cure.steps} == {*moved}
+    ]
+    ((place, stand),) = [cure.steps for cure in found]
+    assert (place.kind, stand.kind) == ("establish", "change")
+    assert set(place.places) == {"shanghai/pudong", "shanghai/lingang"}
+    assert list(faults(data, TODAY, PLACES[:6], 2)) == []
+
+
 @given(profiles(), days)
 @settings(max_examples=30)
 def test_the_content_that_a_cure_leaves_passes(data: Raw, day: str) -> None:

@@ -33,7 +33,7 @@ from vatscheck.profile.models import Profile
 
 CERTIFICATE = "owners[].service_supplier"
 MENU = {
-    REGISTERED: "one place of each class of places that the rules of the service tell apart",
+    REGISTERED: "one place of each class of places that the rules of the service tell apart; of a place stated only roughly the parts that do, to be established, and then no other",
     SERVERS: "all facilities in one place of each such class, or where the company is registered",
     SERVES: "the reach of each route, and the customers asked for without those that a rule bars",
     CONTENT: "the content stated without the kinds that rules bar, in every combination; if it is left out, one kind of each group that rules bar on the same terms, and none",
