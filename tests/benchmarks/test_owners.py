@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 from math import log
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.benchmarks.test_speed import report
+from tests.benchmarks.test_speed import peak, process, report
 from tests.engine.test_owner_families import chain, companies, holders
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.rules import Rules
@@ -124,3 +125,19 @@ def test_ranges_with_track_records(benchmark: Any, law: Law) -> None:
         lambda: seconds(law, owners, "info-search", "2015-01-01"), rounds=3
     )
     report(benchmark, "30 ranges in 2015 / 1000 closed", found / closed(law), 11)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_whole_answer_for_many_holders(
+    benchmark: Any, tmp_path: Path, service: str
+) -> None:
+    """200 Hong Kong holders without a certificate, cures and all: 60 MB."""
+    lines = ["schema = 1", 'name = "Many"', f'services = ["{service}"]']
+    lines += ["[[owners]]", 'jurisdiction = "HK"', "share = 0.5"] * 200
+    profile = tmp_path / "many.toml"
+    profile.write_text("\n".join(lines), encoding="utf-8")
+    arguments = ("assess", str(profile), "--as-of", DAYS[-1])
+    benchmark.pedantic(lambda: process("-m", "vatscheck", *arguments), rounds=1)
+    memory = peak(*arguments)
+    print(f"\n{service}, 200 Hong Kong, equal: peak memory {memory:.1f} MB (bound 60)")
+    assert memory < 60

@@ -68,6 +68,11 @@ def cures_of(data: Raw, day: str = TODAY) -> list[Cure]:
     return [cure for cure in item_of(data, day).cures if "as_of" not in cure.patch]
 
 
+def told_of(step: Step) -> set[tuple[str, float]]:
+    """The bounds of a step on shares."""
+    return {(check.id, float(value)) for check, value, _ in step.wants}
+
+
 def told(cure: Cure) -> dict[str, Any]:
     """The facts of a cure with what is wanted: bounds, kinds dropped, or places."""
     found: dict[str, Any] = {}
@@ -75,7 +80,7 @@ def told(cure: Cure) -> dict[str, Any]:
         if step.places:
             found[step.fact] = sorted(step.places)
         elif step.fact == "owners":
-            found[step.fact] = {(c.id, float(v)) for c, v, _ in step.wants}
+            found[step.fact] = told_of(step)
         elif step.fact == "services.content":
             found[step.fact] = step.wants[0][1]
         else:
@@ -260,6 +265,27 @@ def test_certificates_are_counted() -> None:
     assert words.startswith("H0 (or H1 or H2 or")
 
 
+def test_a_bound_that_takes_too_long_to_prove_for_all_shares_is_shown() -> None:
+    """Eighty holders that may each have anything: judged in the example, and said so."""
+    owners = [{"jurisdiction": "HK", "share": 1.25}] * 80
+    found = cures_of(asked("info-publish", owners=owners))
+    steps = [s for cure in found for s in cure.steps if s.fact == "owners"]
+    assert any(step.as_shown for step in steps)
+    bare = [s.as_shown for s in steps if ("foreign-none", 0.0) in told_of(s)]
+    assert bare
+    assert not any(bare)
+
+
+def test_of_many_certificates_nobody_else_is_named() -> None:
+    """A hundred holders each with two others in their place would be no help."""
+    owners = [{"name": f"H{n}", "jurisdiction": "HK", "share": 2} for n in range(50)]
+    found = cures_of(asked("app-store", owners=owners), "2022-05-01")
+    many = [[s for s in c.steps if label(s) == "certificate"] for c in found]
+    assert {1, 25} <= {len(steps) for steps in many}
+    for steps in many:
+        assert all(bool(step.instead) == (len(steps) <= 6) for step in steps)
+
+
 def test_the_menu_is_said_in_words() -> None:
     assert all(MENU.values())
     assert {"registration.place", "owners", "services.content"} <= MENU.keys()
@@ -331,7 +357,7 @@ def test_a_place_stated_roughly_is_established_before_it_is_moved() -> None:
     """In Shanghai two parts do, with the facilities: nobody is sent to Hainan for that."""
     owners: list[Raw] = [
         {"name": "F", "jurisdiction": "US", "share": 60},
-        {"name": "C", "jurisdiction": "CN", "share": 40},
+        {"name": "C", "jurisdiction": "CN", "kind": "company", "share": 40},
     ]
     servers = "beijing/haidian/zhongguancun"
     data = asked("ircs", owners=owners, place="shanghai", servers=servers)

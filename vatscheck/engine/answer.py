@@ -97,7 +97,8 @@ class Step(NamedTuple):
 
     `place` is one that would do, where the place stated is too coarse to tell;
     `places` are all that were judged and do. `instead` are holders whose certificate
-    would do as well. `as_shown` = the shares were judged in the example only.
+    would do as well, where a few are wanted. `as_shown` = the shares were judged in the
+    example only.
     """
 
     fact: str

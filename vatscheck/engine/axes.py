@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.owners.work import WORK
 from vatscheck.law.atlas import Atlas
 from vatscheck.profile.models import Facts, Owner, Profile, ServiceEntry
 from vatscheck.profile.ten_largest import FACT as TEN_LARGEST
@@ -74,9 +75,29 @@ def server_places(atlas: Atlas, names: Sequence[str] | None) -> tuple[int, ...]:
     return tuple(sorted(together))
 
 
-KEPT = 1024
-"""How many ownerships are remembered: services share theirs, and so do like companies."""
-_kept: dict[object, Ownership] = {}
+class Kept:
+    """The ownerships made last: services share theirs, and so do like companies.
+
+    `room` = so many holders, and ownerships, are remembered together.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room, self._size = room, 0
+        self._found: dict[object, Ownership] = {}
+
+    def get(self, key: object, made: Callable[[], Ownership]) -> Ownership:
+        """Return what is remembered under a key; if nothing is, it is made."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = made()
+            self._size += 1 + len(found.owners)
+            while self._size > self._room and len(self._found) > 1:
+                oldest = self._found.pop(next(iter(self._found)))
+                self._size -= 1 + len(oldest.owners)
+        return found
+
+
+_kept = Kept(4096)
 
 
 def ownership(profile: Profile) -> Ownership:
@@ -85,16 +106,17 @@ def ownership(profile: Profile) -> Ownership:
 
 
 def held_by(
-    owners: Sequence[Owner] | None, listed: bool | None, counting: str | None
+    owners: Sequence[Owner] | None,
+    listed: bool | None,
+    counting: str | None,
+    allowed: int = WORK,
 ) -> Ownership:
-    """Return what is said of some owners, of the listing, and of how shares count."""
-    key = _said(owners), listed, counting
-    known = _kept.get(key)
-    if known is None:
-        if len(_kept) >= KEPT:
-            del _kept[next(iter(_kept))]
-        known = _kept[key] = Ownership(owners, listed, counting)
-    return known
+    """Return what is said of some owners, of the listing, and of how shares count.
+
+    `allowed` = the work that their open facts may take.
+    """
+    key = _said(owners), listed, counting, allowed
+    return _kept.get(key, lambda: Ownership(owners, listed, counting, allowed))
 
 
 def _said(owners: Sequence[Owner] | None) -> object:

@@ -7,7 +7,7 @@ from typing import Any
 
 from vatscheck.engine.answer import Cure, Step
 from vatscheck.engine.axes import NO_CONTENT
-from vatscheck.engine.menu import SUPPLIER
+from vatscheck.engine.menu import FEW, SUPPLIER
 from vatscheck.engine.owner_asks import holder
 from vatscheck.engine.patches import (
     CONTENT,
@@ -141,18 +141,14 @@ def _allows(trial: Trial, found: Requirement, kind: str) -> bool:
 
 
 def _certificates(trial: Trial, found: Requirement, chosen: Choice) -> Iterator[Step]:
-    """One step for each certificate; whose else would do as well is named."""
+    """One step for each certificate; of a few it is named whose else would do as well."""
     profile = trial.menu.profile
     atoms = reasons(trial.space, found.ways, [SUPPLIER], every=True)
     wants = tuple((a.check, a.use.value, ()) for a in atoms)
-    homes = zip(chosen.certified, trial.menu.able.values(), strict=False)
-    for number, (holders, able) in enumerate(homes):
+    for number, holders in enumerate(chosen.certified):
+        few = len(holders) <= FEW
         for at in holders:
-            others = [
-                other
-                for other in able[len(holders) :]
-                if trial.yes(_instead(chosen, number, at, other))
-            ]
+            others = _others(trial, chosen, number, at) if few else []
             said = (profile.owners or [])[at].service_supplier is False
             yield Step(
                 certificate(at),
@@ -166,6 +162,23 @@ def _certificates(trial: Trial, found: Requirement, chosen: Choice) -> Iterator[
                     if (name := holder(profile, certificate(other)))
                 ),
             )
+
+
+def _others(trial: Trial, chosen: Choice, number: int, at: int) -> list[int]:
+    """Whose certificate would do in place of one holder's; one like it always does."""
+    owners = trial.menu.profile.owners or []
+    able = tuple(trial.menu.able.values())[number]
+    plain = [owner.model_copy(update={"name": None}) for owner in owners]
+    known = [(plain[at], True)]
+    found = []
+    for other in able[len(chosen.certified[number]) :]:
+        does = next((does for like, does in known if like == plain[other]), None)
+        if does is None:
+            does = trial.yes(_instead(chosen, number, at, other))
+            known.append((plain[other], does))
+        if does:
+            found.append(other)
+    return found
 
 
 def _instead(chosen: Choice, number: int, at: int, other: int) -> Choice:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from vatscheck.engine.axes import MARKET, NO_CONTENT, held_by
 from vatscheck.engine.ground import Bits, mask
 from vatscheck.engine.menu import Menu
+from vatscheck.engine.owners.work import WORK, TooOpenError
 from vatscheck.engine.patches import (
     CONTENT,
     COUNTING,
@@ -25,6 +26,9 @@ from vatscheck.engine.placements import Moves, Placement
 from vatscheck.engine.rules import RANKS, Way
 from vatscheck.engine.shares import Shares, example, widest
 from vatscheck.engine.space import YES, combined
+
+SHORT = WORK // 12
+"""The work that the proof of a bound for every share may take: under a second."""
 
 
 class Choice(NamedTuple):
@@ -94,6 +98,7 @@ class Trial:
         self._yes: dict[Choice, bool] = {}
         self._read = [(atom.bit, _reads(atom)) for atom in atoms]
         self._holders: dict[tuple[Any, ...], Holders] = {}
+        self._endless: set[tuple[Any, ...]] = set()
         self._met: dict[Choice, list[Way]] = {}
         self._good: dict[int, bool] = {}
         self._owners: dict[tuple[Any, ...], Bits] = {}
@@ -195,8 +200,18 @@ class Trial:
         return shares.named(self._made(shares, choice.suppliers, False))
 
     def wide(self, choice: Choice) -> bool:
-        """Whether a choice is a yes for every share that its bounds allow."""
-        return all(map(self._is_good, self.bits(choice, open_shares=True)))
+        """Whether a choice is a yes for every share that its bounds allow.
+
+        Of more holders than can be settled in short time that is not said.
+        """
+        own = choice.shares, choice.certified, choice.counting, choice.suppliers
+        if own in self._endless:
+            return False
+        try:
+            return all(map(self._is_good, self.bits(choice, open_shares=True)))
+        except TooOpenError:
+            self._endless.add(own)
+            return False
 
     # --- the bits of each fact --------------------------------------------------
 
@@ -213,7 +228,9 @@ class Trial:
                 patch = self.written(only, open_shares=open_shares)
                 profile = patch.original
                 how = choice.counting or profile.facts.counting
-                held = held_by(patch.owners, profile.registration.listed, how)
+                listed = profile.registration.listed
+                allowed = SHORT if open_shares else WORK
+                held = held_by(patch.owners, listed, how, allowed)
             found = self._owners[key] = frozenset(self.rules.of_owners(held))
         return found
 

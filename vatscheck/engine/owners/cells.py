@@ -35,6 +35,7 @@ from vatscheck.engine.owners.structure import (
     part_of,
 )
 from vatscheck.engine.owners.system import Choice
+from vatscheck.engine.owners.work import WORK
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 from vatscheck.profile.ten_largest import shown
 
@@ -51,7 +52,8 @@ Rules = frozenset[frozenset[Check]]
 class Ownership:
     """What a profile says of its owners, of its listing, and of how shares count.
 
-    `counting` none = open: only the authority can say how shares are counted.
+    `counting` none = open: only the authority can say how shares are counted. `allowed`
+    is the work that what is left open may take.
     """
 
     def __init__(
@@ -59,8 +61,9 @@ class Ownership:
         owners: Sequence[Owner] | None,
         listed: bool | None,
         counting: str | None,
+        allowed: int = WORK,
     ) -> None:
-        self.stated = owners
+        self.stated, self.allowed = owners, allowed
         self.owners = owners or ()
         self.listed = listed
         self.counting = counting
@@ -113,7 +116,7 @@ class Ownership:
                     yield tuple(witness.holds(check) for check in checks), witness
             return
         whole = level(self.owners, reads)
-        search = Search(reads)
+        search = Search(reads, self.allowed)
         seen: set[Truths] = set()
         for choice in self.choices(whole, checks):
             for leaf in Walk(search, choice, checks, rules).leaves():
