@@ -97,7 +97,7 @@ class Kept:
         return found
 
 
-_kept = Kept(4096)
+_kept = Kept(1500)
 
 
 def ownership(profile: Profile) -> Ownership:

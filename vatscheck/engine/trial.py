@@ -95,7 +95,7 @@ class Trial:
         self.numbers = menu.numbers()
         self._now = set(self.space.completions())
         atoms = self.rules.atoms
-        self._yes: dict[Choice, bool] = {}
+        self._yes: dict[tuple[Bits, ...], bool] = {}
         self._read = [(atom.bit, _reads(atom)) for atom in atoms]
         self._holders: dict[tuple[Any, ...], Holders] = {}
         self._endless: set[tuple[Any, ...]] = set()
@@ -149,9 +149,10 @@ class Trial:
 
     def yes(self, choice: Choice) -> bool:
         """Whether all completions of the changed profile are a yes."""
-        found = self._yes.get(choice)
+        axes = self._axes(choice)
+        found = self._yes.get(axes)
         if found is None:
-            found = self._yes[choice] = all(map(self._is_good, self.bits(choice)))
+            found = self._yes[axes] = all(map(self._is_good, _joined(axes)))
         return found
 
     def _is_good(self, bits: int) -> bool:
@@ -162,14 +163,16 @@ class Trial:
 
     def bits(self, choice: Choice, *, open_shares: bool = False) -> Iterator[int]:
         """Yield the bits of every completion of the changed profile."""
-        others = self._others(choice)
-        owners = self._owner_bits(choice, open_shares)
-        contents = self._content_bits(choice.content)
-        for place in self.moves.bits(choice.placement):
-            for owner in owners:
-                for content in contents:
-                    for other in others:
-                        yield place | owner | content | other
+        return _joined(self._axes(choice, open_shares))
+
+    def _axes(self, choice: Choice, open_shares: bool = False) -> tuple[Bits, ...]:
+        """The bits of the places, the owners, the content and all else, each by itself."""
+        return (
+            self.moves.bits(choice.placement),
+            self._owner_bits(choice, open_shares),
+            self._content_bits(choice.content),
+            self._others(choice),
+        )
 
     def met(self, choice: Choice) -> list[Way]:
         """Return the routes that each alone make every completion a yes, the best first."""
@@ -270,6 +273,12 @@ class Trial:
         return all(
             any(_possible(way, free, bits) for way in self.rules.ways) for bits in now
         )
+
+
+def _joined(axes: tuple[Bits, ...]) -> Iterator[int]:
+    """Yield the bits of one of each axis together."""
+    for place, owner, content, other in product(*axes):
+        yield place | owner | content | other
 
 
 def _possible(way: Way, free: int, bits: int) -> bool:
