@@ -13,8 +13,9 @@ from docx.oxml.ns import qn
 
 from tests.answers.report.made import DAY, LANGS, NORTHWIND, TESLA, file, folder, report
 from tests.cli.running import run
-from vatscheck.formats import memo
-from vatscheck.formats.docx import TemplateError, readable, render
+from vatscheck.formats.docx import memo
+from vatscheck.formats.docx.document import render
+from vatscheck.formats.docx.template import TemplateError, readable
 from vatscheck.formats.page import Heading, Page, Paragraph, line
 
 ORDERS = {

@@ -13,7 +13,8 @@ from zipfile import ZipFile
 from docx import Document
 
 from tests.formats.pages import CLOSED, SMALL
-from vatscheck.formats import docx, html, json, markdown
+from vatscheck.formats import html, json, markdown
+from vatscheck.formats.docx import document as docx
 
 MARKDOWN = f"""\
 # Müller &amp; Co

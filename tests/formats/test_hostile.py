@@ -10,7 +10,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.formats.pages import HOSTILE, hostile
-from vatscheck.formats import docx, html, json, markdown
+from vatscheck.formats import html, json, markdown
+from vatscheck.formats.docx import document as docx
 from vatscheck.formats.text import Screen, render
 
 LIVE = re.compile(

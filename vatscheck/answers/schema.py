@@ -13,7 +13,7 @@ from typing_extensions import get_original_bases
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS = {
     "answer": "assess_shapes.Answer",
-    "report": "report.shapes.Report",
+    "report": "report.shapes.report.Report",
     "check": "check.Checked",
     "services": "services.Services",
     "places": "places.Places",

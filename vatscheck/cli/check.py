@@ -75,7 +75,7 @@ def _ending(files: Sequence[Reading], lang: Lang) -> Ending:
 
 def _late(files: Sequence[Reading], law: Law, lang: Lang) -> None:
     """Warn of each day of the team that is later than the law's next one."""
-    from vatscheck.answers.report.items import late
+    from vatscheck.answers.report.team import late
     from vatscheck.cli.profiles import the_day
 
     day = the_day(law, None)

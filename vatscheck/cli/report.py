@@ -76,7 +76,7 @@ def _reports(
 
 def _template(path: Path, output: Iterable[Path]) -> bytes:
     """The bytes of a firm's own document. Raises `Refused` if it is none."""
-    from vatscheck.formats.docx import TemplateError, readable
+    from vatscheck.formats.docx.template import TemplateError, readable
     from vatscheck.profile.load import read_bytes
     from vatscheck.profile.problems import ProfileError
 

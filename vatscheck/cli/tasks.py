@@ -36,7 +36,7 @@ def put_tasks(
 
 
 def _put(path: Path, source: Path, law: Law, day: str, lang: Lang) -> None:
-    from vatscheck.answers.report.items import met_by_facts
+    from vatscheck.answers.report.team import met_by_facts
     from vatscheck.intake.ticked import File, Ticked, from_checklist
     from vatscheck.names.index import Names
     from vatscheck.names.resolution import settler

@@ -149,9 +149,9 @@ class Wanted(NamedTuple):
     def whole(self, page: Page, kind: str) -> bytes:
         """Return the page of all answers in a form that is made at once."""
         if kind == "docx":
-            from vatscheck.formats import docx
+            from vatscheck.formats.docx.document import render
 
-            return docx.render(page)
+            return render(page)
         from vatscheck.formats import html
 
         return f"{html.render(page)}\n".encode()

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from vatscheck.answers.intake.model import Questionnaire
-from vatscheck.formats.docx import saved
+from vatscheck.formats.docx.document import saved
 
 LATIN, EAST_ASIAN = "Calibri", "SimSun"
 FIRST_DAY = datetime(1970, 1, 1)

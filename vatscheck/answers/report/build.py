@@ -126,7 +126,7 @@ def _paper(
         "severity": record.severity,
         "severity_word": phrases.say(f"ground-of-{record.severity}"),
         "basis": notes.basis(record.evidence.cites),
-        "team": items.team(record.id),
+        "team": items.team.on(record.id),
     }
 
 

@@ -36,7 +36,7 @@ def made(
     if ending not in FORMS:
         raise KeyError(ending)
     if ending == ".docx":
-        from vatscheck.formats.docx import render
+        from vatscheck.formats.docx.document import render
 
         return render(page(reports), template, styles)
     if ending in (".xlsx", ".csv"):
@@ -49,7 +49,7 @@ def made(
 
 def workbook(texts: Texts) -> bytes:
     """Return a report as a workbook."""
-    from vatscheck.answers.report.sheets import book
+    from vatscheck.answers.report.sheets.book import book
     from vatscheck.formats.xlsx import render
 
     return render(book(texts))

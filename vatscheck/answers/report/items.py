@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from vatscheck.answers.report.endnotes import Endnotes
+from vatscheck.answers.report.questions import Found, Questions, is_open
+from vatscheck.answers.report.team import Team
 from vatscheck.answers.summary import naming
 from vatscheck.engine.answer import Answer
 from vatscheck.engine.application import REFUSED, Filing
 from vatscheck.engine.application import Step as FilingStep
-from vatscheck.engine.assess import assess
 from vatscheck.engine.duties import Item
-from vatscheck.law.book import Law
 from vatscheck.law.duties import Stage
 from vatscheck.law.models import Condition
-from vatscheck.profile.models import Profile, Task
 from vatscheck.words.deadlines import deadline, last_day
 from vatscheck.words.phrases import Phrases
 
@@ -28,8 +27,6 @@ PHASES = (
     "every-year",
 )
 """The phases in the order of work."""
-HELD = "facts.licence_expires_in_days"
-"""The fact that only a company with a licence can state: what hangs on it binds holders."""
 WORST = ("fails", "due", "ask", "upcoming", "met", "not-applicable")
 """The states from the worst, where one duty stands differently for two services."""
 STATES = {
@@ -44,13 +41,6 @@ STATES = {
 Json = dict[str, Any]
 
 
-class Found(NamedTuple):
-    """A duty as the worst of its services has it, and the services that it binds."""
-
-    item: Item
-    services: tuple[str, ...]
-
-
 class Items:
     """Builds the lines of one answer, each with what the team keeps on it."""
 
@@ -59,13 +49,14 @@ class Items:
     ) -> None:
         self.answer, self.filing = answer, filing
         self.phrases, self.notes = phrases, notes
-        self.tasks = {task.id: task for task in answer.profile.tasks}
+        self.team = Team(answer.profile.tasks)
         self.applied_for = {
             item.service.id
             for item in answer.assessments
             if item.items and item.status not in REFUSED
         }
         self.found = dict(self._found())
+        self.hanging = Questions(self.found, self.team.tasks, phrases)
         self.placed: set[str] = set()
 
     # --- the duties ---------------------------------------------------------------
@@ -108,9 +99,9 @@ class Items:
 
     def _stands(self, item: Item) -> bool:
         """Whether a duty is a line of its own: known to apply, or noted by the team."""
-        if item.duty.id in self.tasks:
+        if item.duty.id in self.team.tasks:
             return item.state != "not-applicable"
-        return item.state not in ("ask", "not-applicable") and not _open(item)
+        return item.state not in ("ask", "not-applicable") and not is_open(item)
 
     def _conditions(self) -> Iterator[tuple[Condition, tuple[str, ...]]]:
         """What comes with the routes by which services may be licensed."""
@@ -136,7 +127,7 @@ class Items:
                 "text": self.phrases.say("from-on", day=duty.from_),
                 "day": duty.from_,
             }
-            line["team"] |= {"late": self._late(duty.id, duty.from_)}
+            line["team"] |= {"late": self.team.late(duty.id, duty.from_)}
         line["severity"] = duty.severity
         line["authority"] = self._authority(duty.authority)
         line["cure"] = self.phrases.of(duty, "cure") if item.stage else ""
@@ -157,8 +148,7 @@ class Items:
     ) -> Json:
         """What every line says of its record, with the team's own columns."""
         self.placed.add(record.id)
-        task = self.tasks.get(record.id)
-        if task and task.done and state in ("to-do", "to-settle"):
+        if self.team.done(record.id) and state in ("to-do", "to-settle"):
             state = "met"
         within = getattr(record, "within", None)
         day = last_day(within, self.answer.day) if within else None
@@ -175,7 +165,7 @@ class Items:
             "authority": "",
             "cure": "",
             "unsettled": "",
-            "team": self.team(record.id) | {"late": self._late(record.id, day)},
+            "team": self.team.on(record.id) | {"late": self.team.late(record.id, day)},
         }
 
     def _deadline(self, record: Any, phase: str) -> str:
@@ -185,67 +175,17 @@ class Items:
         stage = isinstance(record, Stage)
         return "" if stage else self.phrases.say(f"deadline-{phase}")
 
-    def team(self, id: str) -> Json:
-        """Return what the team keeps on an item, a paper or a step."""
-        task = self.tasks.get(id) or Task(id=id)
-        return {
-            "responsible": task.owner,
-            "due": str(task.due) if task.due else None,
-            "done": bool(task.done),
-            "evidence": task.evidence,
-            "remarks": task.remarks,
-        }
-
-    def _late(self, id: str, last: str | None) -> bool:
-        task = self.tasks.get(id)
-        return bool(task and task.due and last and _iso(task.due) > last)
-
-    # --- the questions ------------------------------------------------------------
+    # --- what is no line --------------------------------------------------------------
 
     def questions(self) -> list[Json]:
         """Return the questions with the items that hang on each, those with most first."""
-        of: dict[str, list[Found]] = {}
-        for found in self.found.values():
-            if self._folded(found.item):
-                of.setdefault(closing(found.item), []).append(found)
-        of.pop(HELD, None)
-        ordered = sorted(of.items(), key=lambda pair: -len(pair[1]))
-        return [
-            {"number": f"Q{at}", **self._question(fact, found)}
-            for at, (fact, found) in enumerate(ordered, 1)
-        ]
-
-    def _question(self, fact: str, found: list[Found]) -> Json:
-        record = self.phrases.law.facts.get(fact)
-        cites = (cite for f in found for cite in f.item.duty.evidence.cites)
-        return {
-            "fact": fact,
-            "text": self.phrases.of(record, "question") if record else fact,
-            "label": self.phrases.of(record, "label") if record else fact,
-            "items": [self._hanging(each.item) for each in found],
-            "basis": self.notes.basis(cites),
-        }
-
-    def _hanging(self, item: Item) -> Json:
-        duty = item.duty
-        return {
-            "id": duty.id,
-            "title": self.phrases.of(duty, "title"),
-            "phase": duty.phase or item.stage or "before-launch",
-            "decision": duty.effect == "review",
-        }
-
-    def _folded(self, item: Item) -> bool:
-        return _open(item) and item.duty.id not in self.tasks
+        return self.hanging.rows(self.notes)
 
     def hidden(self) -> Json:
         """Return how many items are left out: not applicable, and only for holders."""
-        items = [found.item for found in self.found.values()]
-        held = [i for i in items if self._folded(i) and closing(i) == HELD]
-        none = [i for i in items if i.state == "not-applicable"]
-        return {"not_applicable": len(none), "holders": len(held)}
-
-    # --- what the team noted elsewhere ----------------------------------------------
+        items = (found.item for found in self.found.values())
+        none = sum(item.state == "not-applicable" for item in items)
+        return {"not_applicable": none, "holders": self.hanging.held}
 
     def apart(self) -> list[Json]:
         """Return the team's notes on what does not apply, so that none is lost."""
@@ -260,53 +200,12 @@ class Items:
                         next(r[task.id] for r in rooms if task.id in r), "title"
                     )
                 ),
-                "team": self.team(task.id),
+                "team": self.team.on(task.id),
             }
-            for task in self.tasks.values()
+            for task in self.team.tasks.values()
             if task.id not in self.placed | papers
         ]
 
 
-def closing(item: Item) -> str:
-    """Return the question under which an item stands: the first whose no closes it.
-
-    That is a fact that alone fills a list of tests that is still open.
-    """
-    alone = (
-        {test.fact for test in tests}
-        for tests in item.duty.when
-        if any(test.fact in item.asks for test in tests)
-    )
-    return next((min(facts) for facts in alone if len(facts) == 1), item.asks[0])
-
-
-def _open(item: Item) -> bool:
-    """Whether it is not known if a duty applies, and a fact would tell."""
-    return item.state == "ask" and bool(item.asks)
-
-
-def _iso(due: object) -> str:
-    """A day as ISO; words are no day, and later than none."""
-    text = str(due)
-    return text if text[:4].isdecimal() and text[4:5] == "-" else ""
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def late(tasks: Iterable[Task], duties: Any, day: str) -> Iterator[tuple[Task, str]]:
-    """Yield the notes whose day is later than the law's next one, with that day."""
-    for task in tasks:
-        duty = duties.get(task.id)
-        last = last_day(duty.within, day) if duty and duty.within else None
-        if last and task.due and _iso(task.due) > last:
-            yield task, last
-
-
-def met_by_facts(profile: Profile, law: Law, day: str) -> set[str]:
-    """Return the items that the facts of a profile show in place, whatever is noted."""
-    bare = profile.model_copy(update={"tasks": []})
-    answer = assess(bare, law, day, cured=False)
-    every = (item for found in answer.assessments for item in found.items)
-    return {item.duty.id for item in every if item.state == "met"}

@@ -12,8 +12,6 @@ from vatscheck.words.days import long_day
 Json = Mapping[str, Any]
 QUESTIONS = 5
 """So many questions stand on the second page; all of them stand in the checklist."""
-
-
 FEW = 3
 """So many of several texts in one cell are told; the data have all of them."""
 
@@ -115,6 +113,15 @@ class Words:
             for id, name in zip(entry["services"], entry["names"], strict=True)
         }
         return self.joined(known.get(id, id) for id in services)
+
+    def noted(self, team: Json) -> str:
+        """Return what else the team keeps on an item: evidence and remarks."""
+        parts = [
+            self.say(f"team-{key}", text=team[key])
+            for key in ("evidence", "remarks")
+            if team[key]
+        ]
+        return self.series(parts)
 
     def questions(self) -> list[tuple[str, str]]:
         """Return the questions that settle most, each with what its answer does."""

@@ -7,7 +7,12 @@ from typing import Any
 
 from vatscheck.answers.document import SHORT, Detail
 from vatscheck.answers.report.lines import Words
-from vatscheck.answers.report.parts import annex, checklist, facts, papers, sources
+from vatscheck.answers.report.sections.annex import annex
+from vatscheck.answers.report.sections.checklist import checklist
+from vatscheck.answers.report.sections.facts import facts
+from vatscheck.answers.report.sections.papers import papers
+from vatscheck.answers.report.sections.places import places
+from vatscheck.answers.report.sections.sources import sources
 from vatscheck.formats.page import (
     BREAK,
     Block,
@@ -47,6 +52,7 @@ def page(
         *nexts(told),
         *(() if half else (Break(),)),
         *facts(told),
+        *places(told),
         *checklist(told),
         *papers(told),
         *sources(told),
