@@ -56,3 +56,21 @@ def test_every_text_has_its_short_name_and_every_route_its_clause(law: Law) -> N
     assert "{cap}" in law.routes["national-capped"].line
     assert law.duties["capital-one-province"].phase == "before-incorporation"
     assert law.duties["annual-report"].phase == "every-year"
+
+
+def test_a_question_names_values_in_words(law: Law) -> None:
+    ids = {v for fact in law.facts.values() for v in fact.values if "-" in v}
+    assert "linking-own-sites" in ids
+    for fact in law.facts.values():
+        for text in (fact.question, fact.question_zh, fact.label, fact.label_zh):
+            assert not [id for id in ids if id in text], fact.id
+            assert " = " not in text or '" = ' in text, fact.id
+
+
+def test_facts_of_a_licence_held_say_so(law: Law) -> None:
+    held = {fact.id for fact in law.facts.values() if fact.of_holders}
+    opening = ("If a licence is held:", "如已持证：")
+    for fact in law.facts.values():
+        begins = fact.question.startswith(opening[0])
+        assert begins == fact.question_zh.startswith(opening[1])
+        assert begins == (fact.id in held)

@@ -209,7 +209,8 @@ class Fact(NamedTuple):
 
     Facts of `[facts]` also say their `type`, the `values` allowed, and `who` in the
     company knows; `number` is a whole number, not below zero. `chinese` are the values
-    in Chinese, in the same order. `label` names the fact before its value.
+    in Chinese, in the same order. `label` names the fact before its value. `of_holders`
+    = only a company that holds a licence can state it.
     """
 
     id: Line
@@ -222,6 +223,7 @@ class Fact(NamedTuple):
     chinese: Sequence[str] = ()
     label: str = ""
     label_zh: str = ""
+    of_holders: bool = False
 
 
 class Use(NamedTuple):
