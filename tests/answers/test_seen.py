@@ -24,8 +24,15 @@ FLAGS = (
 TEXTS = {"northwind": NORTHWIND, "tesla": TESLA}
 PAGES = {"en": 8, "zh": 8, "both": 13}
 """So many pages at most: the invented company whole, the real one to its last source."""
+SHEETS = {
+    "northwind": {"en": 8, "zh": 8, "both": 12},
+    "tesla": {"en": 9, "zh": 9, "both": 13},
+}
+"""So many sheets of paper at most a page in a browser is printed on."""
 LAST = {"en": "Annex: proof", "zh": "附件：", "both": "Annex: proof"}
 """How the heading begins that stands behind the sources."""
+FEW = 20
+"""A sheet before the last with no more lines than these stands nearly empty."""
 PHONE = 390
 """The width of a telephone, in pixels of the page."""
 MEASURED = """<script>
@@ -83,6 +90,23 @@ def test_nothing_is_wider_than_a_telephone(lang: str, at: Path) -> None:
     (found,) = re.findall(r"<title>width (\d+) over ?(.*?)</title>", shown)
     assert int(found[0]) <= PHONE
     assert found[1].strip() == ""
+
+
+@pytest.mark.skipif(not (BROWSER and PAPER), reason="no Chromium: page not printed")
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_page_is_printed_on_few_full_sheets(name: str, lang: str, at: Path) -> None:
+    page, paper = at / f"{name}-{lang}.html", at / f"{name}-{lang}-page.pdf"
+    page.write_bytes(file(TEXTS[name], ".html", lang))
+    browse(at, page, f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    assert PAPER
+    text = subprocess.run([PAPER, str(paper), "-"], check=True, capture_output=True)
+    sheets = text.stdout.decode().split("\f")[:-1]
+    assert len(sheets) <= SHEETS[name][lang]
+    for number, sheet in enumerate(sheets, 1):
+        assert re.search(rf"\b{number}\s*/\s*{len(sheets)}\b", sheet)
+    for sheet in sheets[:-1]:
+        assert len([line for line in sheet.split("\n") if line.strip()]) > FEW
 
 
 @pytest.mark.skipif(not (OFFICE and PAPER), reason="no LibreOffice: not opened")

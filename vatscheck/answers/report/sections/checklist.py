@@ -26,10 +26,10 @@ Json = Mapping[str, Any]
 def _task_columns(told: Words) -> tuple[Column, ...]:
     return (
         Column(told.say("head-item"), share=34, both="beside"),
-        Column(told.say("head-basis"), share=20, both="refs"),
-        Column(told.say("head-deadline"), share=19, both="inline"),
-        Column(told.say("head-responsible"), share=11, both="once"),
-        Column(told.say("head-team-date"), share=10, both="once"),
+        Column(told.say("head-basis"), share=24, both="refs"),
+        Column(told.say("head-deadline"), share=17, both="inline"),
+        Column(told.say("head-responsible"), share=10, both="once"),
+        Column(told.say("head-team-date"), share=9, both="once"),
     )
 
 

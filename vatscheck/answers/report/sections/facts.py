@@ -36,12 +36,11 @@ def facts(told: Words) -> Iterator[Block]:
     if asked := told.questions():
         yield Heading(line(told.say("report-questions", n=len(asked))), 3, "questions")
         rows = tuple(
-            (line(str(at)), line(text), line(told.sentence(effect)))
+            (line(Run(f"{at}. ", "dim"), text), line(told.sentence(effect)))
             for at, (text, effect) in enumerate(asked, 1)
         )
         columns = (
-            Column("", share=4, both="once"),
-            Column("", share=68, both="beside"),
+            Column("", share=72, both="beside"),
             Column("", share=28, both="inline"),
         )
         yield Table(columns, rows, told.say("report-questions", n=len(asked)), False)
