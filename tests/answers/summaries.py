@@ -229,6 +229,8 @@ def lines(made: Any, lang: Lang, spare: int) -> Iterator[str]:
     rows = text.splitlines()
     head = rows.index("") if "" in rows else 0
     most = 30 + 6 * max(entries - 4, 0) + max(head - HEAD, 0)
+    scope = "范围" if lang == "zh" else "scope"  # for whom a service has to be done
+    most += sum(bool(re.match(rf"  {scope} ", row)) for row in rows)
     if len(rows) > most + spare:
         yield f"{len(rows)} lines for {entries} entries, {most} are allowed"
     label = "理由" if lang == "zh" else "why"

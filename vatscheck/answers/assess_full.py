@@ -57,6 +57,7 @@ class _Full:
             for entry in entries
             for id, name in zip(entry["services"], entry["names"], strict=True)
         }
+        self.scopes = dict(_scopes(entries))
 
     def say(self, id: str, **parts: object) -> str:
         return word(id, self.lang, **parts)
@@ -74,6 +75,8 @@ class _Full:
             name = self.say("name-code", name=name, code=item["code"])
         status = Run(self.say(item["status"]), item["status"])
         yield Heading(line(name, ": ", status))
+        if scope := self.scopes.get(item["service"]):
+            yield Paragraph(line(scope), indent=2)
         if item.get("why"):
             yield Paragraph(line(item["why"]), indent=2)
         lists = (
@@ -226,3 +229,16 @@ class _Full:
             end=self.say("full-until", end=end) if end else "",
             grade=self.say(f"grade-{found['grade']}"),
         )
+
+
+def _scopes(entries: Iterable[Json]) -> Iterator[tuple[str, str]]:
+    """For whom each service must be done to be it at all, where it needs a licence."""
+    for entry in entries:
+        found = entry["threshold"]
+        several = found if isinstance(found, list) else [found]
+        if entry["status"] != "not_needed":
+            yield from (
+                (id, one["text"])
+                for id, one in zip(entry["services"], several, strict=True)
+                if one
+            )

@@ -173,12 +173,30 @@ class _Short:
 
     def notes(self, entry: Json) -> Iterator[Note]:
         because = entry["because"]
+        if scope := self.scope(entry):
+            yield Note(self.say("label-scope"), line(scope), 1, 1)
         yield Note(self.say("label-why"), self.why(because), 1 + 1, 1 + 1)
         if (where := entry["where"]) and not self.told(entry):
             yield Note(self.say("label-where"), line(where["text"]), 3, 3)
         yield Note(self.say("label-next"), line(self.next(entry)), 3, 4)
         if text := self.unsettled(entry):
             yield Note(self.say("label-open"), line(text), 2, 2)
+
+    def scope(self, entry: Json) -> str:
+        """Return for whom it must be done to be these services at all.
+
+        Empty where that is settled: it is stated, or a product says it.
+        """
+        open_ = {row.get("of") for row in self.summary["questions"]}
+        found = entry["threshold"]
+        several = found if isinstance(found, list) else [found]
+        every = zip(entry["services"], entry["names"], several, strict=True)
+        named = {name: one["text"] for id, name, one in every if id in open_}
+        if len(set(named.values())) == 1 and len(named) == len(entry["names"]):
+            return str(next(iter(named.values())))
+        return self.joined(
+            self.say("scope-of", name=name, text=text) for name, text in named.items()
+        )
 
     def unsettled(self, entry: Json) -> str:
         """Return the open question that could turn a status, told once for all."""
