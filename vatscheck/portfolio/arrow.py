@@ -16,17 +16,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vatscheck.portfolio.arrow_form import SCHEMA, SPARK_SCHEMA, of_records
+from vatscheck.portfolio.arrow_form import SCHEMA, SPARK_SCHEMA
 from vatscheck.portfolio.arrow_input import Layout
 from vatscheck.portfolio.assessor import Assessor
+from vatscheck.portfolio.columnar import Columns
 from vatscheck.portfolio.headings import Legend
-from vatscheck.portfolio.records import records
+from vatscheck.portfolio.questions import Questions
 from vatscheck.portfolio.rows import Edition
 from vatscheck.words.catalogue import LANGS, Lang
 
 __all__ = ["SCHEMA", "SPARK_SCHEMA", "assess_batches"]
 
-_KEPT: dict[object, Assessor] = {}
+_KEPT: dict[object, Questions] = {}
 """What a process has learnt, by the folder of the law, the day and the services."""
 
 
@@ -50,22 +51,23 @@ def assess_batches(  # noqa: PLR0913 - each is an option that is named
     given. Raises `ProfileError` for columns that cannot be understood, and `ValueError`
     for a day that is none or lies before the law.
     """
-    assessor = _assessor(as_of, services, law)
+    questions = _questions(as_of, services, law)
+    assessor = questions.assessor
     edition = Edition(assessor.day, assessor.law.head.version)
     legend = Legend("columns", columns or {})
-    layout: Layout | None = None
+    columns_: Columns | None = None
     first = 1
     for batch in batches:
-        if layout is None:
+        if columns_ is None:
             layout = Layout(batch.schema, assessor.names, legend)
-        found = records(assessor, layout.rows(batch, first), lang)
-        yield of_records(found, edition)
+            columns_ = Columns(questions, layout)
+        yield columns_.batch(batch, first, lang, edition)
         first += batch.num_rows
 
 
-def _assessor(
+def _questions(
     as_of: date | str, services: Sequence[str], folder: str | Path | None
-) -> Assessor:
+) -> Questions:
     """What judges under a law, a day and services, kept by the process that it runs in."""
     from vatscheck.api import load_law
 
@@ -75,7 +77,7 @@ def _assessor(
         law = load_law(folder)
         if not _is_day(day) or day < law.head.starts:
             raise ValueError(f"{day}: no day that the law covers; write YYYY-MM-DD")
-        _KEPT[key] = Assessor(law, day, services)
+        _KEPT[key] = Questions(Assessor(law, day, services))
     return _KEPT[key]
 
 

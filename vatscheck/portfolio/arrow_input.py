@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vatscheck.intake.shares import Misread
+from vatscheck.intake.shares import Misread, percent
 from vatscheck.names.index import Names
 from vatscheck.portfolio.cells import Cells, problem
 from vatscheck.portfolio.headings import ID, Headings, Legend, headings
@@ -185,18 +185,27 @@ def number(value: Any) -> int | Decimal:
 def raw(value: Any, key: str = "") -> Any:
     """Return a nested value as raw data of a profile; what is null is left out.
 
-    The holders above a holder may be JSON text. Raises `Misread` as `number` does.
+    The holders above a holder may be JSON text, a share text as in a table. Raises `Misread` as `number` does.
     """
-    if value is None or isinstance(value, bool):
+    if isinstance(value, str) and key:
+        return percent(value).value if key == "share" else _json(value)
+    if value is None or isinstance(value, bool | str):
         return value
-    if isinstance(value, str):
-        return _json(value) if key == "owners" else value
     if isinstance(value, list):
         return [raw(item) for item in value]
     if isinstance(value, dict):
-        found = ((k, raw(v, k)) for k, v in value.items())
-        return {k: v for k, v in found if v is not None}
+        return _table(value, key)
     return number(value)
+
+
+def _table(value: Mapping[str, Any], key: str) -> Any:
+    """A struct of which what is null is left out; a share without its ends is none."""
+    if key == "share" and all(end is None for end in value.values()):
+        return None
+    found = (
+        (k, raw(v, k if k in ("share", "owners") else "")) for k, v in value.items()
+    )
+    return {k: v for k, v in found if v is not None}
 
 
 def _json(value: str) -> Any:
@@ -207,7 +216,16 @@ def _json(value: str) -> Any:
         found = json.loads(value, parse_float=Decimal, object_pairs_hook=_once)
     except (ValueError, ArithmeticError, RecursionError):
         raise Misread("table-json", found=value[:40]) from None
-    return raw(found)
+    return _exact(found)
+
+
+def _exact(value: Any) -> Any:
+    """What JSON says without what is null; a share is a number there, never text."""
+    if isinstance(value, list):
+        return [_exact(item) for item in value]
+    if isinstance(value, dict):
+        return {k: _exact(v) for k, v in value.items() if v is not None}
+    return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -136,14 +136,14 @@ class Assessor:
 
     def _looked_up(self, row: Mapping[str, Any]) -> Company | None:
         """The company of a row by what is known of its tables, none if one has a mistake."""
-        registered = self._table("registration", row.get("registration"))
+        registered = self.table("registration", row.get("registration"))
         if registered is None:
             return None
         owners = LISTED if registered.model.listed else "owners"
         names = ("servers", "facts", "tasks", "waivers")
-        found = [self._table(name, row.get(name)) for name in names]
-        held = self._table(owners, bare(row.get("owners")), row.get("owners"))
-        wanted = self._services(row.get("services"), row.get("products"))
+        found = [self.table(name, row.get(name)) for name in names]
+        held = self.table(owners, bare(row.get("owners")), row.get("owners"))
+        wanted = self.services(row.get("services"), row.get("products"))
         if wanted is None or None in (*found, held):
             return None
         sited, stated, done, _ = found
@@ -151,8 +151,11 @@ class Assessor:
         found = [registered, sited, entire, stated, wanted, done, held.readings]
         return None if stated.crossed else Company(*found)
 
-    def _table(self, table: str, value: Any, written: Any = None) -> Any:
-        """The class of a table, none if it has a mistake; left out is a value too."""
+    def table(self, table: str, value: Any, written: Any = None) -> Any:
+        """Return the class of a frozen table, none if it has a mistake.
+
+        What is left out is a value too. `written` = owners with their names.
+        """
         if value is None:
             return self._nothing[table]
         store, at = self.tables.known(table), key(value)
@@ -163,7 +166,8 @@ class Assessor:
                 store.put(at, found)
         return found
 
-    def _services(self, services: Any, products: Any) -> Wanted | None:
+    def services(self, services: Any, products: Any) -> Wanted | None:
+        """Return the class of frozen services and products, none if there is a mistake."""
         store, at = self.tables.known("services"), (key(services), key(products))
         found: Wanted | None = store.get(at)
         if found is None:
@@ -220,7 +224,7 @@ class Assessor:
             if entry.for_others is False:
                 yield self._exempt(asked, entry.id)
             else:
-                yield self._service(asked, at)
+                yield self.answer(asked, at)
         for name in company.wanted.products:
             if self.law.products[name].need != "licence":
                 yield self._exempt(Question(NO_ENTRY, company), name)
@@ -235,8 +239,9 @@ class Assessor:
             item = own_use(self.law, self.day, profile, asked.entry, owners)
         return self._finding(of_exempt(item), id, item.service.code, (), frozenset())
 
-    def _service(self, asked: Question, at: int) -> Finding:
-        bench = self._bench(asked.entry.id)
+    def answer(self, asked: Question, at: int) -> Finding:
+        """Return the finding on the entry of a company that stands at a place."""
+        bench = self.bench(asked.entry.id)
         signature, axes, sites = bench.signature(asked)
         key = asked.entry.id, signature
         found = self._verdicts.get(key)
@@ -266,7 +271,8 @@ class Assessor:
             self._open.put(key, found)
         return found
 
-    def _bench(self, service: str) -> Bench:
+    def bench(self, service: str) -> Bench:
+        """Return a service under the rules of the day."""
         if service not in self._benches:
             self._benches[service] = Bench(self.law, self.day, service, self._codes)
         return self._benches[service]

@@ -23,7 +23,7 @@ from vatscheck.engine.space import Space
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import PLACED
-from vatscheck.law.duties import Applicant
+from vatscheck.law.duties import Applicant, Test
 from vatscheck.portfolio.store import Store
 from vatscheck.portfolio.tables import Company, Whole
 from vatscheck.profile.models import Profile, ServiceEntry
@@ -219,11 +219,27 @@ class Bench:
             for fact, stated in found
         )
 
+    @cached_property
+    def reach(self) -> tuple[int, frozenset[str]]:
+        """The bits of places that can matter, and the places in doubt at their edges.
+
+        Points that are alike in them, and named places that lie in the same of these
+        edges, are one to every rule of the service.
+        """
+        bits, edges = self.rules.relevant, set()
+        for area in self._areas:
+            bits |= self.atlas.parts_of(area)
+            for bit, part in self.atlas.parts.items():
+                if bit & self.atlas.parts_of(area):
+                    members = self.atlas.members_of(part)
+                    edges |= {m.place for m in members if m.question}
+        return bits, frozenset(edges)
+
     # --- what limits -------------------------------------------------------------------
 
     def duties(self, asked: Question, axes: Axes) -> Duties:
         """Return what is open of the duties that limit."""
-        entry, model, reads = asked.entry, asked.company.registered.model, self._reads
+        entry, model, reads = asked.entry, asked.company.registered.model, self.reads
         key = (
             *(asked.company.registered.cell, model.legal_form, model.listed),
             *(asked.company.stated, asked.company.done, asked.company.wanted.products),
@@ -237,13 +253,22 @@ class Bench:
         return found
 
     @cached_property
-    def _reads(self) -> frozenset[str]:
+    def reads(self) -> frozenset[str]:
         """The tables on which the duties that limit hang."""
-        limits = [duty for duty in self.law.duties.values() if duty.limits]
-        tests = [t for d in limits for some in (*d.when, *d.met) for t in some]
-        placed = any(test.op in PLACED for test in tests)
-        tables = {test.fact.partition(".")[0] for test in tests}
+        placed = any(test.op in PLACED for test in self._tests)
+        tables = {test.fact.partition(".")[0] for test in self._tests}
         return frozenset(tables | ({"place"} if placed else set()))
+
+    @cached_property
+    def owned(self) -> tuple[Test, ...]:
+        """What the duties that limit ask about the owners."""
+        tests = (test for test in self._tests if test.fact.startswith("ownership."))
+        return tuple(tests)
+
+    @cached_property
+    def _tests(self) -> list[Test]:
+        limits = [duty for duty in self.law.duties.values() if duty.limits]
+        return [t for d in limits for some in (*d.when, *d.met) for t in some]
 
     def _duties(self, asked: Question, axes: Axes) -> Duties:
         day, profile = self.atlas.day, asked.profile()
