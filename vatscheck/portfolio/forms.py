@@ -58,13 +58,19 @@ def _table(
     owners: Any,
 ) -> Reader:
     if form in ("csv", "tsv"):
-        from vatscheck.portfolio.csv_input import CsvReader
+        from vatscheck.portfolio.csv_input import CsvReader, TsvReader
 
-        return CsvReader(path, names, mapped, owners)
+        kind = CsvReader if form == "csv" else TsvReader
+        return kind(path, names, mapped, owners)
     if form == "xlsx":
         from vatscheck.portfolio.xlsx_input import XlsxReader
 
         return XlsxReader(path, names, mapped, owners)
+    if form == "parquet":
+        _has_arrow(path)
+        from vatscheck.portfolio.parquet_input import ParquetReader
+
+        return ParquetReader(path, names, mapped, owners)
     parts = {"found": path.name, "allowed": ", ".join(INPUTS)}
     raise ProfileError(path.name, [Problem("batch-no-form", parts=parts)])
 
@@ -85,8 +91,17 @@ def writer(path: Path, edition: Edition) -> Writer:
 
         return XlsxWriter(edition)
     if form == "parquet":
+        _has_arrow(path)
         from vatscheck.portfolio.parquet_output import ParquetWriter
 
         return ParquetWriter(edition)
     parts = {"found": path.name, "allowed": ", ".join(OUTPUTS)}
     raise ProfileError(path.name, [Problem("batch-no-form", parts=parts)])
+
+
+def _has_arrow(path: Path) -> None:
+    """Raise `ProfileError` if the extra is not installed that reads and writes Parquet."""
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None or find_spec("numpy") is None:
+        raise ProfileError(path.name, [Problem("batch-no-arrow")])

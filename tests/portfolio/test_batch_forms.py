@@ -1,0 +1,62 @@
+"""`vatscheck batch` on tables: every form in, every form out, in one run."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.running import run
+
+DAY = ("--as-of", "2026-12-01", "--fail-on", "never")
+CSV = """id,name,registration.place,services,foreign_share,remarks
+1,Alpha,shanghai/xuhui,edi-ecommerce,0,x
+2,Beta,nowhere at all,idc,5,
+3,Gamma,北京,edi-ecommerce,100,
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_table_in_and_four_forms_out(here: Path) -> None:
+    Path("c.csv").write_text(CSV, encoding="utf-8")
+    names = ("v.jsonl", "v.csv", "v.xlsx", "v.parquet")
+    ran = run("batch", "c.csv", *DAY, *(part for n in names for part in ("-o", n)))
+    assert ran.code == 2, ran.err  # a row is not judged
+    assert "remarks" in ran.err
+    lines = pq.read_table("v.parquet").to_pylist()
+    assert [(line["id"], line["status"]) for line in lines] == [
+        ("1", "licensable"),
+        ("2", "not_judged"),
+        ("3", "licensable"),
+    ]
+    assert "nowhere at all" in lines[1]["error"]
+    sheet = load_workbook("v.xlsx").active
+    assert [row[5].value for row in sheet.iter_rows(min_row=2)] == [
+        line["status"] for line in lines
+    ]
+    assert Path("v.csv").read_text(encoding="utf-8-sig").count("licensable") == 2
+    assert Path("v.jsonl").read_text(encoding="utf-8").count("\n") == 3
+
+
+def test_the_same_bytes_by_one_process_and_by_two(here: Path) -> None:
+    lines = (f"{at},A,edi-ecommerce,{at % 3}" for at in range(20_000))
+    text = "\n".join(["id,name,services,foreign_share", *lines])
+    Path("c.csv").write_text(text, encoding="utf-8")
+    for jobs in ("1", "2"):
+        ran = run("batch", "c.csv", *DAY, "-o", f"v{jobs}.parquet", "--jobs", jobs)
+        assert ran.code == 0, ran.err
+    assert pq.read_metadata("v1.parquet").num_row_groups == 2
+    assert Path("v1.parquet").read_bytes() == Path("v2.parquet").read_bytes()
+
+
+def test_what_is_no_table_is_told(here: Path) -> None:
+    Path("c.parquet").write_bytes(b"no")
+    ran = run("batch", "c.parquet", *DAY, "-o", "v.csv")
+    assert ran.code == 2
+    assert "Parquet" in ran.err
+    assert not Path("v.csv").exists()
