@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
 
 from tests.cli.running import Ran, run
+from vatscheck.answers.origin import as_named
 from vatscheck.answers.waivers import record_digest
+from vatscheck.cli.named import parts
 from vatscheck.law.book import load_law
 from vatscheck.upkeep.folders import read_folder
 
@@ -64,6 +66,73 @@ def test_a_pattern_is_opened_where_no_shell_does(repository: Path) -> None:
     ran = run("assess", "p/c*.toml", *DAY, "--format", "jsonl")
     assert [o["profile"]["file"] for o in objects(ran)] == ["p/cloud.toml"]
     assert run("assess", "p/z*.toml", *DAY).code == 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "base", "rest"),
+    [
+        (PureWindowsPath("clients\\*.toml"), "clients", "*.toml"),
+        (PureWindowsPath("C:\\law\\c*\\**\\*.toml"), "C:\\law", "c*/**/*.toml"),
+        (PureWindowsPath("\\\\srv\\law\\?.toml"), "\\\\srv\\law\\", "?.toml"),
+        (PureWindowsPath("c/[ab].toml"), "c", "[ab].toml"),
+        (PureWindowsPath("*.toml"), ".", "*.toml"),
+        (PurePosixPath("/srv/c*/a.toml"), "/srv", "c*/a.toml"),
+        (PurePosixPath("a\\b/*.toml"), "a\\b", "*.toml"),
+    ],
+)
+def test_a_pattern_is_split_as_its_system_writes_paths(
+    pattern: PurePath, base: str, rest: str
+) -> None:
+    assert tuple(map(str, parts(pattern))) == (base, rest)
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "named"),
+    [
+        ("clients\\a.toml", PureWindowsPath, "clients/a.toml"),
+        ("C:\\law\\a b.toml", PureWindowsPath, "C:/law/a b.toml"),
+        ("clients/a.toml", PureWindowsPath, "clients/a.toml"),
+        ("a\\b.toml", PurePosixPath, "a\\b.toml"),
+        ("-", PureWindowsPath, "-"),
+    ],
+)
+def test_answers_name_files_with_forward_slashes(
+    file: str, kind: type[PurePath], named: str
+) -> None:
+    assert as_named(file, kind) == named
+
+
+def test_what_begins_with_a_dot_is_no_profile(repository: Path) -> None:
+    (repository / "p" / ".venv").mkdir()
+    (repository / "p" / ".venv" / "x.toml").write_text(BAD, encoding="utf-8")
+    (repository / "p" / ".vatscheck.toml").write_text("", encoding="utf-8")
+    wanted = ["p/cloud.toml", "p/open.toml"]
+    for meant in ("p", "p/*", "**/*.toml", "./p", "*"):
+        ran = run("assess", meant, *DAY, "--format", "jsonl")
+        assert [o["profile"]["file"] for o in objects(ran)] == wanted
+    assert run("check", "p/.venv/x.toml").code == 2
+
+
+def test_a_file_that_is_named_twice_is_judged_once(repository: Path) -> None:
+    words = ("p/cloud.toml", "./p/cloud.toml", "p", "p//c*.toml")
+    ran = run("assess", *words, *DAY, "--format", "jsonl")
+    assert [o["profile"]["file"] for o in objects(ran)] == [
+        "p/cloud.toml",
+        "p/open.toml",
+    ]
+
+
+def test_check_takes_folders_patterns_and_settings(repository: Path) -> None:
+    (repository / "p" / "bad.toml").write_text(BAD, encoding="utf-8")
+    whole = run("check", "p")
+    assert (whole.code, whole.why) == (
+        2,
+        "1 of 3 profiles not in order: 1 mistake (exit 2)",
+    )
+    assert run("check", "p/[co]*.toml").code == 0
+    assert run("check").code == 2
+    (repository / ".vatscheck.toml").write_text('profiles = ["p"]\n', "utf-8")
+    assert run("check") == whole
 
 
 def test_settings_hold_for_the_profiles_below(repository: Path) -> None:

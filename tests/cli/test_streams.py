@@ -49,6 +49,11 @@ COMMANDS = (
     ASSESS,
     f"{ASSESS} --exit-zero",
     f"{ASSESS} --fail-on licensable",
+    f"{ASSESS} --format github --fail-on conditional",
+    f"{ASSESS} --format sarif",
+    f"{ASSESS} --format junit",
+    "vatscheck check profiles/tesla.toml",
+    "vatscheck drift profiles/tesla.toml --saved nowhere --as-of 2026-11-22",
 )
 
 

@@ -285,6 +285,22 @@ def test_what_is_waived_is_told_in_every_form_and_fails_none() -> None:
     assert case[0].attrib == {"message": "waived until 2027-01-01: reason"}
 
 
+def test_a_waived_duty_of_a_result_that_passes_is_told() -> None:
+    text = "(waiver of x until 2027-01-01: in force)"
+    passes = run(result(NONE, "ircs", status="licensable", waiver=f" {text}"))
+    assert text in concise.render(passes)
+    ((kind, _, told),) = commands(github.render(passes, many))
+    assert kind == "notice"
+    assert text in told
+    (row,) = json.loads(gitlab.render(passes))
+    assert row["severity"] == "info"
+    (case,) = ElementTree.fromstring(junit.render(passes)).iter("testcase")
+    assert [child.tag for child in case] == ["system-out"]
+    assert text in (case[0].text or "")
+    assert json.loads(sarif.render(passes))["runs"][0]["results"] == []
+    assert github.render(run(result(NONE, "ircs")), many) == ""
+
+
 def test_a_waiver_that_counts_no_more_is_told_where_the_result_is() -> None:
     text = "(waiver of x: expired)"
     assert text in concise.render(LAPSED)

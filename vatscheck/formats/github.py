@@ -24,7 +24,8 @@ MOST = 10
 def render(run: Run, more: Callable[[int], str], *, notes: bool = False) -> str:
     """Return the commands, worst first; `more` tells how many of a level are left out.
 
-    `notes` = what holds on conditions is marked too. What is waived is a notice.
+    `notes` = what holds on conditions is marked too. What a waiver concerns is at least
+    a notice.
     """
     lines: list[str] = []
     for level, name in COMMANDS.items():
@@ -40,10 +41,7 @@ def _commands(run: Run, level: str, *, notes: bool) -> Iterator[str]:
     if level == ERROR:
         yield from (_unjudged(file, fault) for file, fault in run.faults())
     for found in worst_first(run.results()):
-        if found.waived:
-            if level == NOTE:
-                yield _command(found, NOTE)
-        elif found.level == level and not found.skipped and (notes or level != NOTE):
+        if found.weight == level and (notes or level != NOTE or found.waiver):
             yield _command(found, level)
 
 

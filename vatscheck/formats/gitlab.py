@@ -20,12 +20,7 @@ def render(run: Run) -> str:
 
     What is waived is told as information.
     """
-    told = (r._replace(level=NOTE) if r.waived else r for r in run.results())
-    found = [
-        _finding(r)
-        for r in told
-        if r.level in SEVERITIES and (r.waived or not r.skipped)
-    ]
+    found = [_finding(r) for r in run.results() if r.weight in SEVERITIES]
     for suite in run.suites:
         found += (_problem(suite.file, at, f) for at, f in enumerate(suite.problems))
     return inert.json(to_json(found, indent=1).decode())
@@ -36,7 +31,7 @@ def _finding(found: Result) -> dict[str, Any]:
         "description": shown(found.message),
         "check_name": found.rule,
         "fingerprint": found.fingerprint,
-        "severity": SEVERITIES[found.level],
+        "severity": SEVERITIES[found.weight],
         "location": {"path": found.file, "lines": {"begin": found.line}},
     }
 

@@ -46,6 +46,8 @@ def _case(element: Element, suite: Suite, found: Result) -> None:
             case, "failure", message=shown(found.message), type=found.status
         )
         failure.text = shown(text)
+    elif found.waiver:
+        SubElement(case, "system-out").text = shown(text)
 
 
 def _named(element: Element, suite: Suite, name: str) -> Element:

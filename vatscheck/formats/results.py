@@ -51,6 +51,13 @@ class Result(NamedTuple):
         return bool(self.skipped and self.waiver)
 
     @property
+    def weight(self) -> str:
+        """How much it weighs in a report: what a waiver concerns is told, as a note."""
+        if self.waived or (self.waiver and self.level == NONE):
+            return NOTE
+        return NONE if self.skipped else self.level
+
+    @property
     def told(self) -> str:
         """The reason, and what became of the waivers that concern it."""
         return f"{self.reason}{self.waiver}"
