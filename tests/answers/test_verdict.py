@@ -35,17 +35,17 @@ ONE = [
     # The first four are the examples of the specification.
     ((NO, NO, NO, YES, EXEMPT), (), 1, "3 of 4 services cannot be licensed as described", "4项业务中3项按现状不具备许可条件"),
     ((LIMITED, LIMITED, LIMITED, YES), (), 0, "all 4 services can be licensed, 3 of them on conditions", "4项业务均可申请，其中3项附条件"),
-    ((OPEN, OPEN, YES), ("servers.places", "owners"), 3, "2 of 3 services are undetermined: 2 answers would settle them", "3项业务中2项尚待查明，2个答案即可确定"),
+    ((OPEN, OPEN, YES), ("servers.places", "owners"), 3, "2 of 3 services are undetermined: 2 answers would settle them", "3项业务中2项尚待查明，再答2个问题即可确定"),
     ((YES, YES), (), 0, "all 2 services can be licensed", "2项业务均可申请"),
     ((YES,), (), 0, "the service can be licensed", "该业务可申请"),
     ((LIMITED,), (), 0, "the service can be licensed on conditions", "该业务附条件可申请"),
     ((LIMITED, LIMITED), (), 0, "all 2 services can be licensed, all of them on conditions", "2项业务均附条件可申请"),
     ((NO,), (), 1, "the service cannot be licensed as described", "该业务按现状不具备许可条件"),
     ((NO, NO), (), 1, "none of the 2 services can be licensed as described", "2项业务按现状均不具备许可条件"),
-    ((OPEN,), ("owners",), 3, "the service is undetermined: 1 answer would settle it", "该业务尚待查明，1个答案即可确定"),
+    ((OPEN,), ("owners",), 3, "the service is undetermined: 1 answer would settle it", "该业务尚待查明，再答1个问题即可确定"),
     ((OPEN, YES), (), 3, "1 of 2 services is undetermined", "2项业务中1项尚待查明"),
     ((SILENT, YES, YES), (), 3, "1 of 3 services is not covered by the rules", "3项业务中1项未收录"),
-    ((NO, OPEN, OPEN, YES), ("owners",), 1, "1 of 4 services cannot be licensed as described; 2 are undetermined: 1 answer would settle them", "4项业务中1项按现状不具备许可条件；2项尚待查明，1个答案即可确定"),
+    ((NO, OPEN, OPEN, YES), ("owners",), 1, "1 of 4 services cannot be licensed as described; 2 are undetermined: 1 answer would settle them", "4项业务中1项按现状不具备许可条件；2项尚待查明，再答1个问题即可确定"),
     ((EXEMPT, EXEMPT), (), 0, "no licence is needed", "无须许可"),
 ]  # fmt: skip
 
@@ -74,7 +74,7 @@ def test_a_barred_product_is_named_first_and_counts_as_refused() -> None:
         "1 of 2 services cannot be licensed as described"
     )
     alone = tally(document(EXEMPT, barred=True))
-    assert verdict([alone], "zh") == (1, "1项产品因其他义务属禁止")
+    assert verdict([alone], "zh") == (1, "1项产品另因其他规定被禁止")
 
 
 def test_the_option_that_made_the_code_is_named() -> None:

@@ -225,7 +225,7 @@ def test_too_little_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     ran = run("init", path, "--ask", "--lang", "zh", stdin=b"Acme\n")
     assert (ran.code, path.exists()) == (2, False)
-    assert "至少需要名称和一项业务" in ran.err
+    assert "至少须有公司名称和一项业务" in ran.err
 
 
 def test_an_interrupt_writes_nothing(

@@ -65,7 +65,7 @@ WRONG = [
     (
         ["where", TESLA, "two", "three"],
         "two three: more than the command takes; see `vatscheck where -h` (exit 2)",
-        "two three：超出命令所需；见`vatscheck where -h`（退出码2）",
+        "two three：多余的参数；见`vatscheck where -h`（退出码2）",
     ),
     (
         ["cures", TESLA, "--apply", "one"],

@@ -139,7 +139,7 @@ def test_a_reading_is_said_in_chinese(tmp_path: Path) -> None:
     answer(tmp_path, law=law)
     options = ("--full", "--as-of", DAY, "--law", tmp_path / "law", "--lang", "zh")
     told = run("assess", tmp_path / "p.toml", *options).out
-    assert "？未填：按“否”理解" in told
+    assert "？未填：推定为“否”" in told
 
 
 def judged(law: Law, facts: dict[str, Any], owners: list[dict[str, Any]]) -> Assessment:

@@ -133,7 +133,7 @@ def test_what_was_not_looked_for_is_said(law: Law) -> None:
         "names; mend those first"
     )
     assert sentence(told, "zh") == (
-        '未知名称"qx"：仅为前100个未知名称查找相近名称，请先改正'
+        "未知名称“qx”：仅为前100个未知名称查找相近名称，请先改正"
     )
     places = ", ".join(f'"qx{n}"' for n in range(150))
     text = f'schema = 1\nname = "X"\nservices = ["cdn"]\nservers.places = [{places}]\n'

@@ -40,7 +40,7 @@ owner = "Cy Wang"
 PAPER = next(iter(LAW.documents))
 APART = {
     "en": "Notes that belong to no item above",
-    "zh": "不属于上列事项的记录",
+    "zh": "未列入上述清单的记录",
 }
 
 
@@ -106,7 +106,7 @@ def test_a_date_later_than_the_laws_is_marked(due: str, late: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "later than the law"), ("zh", "晚于下一法定日期")]
+    ("lang", "said"), [("en", "later than the law"), ("zh", "晚于下一法定期限")]
 )
 def test_report_and_check_warn_of_a_date_that_is_too_late(
     lang: str, said: str, tmp_path: Path
