@@ -177,7 +177,7 @@ def test_an_example_is_said_to_be_one() -> None:
     ran = run("cures", "-", "--apply", "1", *DAY, "--lang", "zh", stdin=profile)
     assert ran.code == 0
     assert ran.out.startswith("# 示例，并非已知事实。仍须：查明：")
-    assert ran.err.startswith("写入的是示例而非已知事实；仍须：查明：")
+    assert ran.err.startswith("写入的是示例，并非已知事实；仍须：查明：")
     judged = run("assess", "-", *DAY, stdin=ran.out.encode())
     assert judged.code == 0
 
