@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import io
 import json
 import re
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,199 @@ def test_what_is_wrong_is_told_all_at_once(tmp_path: Path) -> None:
     assert len(wrong.value.problems) > 1
 
 
+FOLDER = ROOT / "tests" / "overlays" / "good"
+LOOKUPS: dict[str, tuple[Callable[..., Document], tuple[str, ...]]] = {
+    "check": (lambda **k: api.check([UNITY, EQUINIX], **k), (str(UNITY), str(EQUINIX))),
+    "classify": (
+        lambda **k: api.classify(["app", "own_hotline"], **k),
+        ("app", "own_hotline"),
+    ),
+    "services": (lambda **k: api.services(["icp"], **k), ("icp",)),
+    "places": (lambda **k: api.places("hainan", **k), ("hainan",)),
+    "facts": (lambda **k: api.facts(["users"], **k), ("users",)),
+    "explain": (lambda **k: api.explain("107", **k), ("107",)),
+    "law list": (
+        lambda **k: api.law.records(["route", "pilot"], **k),
+        ("route", "pilot"),
+    ),
+    "law coverage": (api.law.coverage, ()),
+    "law stale": (
+        lambda **k: api.law.stale(day=DAY, older_than=90, **k),
+        ("--as-of", DAY, "--older-than", "90"),
+    ),
+    "law show": (lambda **k: api.law.show("pilot-2024", **k), ("pilot-2024",)),
+    "law page": (lambda **k: api.law.page("pilot-2024", **k), ("pilot-2024",)),
+}
+"""What can be looked up, and the words with which a command does so."""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", LOOKUPS)
+def test_what_is_looked_up_is_what_the_command_prints(name: str, lang: str) -> None:
+    question, words = LOOKUPS[name]
+    found = question(lang=lang)
+    command = (*name.split(), *words, "--lang", lang)
+    assert json.loads(run(*command, "--format", "json").out) == found.to_dict()
+    if name not in ("check", "law page"):  # a terminal is told less, or Markdown
+        assert run(*command, "--format", "table").out.rstrip() == str(found).rstrip()
+
+
+def test_the_records_of_a_folder_are_told_apart() -> None:
+    found = api.law.lint(folder=FOLDER).to_dict()
+    printed = run("law", "lint", "--law", FOLDER, "--format", "json")
+    assert json.loads(printed.out) == found
+    assert api.law.test(folder=FOLDER).to_dict()["tests"] > 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [api.places, api.explain, api.law.show, api.law.page],
+)
+def test_a_name_that_nothing_goes_by_is_told(question: Callable[..., Document]) -> None:
+    with pytest.raises(api.Unknown) as error:
+        question("pilot-2042")
+    assert error.value.found == "pilot-2042"
+    assert isinstance(error.value.nearest, list)
+
+
+def test_a_list_in_which_nothing_is_found_is_empty() -> None:
+    assert api.services(["zeppelin"]).to_dict()["services"] == []
+    assert api.facts(["zeppelin"]).to_dict()["facts"] == []
+    assert api.law.records(["zeppelin"]).to_dict()["records"] == []
+
+
+MOVED = ["registration.place=tianjin", "servers.places=[tianjin]"]
+
+
+def test_what_would_change_is_what_the_command_prints() -> None:
+    found = api.whatif(UNITY, set=MOVED, day=DAY)
+    options = [word for setting in MOVED for word in ("--set", setting)]
+    printed = run("whatif", UNITY, *options, "--as-of", DAY, "--format", "json")
+    assert json.loads(printed.out) == found.to_dict()
+    assert not found.to_dict()["same"]
+
+
+@pytest.mark.parametrize(
+    "name", ["unity", "minimal", "bt-2019", "siemens-digital-health"]
+)
+def test_a_profile_that_is_given_can_be_changed(name: str) -> None:
+    law, path = api.load_law(), PROFILES / f"{name}.toml"
+    given = api.load_profile(path, law)
+    put, out = ["registration.place=hainan"], ["servers"]
+    from_data = api.whatif(given, set=put, unset=out, law=law, day=DAY).to_dict()
+    from_file = api.whatif(path, set=put, unset=out, law=law, day=DAY).to_dict()
+    assert from_data["services"] == from_file["services"]
+    asked = api.ask(given, law=law, day=DAY)
+    assert api.compare(asked, api.ask(given, law=law, day=DAY)).to_dict()["same"]
+
+
+def test_what_would_change_is_asked_about_some_services() -> None:
+    found = api.whatif(UNITY, set=MOVED, day=DAY, services=["info-community"])
+    services = {item["service"] for item in found.to_dict()["services"]}
+    assert services <= {"info-community"}
+    with pytest.raises(ProfileError):
+        api.whatif(UNITY, set=["nowhere=1"], day=DAY)
+
+
+def test_two_days_are_compared_as_the_command_does() -> None:
+    days = ("2024-01-01", DAY)
+    one, other = (api.ask(UNITY, day=day) for day in days)
+    printed = run(
+        *("compare", UNITY, "--as-of", days[0], "--as-of", days[1]),
+        *("--format", "json"),
+    )
+    assert json.loads(printed.out) == api.compare(one, other).to_dict()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_answer_is_compared_in_whatever_form_it_was_kept(
+    tmp_path: Path, lang: str
+) -> None:
+    kept = api.assess(UNITY, day="2024-01-01", lang=lang)
+    path = tmp_path / "kept.json"
+    path.write_text(kept.to_json(), encoding="utf-8")
+    found = api.compare(path, UNITY, day=DAY).to_dict()
+    assert found["same_language"]
+    assert not found["same"]
+    assert api.compare(kept, UNITY, day=DAY).to_dict() == found
+    assert api.compare(kept.to_dict(), UNITY, day=DAY).to_dict() == found
+    with pytest.raises(ProfileError):
+        api.compare({**kept.to_dict(), "as_of": "2024-01-02"}, UNITY, day=DAY)
+    with pytest.raises(ProfileError):
+        api.compare(api.services(), UNITY, day=DAY)
+
+
+def test_what_drifted_is_what_the_command_prints(tmp_path: Path) -> None:
+    law = api.load_law()
+    kept = api.assess(UNITY, law=law, day="2024-01-01")
+    (tmp_path / "unity.json").write_text(kept.to_json(), encoding="utf-8")
+    found = api.drift([(UNITY, kept), (EQUINIX, None)], law=law, day=DAY).to_dict()
+    printed = run(
+        *("drift", UNITY, EQUINIX, "--saved", tmp_path, "--as-of", DAY),
+        *("--format", "json"),
+    )
+    assert json.loads(printed.out) == found
+    causes = {c["cause"] for one in found["profiles"] for c in one["changes"]}
+    assert causes == {"day", "new"}
+    with pytest.raises(ValueError, match="one profile"):
+        api.drift([], law=law, day=DAY)
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".html", ".md", ".csv", ".json"])
+def test_a_report_is_the_file_that_the_command_writes(
+    tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"report{ending}"
+    asked = api.ask(EQUINIX, day=DAY)
+    both = [api.report(asked, lang=lang) for lang in ("en", "zh")]
+    assert (
+        run("report", EQUINIX, "-o", path, "--as-of", DAY, "--lang", "both").code == 0
+    )
+    assert api.as_file(both, ending) == path.read_bytes()
+    assert api.as_file(both[0], ending) != path.read_bytes()
+    with pytest.raises(KeyError):
+        api.as_file(both, ".odt")
+
+
+def test_what_was_read_for_a_day_is_asked_about_that_day() -> None:
+    asked = api.ask(UNITY, day=DAY)
+    assert asked.answer is asked.answer
+    narrowed = api.assess(asked, services=["app-store"]).to_dict()
+    assert narrowed == api.assess(UNITY, day=DAY, services=["app-store"]).to_dict()
+    for more in ({"day": DAY}, {"law": asked.law}):
+        with pytest.raises(ValueError, match="asked about those"):
+            api.assess(asked, **more)
+
+
+def test_a_profile_without_its_waivers(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_bytes(EQUINIX.read_bytes())
+    found = api.assess(path, day=DAY).to_dict()
+    rule = found["assessments"][0]["decides"]["rule"]
+    ran = run(
+        *("waive", path, rule, "--until", "2027-01-01", "--by", "A. Lawyer"),
+        *("--reason", "decided by the board"),
+    )
+    assert ran.code == 0, ran.err
+    assert api.assess(path, day=DAY).to_dict()["waivers"]
+    assert "waivers" not in api.assess(path, day=DAY, waivers=False).to_dict()
+
+
+def test_the_command_line_makes_no_document_of_its_own() -> None:
+    """What a command imports of the answers returns no document."""
+    for path in (ROOT / "vatscheck" / "cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            if node.module.startswith("vatscheck.answers"):
+                home = import_module(node.module)
+                for name in node.names:
+                    made = getattr(
+                        getattr(home, name.name, None), "__annotations__", {}
+                    )
+                    assert made.get("return") != "Document", (path.name, name.name)
+
+
 def test_a_document_shows_itself() -> None:
     found = api.assess(UNITY, day=DAY)
     html = found._repr_html_()
@@ -129,11 +324,19 @@ def test_a_document_shows_itself() -> None:
 
 
 def test_every_public_name_is_typed_and_says_what_it_returns() -> None:
-    for name in api.__all__:
-        found = getattr(api, name)
+    asked = [(api, name) for name in api.__all__ if name not in ("law", "Unknown")]
+    asked += [
+        (api.law, name)
+        for name, found in vars(api.law).items()
+        if inspect.isfunction(found) and found.__module__ == "vatscheck.api.law"
+        if not name.startswith("_")
+    ]
+    for room, name in asked:
+        found = getattr(room, name)
         assert inspect.getdoc(found)
         assert "return" in found.__annotations__, name
     assert set(QUESTIONS) <= set(api.__all__)
+    assert {name for name in LOOKUPS if " " not in name} <= set(api.__all__)
 
 
 def test_the_names_of_the_package_stay() -> None:

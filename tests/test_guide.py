@@ -15,7 +15,7 @@ from tests import pages
 from tests.cli.running import ROOT, run
 from vatscheck.cli.help_topics import FOLDER, topics
 from vatscheck.cli.law import app as law
-from vatscheck.cli.main import COMMANDS, app
+from vatscheck.cli.main import COMMANDS, application
 from vatscheck.cli.typed import Typed
 from vatscheck.words.catalogue import LANGS
 
@@ -80,7 +80,7 @@ def _path(name: str, rest: str) -> list[str]:
 
 def _parsed(words: list[str]) -> None:
     """Read a command line as the program does, without carrying it out."""
-    group: Any = typer.main.get_command(law if words[0] == "law" else app)
+    group: Any = typer.main.get_command(law if words[0] == "law" else application())
     words = words[1:] if words[0] == "law" else words
     rest = [word for word in words[1:] if word not in ("-q", "--quiet")]
     assert group.commands[words[0]].make_context(words[0], rest, obj=Typed())

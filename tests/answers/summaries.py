@@ -120,6 +120,7 @@ def faults(data: Raw, day: str, lang: Lang, spare: int = 0) -> Iterator[str]:
         )
         yield from (f"{id}: {fault}" for fault in every)
     yield from lines(made, lang, spare)
+    yield from put_together(made, lang)
 
 
 # --- the proof --------------------------------------------------------------------
@@ -244,6 +245,43 @@ def lines(made: Any, lang: Lang, spare: int) -> Iterator[str]:
             if count > WHY + 1:  # the source in brackets may take a line of its own
                 yield f"{count} lines of reason: {at}"
             at = None
+
+
+TWICE = {
+    name
+    for area in LAW.areas.values()
+    for part in area.part
+    for name in (part.en, part.zh)
+    for member in part.members
+    if member.place in LAW.places
+    if re.sub(r" ?[（(].*[）)]$", "", name)
+    in (LAW.places[member.place].en, LAW.places[member.place].zh)
+    if name not in (LAW.places[member.place].en, LAW.places[member.place].zh)
+}
+"""Second names of whole places: 海南省（海南自由贸易港）."""
+ASKED = {
+    "en": "ask MIIT, or the communications administration",
+    "zh": "工业和信息化部或者",
+}
+"""Whom to ask about a service for which there are no rules."""
+ASKING = re.compile(r"(?:Ask first:|请先查明：).*?(?=For a lawyer|须由律师|$)")
+"""The questions at the foot of a page."""
+
+
+def put_together(made: Any, lang: Lang) -> Iterator[str]:
+    """Yield the faults of sentences that stand beside each other."""
+    found = made.data["summary"]
+    for asked in ASKING.findall(" ".join(render(made.page(), Screen(400)).split())):
+        if hit := re.search(r"[:：)）?？] ?\d [^)）]\S*", asked):
+            yield f"a number that reads as a count: {hit[0]!r}"
+    if re.search(r"(?:^|(?<!Arts)(?<!Art)(?<!para)\. )[a-z]", found["lead"]):
+        yield f"a sentence begins without a capital: {found['lead']!r}"
+    told = json.dumps(found, ensure_ascii=False)
+    yield from (f"{name} is a second name" for name in TWICE if name in told)
+    for entry in found["services"]:
+        step = entry["next"]["text"]
+        if entry["status"] == "not_covered" and ASKED[lang] not in step:
+            yield f"nobody is named to ask: {step!r}"
 
 
 # --- many companies ---------------------------------------------------------------

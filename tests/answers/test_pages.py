@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.upkeep.laws import changed
-from vatscheck.answers.laws.page import HEADINGS, MARK, Pages
+from vatscheck.answers.laws.page import HEADINGS, MARK, Pages, file_text
 from vatscheck.formats.inert import markdown as plain
 from vatscheck.law.book import Law
 from vatscheck.law.compile import DATA
@@ -34,7 +34,7 @@ def test_all_pages_have_the_same_headings_and_none_is_empty(
 
 
 def test_a_route_says_services_shares_places_bans_and_days(law: Law) -> None:
-    text = Pages(law, TESTS, "en").page(law.routes["hainan-ip-vpn"])
+    text = file_text(Pages(law, TESTS, "en").document(law.routes["hainan-ip-vpn"]))
     for part in (
         "ip-vpn (B13)",
         "foreign share at most 50 %",
@@ -68,7 +68,7 @@ def test_an_instrument_says_what_rests_on_it(law: Law) -> None:
         "pilot-2024",
         "pilot-2024-isp",
     ]
-    text = Pages(law, TESTS, "en").page(law.instruments["miit-2024-107"])
+    text = file_text(Pages(law, TESTS, "en").document(law.instruments["miit-2024-107"]))
     for rule in (*found.routes, *found.others, *found.prohibitions):
         assert plain(rule.id) in text
     edition = resting_on(law, law.instruments["national-list-2002"])
@@ -76,7 +76,7 @@ def test_an_instrument_says_what_rests_on_it(law: Law) -> None:
 
 
 def test_an_instrument_that_gives_nothing_says_so(law: Law) -> None:
-    text = Pages(law, TESTS, "en").page(law.instruments["rcep-2022"])
+    text = file_text(Pages(law, TESTS, "en").document(law.instruments["rcep-2022"]))
     assert text.count("\n- none\n") >= 5
 
 
@@ -85,7 +85,7 @@ def test_nothing_in_a_record_comes_alive(law: Law) -> None:
         title="*x* <script>alert(1)</script> [a](http://b.example)",
         text="# head\n- item | cell <img src=x>",
     )
-    text = Pages(changed(hostile), TESTS, "en").page(hostile)
+    text = file_text(Pages(changed(hostile), TESTS, "en").document(hostile))
     assert "<script>" not in text
     assert "<img" not in text
     assert not re.search(r"(?<!\\)\]\(http", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -16,26 +17,26 @@ from vatscheck.answers.schema import schema
 def test_a_word_of_two_meanings_is_a_question() -> None:
     ran = run("classify", "app")
     assert (ran.code, ran.err) == (0, "")
-    first, *_ = ran.out.splitlines()
+    title, _, _, first, *_ = ran.out.splitlines()
+    assert title == "What is meant by app"
     assert first.startswith("app: app of one's own business; or ")
-    assert "- own_app: " in ran.out
-    assert "- app_store: " in ran.out
-    assert "- software_dev: " in ran.out
+    for id in ("own_app", "app_store", "software_dev"):
+        assert re.search(rf"^  {id} +\w", ran.out, re.M), id
 
 
 def test_the_same_in_chinese() -> None:
     ran = run("classify", "客服", "--lang", "zh")
-    assert ran.out.splitlines()[:2] == [
+    assert ran.out.splitlines()[3:5] == [
         "客服：自有客服热线；还是外包呼叫中心；还是在线客服SaaS？",
-        "  供谁使用？自己：本公司、集团、员工及自己的客户；其他单位或个人",
+        "  - 供谁使用？自己：本公司、集团、员工及自己的客户；其他单位或个人",
     ]
 
 
 def test_a_miss_names_words_and_questions_and_no_law() -> None:
     ran = run("classify", "zeppelin")
     assert ran.code == 2
-    assert ran.err == "exit 2: no word of the index: zeppelin\n"
-    assert ran.out.splitlines()[0] == "The word zeppelin is not in the index."
+    assert ran.err == "no word of the index: zeppelin (exit 2)\n"
+    assert ran.out.splitlines()[3] == "The word zeppelin is not in the index."
     assert "What is handed over?" in ran.out
     for said in ("licence", "filed", "filing", "administration"):
         assert said not in ran.out
@@ -75,7 +76,7 @@ def test_without_words_questions_lead_to_products() -> None:
     ran = run("classify", stdin=typed(*OWN_CALLS, "4", "1"))
     assert (ran.code, ran.err) == (0, "")
     assert "7 of 158 are left." in ran.out
-    assert "own_hotline: " in ran.out.split("stop here")[-1]
+    assert "product own_hotline" in ran.out.split("stop here")[-1]
     assert "needs neither licence nor filing" in ran.out
 
 
@@ -142,3 +143,41 @@ def test_a_profile_that_is_not_in_order_stays(tmp_path: Path) -> None:
     ran = run("classify", "-o", path, stdin=typed(*OWN_CALLS, "4", "2"))
     assert ran.code == 2
     assert path.read_text("utf-8") == "schema = 1\n"
+
+
+FORMS = ("answer.txt", "answer.json", "answer.md", "answer.html", "answer.docx")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_one_answer_in_every_form(tmp_path: Path, lang: str) -> None:
+    files = [word for name in FORMS for word in ("-o", tmp_path / name)]
+    ran = run("classify", "app", "own_hotline", "--lang", lang, *files)
+    assert (ran.code, ran.out) == (0, "")
+    assert {path.name for path in tmp_path.iterdir()} == set(FORMS)
+    shown = run("classify", "app", "own_hotline", "--lang", lang).out
+    assert (tmp_path / "answer.txt").read_text("utf-8") == shown
+    found = json.loads((tmp_path / "answer.json").read_text("utf-8"))
+    jsonschema.validate(found, schema("classification"))
+    texts = [item["text"] for item in found["words"][0]["candidates"]]
+    for ending in (".md", ".html"):
+        text = (tmp_path / f"answer{ending}").read_text("utf-8")
+        assert all(name in text for name in ("own_app", "app_store", "own_hotline"))
+    flowing = " ".join(shown.split()) if lang == "en" else re.sub(r"\s", "", shown)
+    for text in texts:
+        wanted = text if lang == "en" else re.sub(r"\s", "", text)
+        assert wanted in flowing
+
+
+def test_a_word_that_is_markup_stays_text() -> None:
+    word = "<b>[x](y)\x1b[31m"
+    ran = run("classify", word, "--format", "html")
+    assert "<b>[x]" not in ran.out
+    assert "\x1b" not in run("classify", word).out
+
+
+def test_questions_lead_to_one_profile(tmp_path: Path) -> None:
+    files = ("-o", tmp_path / "a.toml", "-o", tmp_path / "b.toml")
+    ran = run("classify", *files, stdin=typed("1"))
+    assert ran.code == 2
+    assert ran.err == "-o names the one profile to be written or extended (exit 2)\n"
+    assert not list(tmp_path.iterdir())

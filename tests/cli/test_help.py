@@ -13,7 +13,7 @@ import typer
 from tests.cli.running import run
 from vatscheck.cli.help import GROUPS, JUDGES, METAVARS
 from vatscheck.cli.law import app as law
-from vatscheck.cli.main import COMMANDS, app
+from vatscheck.cli.main import COMMANDS, application
 from vatscheck.cli.typed import Typed
 from vatscheck.formats.breaking import CLOSING, width
 from vatscheck.words.catalogue import LANGS, sentences
@@ -29,7 +29,9 @@ def helped(command: str, lang: str = "en") -> str:
 
 
 def params(command: str) -> list[Any]:
-    group: Any = typer.main.get_command(law if command.startswith("law ") else app)
+    group: Any = typer.main.get_command(
+        law if command.startswith("law ") else application()
+    )
     return list(group.commands[command.removeprefix("law ")].params)
 
 
@@ -117,7 +119,9 @@ def test_there_are_two_examples_that_the_command_takes(command: str) -> None:
     out = helped(command)
     examples = re.findall(r"^  (vatscheck .*)$", out.replace("\\\n    ", ""), re.M)
     assert len(examples) == 2
-    group: Any = typer.main.get_command(law if command.startswith("law ") else app)
+    group: Any = typer.main.get_command(
+        law if command.startswith("law ") else application()
+    )
     for example in examples:
         path = f"vatscheck {command} "
         assert f"{example} ".startswith(path)

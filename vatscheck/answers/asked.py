@@ -1,34 +1,38 @@
-"""What a question is about: a profile on a day; and the first lines of its answer."""
+"""What a question is about: a profile on a day, read and judged once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-from vatscheck.answers.document import citations, head
-from vatscheck.answers.overlay import overlay_words
+from vatscheck.answers.document import Document, citations, head
+from vatscheck.answers.origin import Origin
 from vatscheck.answers.summary import naming
+from vatscheck.engine import assess as engine
 from vatscheck.engine.answer import Answer, CheckResult
-from vatscheck.engine.assess import assess
-from vatscheck.formats.page import Block, Gap, Heading, Line, Paragraph, Run, line
 from vatscheck.law.book import Law
 from vatscheck.law.models import Service
 from vatscheck.names.index import Names
 from vatscheck.names.locations import stated
 from vatscheck.profile.models import Profile
-from vatscheck.profile.positions import lines_of
 from vatscheck.profile.reading import parse
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang
 from vatscheck.words.citations import joined
-from vatscheck.words.days import long_day
 from vatscheck.words.phrases import Phrases
 from vatscheck.words.sources import valid
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """A profile with the digest and the text of its file, the law, and the ISO day.
 
-    `file` is the profile as it was named, for the command that comes next.
+    `source` empty = it was given, and stands in no file; `file` is the profile as it was
+    named, for the command that comes next; `narrowed` = other services are asked about
+    than its own; `settings` is the file with the settings of the repository, if any.
+    `known` are the names of the law, where several profiles share them; `made` are
+    answers that have been made of it.
     """
 
     profile: Profile
@@ -37,6 +41,31 @@ class Asked(NamedTuple):
     law: Law
     day: str
     file: str = "-"
+    narrowed: bool = False
+    settings: str = ""
+    known: Names | None = None
+    made: dict[Any, Document] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def names(self) -> Names:
+        """What names stand for in the law."""
+        return self.known or Names(self.law)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The proof, judged once for all questions that are asked."""
+        found = engine.assess(self.profile, self.law, self.day)
+        return found._replace(digest=self.digest)
+
+    @cached_property
+    def origin(self) -> Origin | None:
+        """Where in its file each fact of the profile stands; none = it is in no file."""
+        if not self.source:
+            return None
+        narrowed, settings = self.narrowed, self.settings
+        return Origin(
+            self.file, self.source, self.names, narrowed=narrowed, settings=settings
+        )
 
     def phrases(self, lang: Lang) -> Phrases:
         """Return the words of a language for the law of the day."""
@@ -49,7 +78,9 @@ class Asked(NamedTuple):
 
     def lines(self, answer: Answer) -> dict[str, dict[str, int]]:
         """Return for each service on which line of the file each fact of its checks stands."""
-        names, data = Names(self.law), parse(self.source, "")
+        from vatscheck.profile.positions import lines_of  # slow, and seldom asked for
+
+        names, data = self.names, parse(self.source, "")
         entries = {entry.id: entry for entry in self.profile.licensed}
         found = {}
         for item in answer.assessments:
@@ -89,7 +120,9 @@ class Asked(NamedTuple):
                 "label": naming.name(item.service, phrases),
                 "status": item.status,
             }
-            for item in assess(alone, self.law, self.day, cured=False).assessments
+            for item in engine.assess(
+                alone, self.law, self.day, cured=False
+            ).assessments
         ]
 
 
@@ -125,58 +158,3 @@ def cited(asked: Asked, cites: Iterable[str], lang: Lang, most: int = 1) -> str:
     sources = [source for source in found if source]
     texts = list(dict.fromkeys(source.instrument.id for source in sources))[:most]
     return joined((s for s in sources if s.instrument.id in texts), lang)
-
-
-# --- the page ---------------------------------------------------------------------
-
-
-def opening(
-    data: Mapping[str, Any], lang: Lang, title: str, under: str, **parts: object
-) -> Iterator[Block]:
-    """Yield the first lines of a page: whose answer, the day, what is said, the overlay.
-
-    `title` and `under` are ids of sentences; the name of the company and `parts` go into
-    the one, the day into the other.
-    """
-    name = data["profile"]["name"]
-    yield Heading(line(Run(word(title, lang, name=name, **parts), "strong")), 1)
-    day = long_day(data["as_of"], lang)
-    yield Paragraph(line(word(under, lang, day=day)))
-    if overlay := data["law"].get("overlay"):
-        yield Paragraph(line(overlay_words(overlay, lang)))
-    verified = data["law"]["verified_on"]
-    if data["as_of"] > verified:
-        told = word("after-verified", lang, day=data["as_of"], verified=verified)
-        yield Paragraph(line(told))
-    yield Gap()
-
-
-def nothing(lang: Lang) -> Iterator[Block]:
-    """Yield what is said where no service is asked for that needs a licence."""
-    yield Paragraph(line(word("asked-nothing", lang)))
-
-
-def every(cites: Iterable[str], data: Mapping[str, Any], lang: Lang) -> str:
-    """Return citations of a document in short, all of them."""
-    key = "short_zh" if lang == "zh" else "short"
-    return together((data["citations"][cite][key] for cite in cites), lang)
-
-
-def listed(names: Iterable[str], lang: Lang) -> str:
-    """Return names in a sentence."""
-    return word("comma", lang).join(names)
-
-
-def bracketed(cites: str, lang: Lang) -> str:
-    """Return short citations in brackets, as they follow a sentence; none of none."""
-    return word("in-brackets", lang, text=cites) if cites else ""
-
-
-def status(id: str, lang: Lang) -> Line:
-    """Return the word of a status in its colour."""
-    return line(Run(word(id, lang), id))
-
-
-def together(labels: Iterable[str], lang: Lang) -> str:
-    """Return services in words: those that share a row, in one cell."""
-    return word("semicolon", lang).join(labels)

@@ -1,140 +1,193 @@
-"""What words may mean and what products need: each in a few lines, or as JSON."""
+"""What words may mean: products with what they need, or a question between several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from vatscheck.answers.document import head
-from vatscheck.answers.explain import evidence
+from vatscheck.answers import explain
+from vatscheck.answers.document import Detail, Document, head
+from vatscheck.answers.opening import opening
 from vatscheck.answers.rows import need
-from vatscheck.formats.json import written
+from vatscheck.answers.sources import citations
+from vatscheck.formats.page import (
+    Block,
+    Gap,
+    Heading,
+    Label,
+    Labels,
+    Listing,
+    Page,
+    Paragraph,
+    Run,
+    line,
+)
 from vatscheck.law.book import Law
-from vatscheck.names.meanings import Candidate, Meaning
+from vatscheck.names.index import Names
+from vatscheck.names.meanings import Candidate, Meaning, meaning
 from vatscheck.names.tree import SHORT, Question, questions
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import Phrases, escape
+from vatscheck.words.phrases import Phrases
 
+EVERY = "all"
+"""The word for all products there are."""
 FAMILY = "G"
 """The code in the index for: licence, filing, or which service at all?"""
 
 
-def classification(law: Law, ids: Iterable[str], lang: Lang) -> Iterator[str]:
-    """Yield the lines of each product. Raises `KeyError` for an unknown id."""
+def classify(law: Law, words: Sequence[str], lang: Lang) -> Document:
+    """Return what each word may mean; a word that one product alone goes by is explained."""
     phrases = Phrases(law, law.head.verified_on, lang)
-    for id in ids:
-        product = law.products[id]
-        yield f"{id}: {phrases.both(product)}"
-        yield f"  {need(product, product.need, phrases)}"
-        yield f"  {phrases.of(product, 'text')}"
-        yield from (f"  {line}" for line in evidence(product.evidence, phrases))
+    names = Names(law)
+    asked = list(law.products) if EVERY in words else words
+    found = [meaning(names, name) for name in asked]
+    ids = dict.fromkeys(m.products[0] for m in found if _alone(m))
+    records = [explain.explained("product", law.products[id], phrases) for id in ids]
+    data = {
+        **head("classification", law),
+        "words": [_word(item, phrases) for item in found],
+        "explained": records,
+        "citations": citations(law, chain(*map(explain.cites, records)), phrases.day),
+    }
+    return Document(data, lang, lay)
 
 
-def meant(law: Law, found: Sequence[Meaning], lang: Lang) -> Iterator[str]:
-    """Yield the lines of what words may mean; of a miss what to do instead."""
-    for at, meaning in enumerate(found):
-        if at:
-            yield ""
-        if not meaning.candidates:
-            yield from _missed(meaning, lang)
-        elif len(meaning.candidates) == 1 and meaning.products:
-            yield from classification(law, meaning.products, lang)
-        else:
-            yield from _several(law, meaning, lang)
+def _alone(found: Meaning) -> bool:
+    """Whether a word has one meaning, and that is a product."""
+    return len(found.candidates) == 1 and bool(found.products)
 
 
-def _missed(meaning: Meaning, lang: Lang) -> Iterator[str]:
-    """A word that is not known: its neighbours as words, and the questions instead."""
-    yield word("find-missing", lang, word=escape(meaning.word))
-    if meaning.nearest:
-        near = ("、" if lang == "zh" else ", ").join(meaning.nearest)
-        yield word("find-nearest", lang, words=near)
-    yield word("find-tree", lang)
-    for code in SHORT:
-        yield f"- {_asked(_question(code), lang)}"
+def _word(found: Meaning, phrases: Phrases) -> dict[str, Any]:
+    return {
+        "word": found.word,
+        "matched": found.matched,
+        "question": _between(found) if found.options else None,
+        "text": question(found, phrases.lang) or None,
+        "asks": [_asked(code, phrases.lang) for code in _codes(found)],
+        "candidates": [_candidate(item, phrases) for item in found.candidates],
+        "nearest": list(found.nearest),
+    }
 
 
-def _several(law: Law, meaning: Meaning, lang: Lang) -> Iterator[str]:
-    """Candidates, a question between them first where the word leaves it open."""
-    if text := question(meaning, lang):
-        yield text
-        for code in meaning.ask:
-            yield f"  {_asked(_question(code), lang)}"
-    phrases = Phrases(law, law.head.verified_on, lang)
-    for candidate in meaning.candidates:
-        yield f"- {candidate.id}: {_name(candidate, lang)}"
-        yield f"  {what(law, candidate, phrases)}"
-        if threshold := _threshold(candidate, lang):
-            yield f"  {threshold}"
-    if meaning.products:
-        yield word("find-more", lang, example=meaning.products[0])
+def _between(found: Meaning) -> dict[str, Any]:
+    """The short question as it has always been: in both languages, with codes."""
+    return {
+        "en": question(found, "en"),
+        "zh": question(found, "zh"),
+        "options": list(found.options),
+        "ask": list(found.ask),
+    }
 
 
-def what(law: Law, candidate: Candidate, phrases: Phrases) -> str:
+def _codes(found: Meaning) -> Sequence[str]:
+    """The questions of the decision tree that help: all short ones after a miss."""
+    return (found.ask if found.options else ()) if found.candidates else SHORT
+
+
+def _candidate(found: Candidate, phrases: Phrases) -> dict[str, Any]:
+    threshold = phrases.of(found, "threshold")
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "name": phrases.of(found),
+        "need": found.need,
+        "services": list(found.services),
+        "threshold": threshold or None,
+        "text": what(found, phrases),
+    }
+
+
+def what(found: Candidate, phrases: Phrases) -> str:
     """Return what a candidate needs, or what kind of thing it is."""
-    if candidate.kind == "product":
-        product = law.products[candidate.id]
+    if found.kind == "product":
+        product = phrases.law.products[found.id]
         return need(product, product.need, phrases)
-    return phrases.say(f"find-{candidate.kind}")
+    return phrases.say(f"find-{found.kind}")
 
 
-def question(meaning: Meaning, lang: Lang) -> str:
+def question(found: Meaning, lang: Lang) -> str:
     """Return the short question that settles what a word means, empty if none does."""
-    named = {c.id: _name(c, lang) for c in meaning.candidates}
-    options = [named[id] for id in meaning.options]
+    named = {c.id: c.zh if lang == "zh" else c.en for c in found.candidates}
+    options = [named[id] for id in found.options]
     if not options:
         return ""
     text = word("find-or", lang).join(options)
-    return word("find-question", lang, word=escape(meaning.word), options=text)
+    return word("find-question", lang, word=found.word, options=text)
+
+
+def _asked(code: str, lang: Lang) -> str:
+    """A question of the tree in one line, with its answers."""
+    found = _question("H" if code == FAMILY else code)
+    options = "; ".join(o.en for o in found.options)
+    chinese = "；".join(o.zh for o in found.options)
+    return f"{found.zh}{chinese}" if lang == "zh" else f"{found.en} {options}"
 
 
 def _question(code: str) -> Question:
-    code = "H" if code == FAMILY else code
     return next(found for found in questions() if found.code == code)
 
 
-def _asked(question: Question, lang: Lang) -> str:
-    """A question of the tree in one line, with its answers."""
-    options = "; ".join(o.en for o in question.options)
-    chinese = "；".join(o.zh for o in question.options)
-    return f"{question.zh}{chinese}" if lang == "zh" else f"{question.en} {options}"
+# --- the page ---------------------------------------------------------------------
 
 
-def _name(candidate: Candidate, lang: Lang) -> str:
-    return candidate.zh if lang == "zh" else candidate.en
+def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
+    """Return the words as a page, one below the other."""
+    words = data["words"]
+    asked = word("semicolon", lang).join(item["word"] for item in words[:2])
+    more = word("find-title-more", lang) if len(words) > 2 else ""
+    title = word("find-title", lang, asked=asked, more=more)
+    records = {item["id"]: item for item in data["explained"]}
+    blocks: list[Block] = [*opening(title, data, lang)]
+    for item in words:
+        blocks += [Gap(), *_meant(item, records, data, lang, detail)]
+    return Page(title, lang, tuple(blocks))
 
 
-def _threshold(candidate: Candidate, lang: Lang) -> str:
-    return candidate.threshold_zh if lang == "zh" else candidate.threshold
+def _meant(
+    item: Mapping[str, Any],
+    records: Mapping[str, Any],
+    data: dict[str, Any],
+    lang: Lang,
+    detail: Detail,
+) -> Iterator[Block]:
+    found = item["candidates"]
+    if not found:
+        return _missed(item, lang)
+    if len(found) == 1 and found[0]["id"] in records:
+        return explain.entry(records[found[0]["id"]], data, lang, detail)
+    return _several(item, lang)
 
 
-def document(law: Law, found: Sequence[Meaning], lang: Lang) -> str:
-    """Return the same as JSON, schema `vatscheck/classification/1`."""
-    words = [_word(meaning, lang) for meaning in found]
-    return written({**head("classification", law), "words": words})
+def _missed(item: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
+    """A word that is not known: its neighbours as words, and the questions instead."""
+    yield Heading(line(word("find-missing", lang, word=item["word"])))
+    if item["nearest"]:
+        near = word("comma", lang).join(item["nearest"])
+        yield Paragraph(line(word("find-nearest", lang, words=near)))
+    yield Paragraph(line(word("find-tree", lang)))
+    yield _questions(item)
 
 
-def _word(meaning: Meaning, lang: Lang) -> dict[str, Any]:
-    asked = {
-        "en": question(meaning, "en"),
-        "zh": question(meaning, "zh"),
-        "options": list(meaning.options),
-        "ask": list(meaning.ask),
-    }
-    return {
-        "word": meaning.word,
-        "matched": meaning.matched,
-        "question": asked if meaning.options else None,
-        "candidates": [
-            {
-                "id": candidate.id,
-                "kind": candidate.kind,
-                "name": _name(candidate, lang),
-                "need": candidate.need,
-                "services": list(candidate.services),
-                "threshold": _threshold(candidate, lang) or None,
-            }
-            for candidate in meaning.candidates
-        ],
-        "nearest": list(meaning.nearest),
-    }
+def _several(item: Mapping[str, Any], lang: Lang) -> Iterator[Block]:
+    """Candidates, a question between them first where the word leaves it open."""
+    yield Heading(line(item["text"] or item["word"]))
+    if item["asks"]:
+        yield _questions(item)
+    yield Labels(
+        tuple(label for found in item["candidates"] for label in _labels(found))
+    )
+    if products := [c["id"] for c in item["candidates"] if c["kind"] == "product"]:
+        text = word("find-more", lang, example=products[0])
+        yield Paragraph(line(Run(text, "dim")))
+
+
+def _labels(found: Mapping[str, Any]) -> Iterator[Label]:
+    """A candidate: how it is written, its name, what it needs, and from where on."""
+    yield Label(found["id"], line(Run(found["name"], "strong")))
+    for text in filter(None, (found["text"], found["threshold"])):
+        yield Label("", line(text))
+
+
+def _questions(item: Mapping[str, Any]) -> Listing:
+    return Listing(tuple(("-", line(text)) for text in item["asks"]), 2)

@@ -9,8 +9,8 @@ from pydantic import with_config
 from pydantic_core import to_json
 from typing_extensions import TypedDict
 
-from vatscheck.answers.asked import (
-    Asked,
+from vatscheck.answers.asked import Asked
+from vatscheck.answers.asked_page import (
     bracketed,
     every,
     listed,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from pydantic import with_config
 from typing_extensions import TypedDict
 
 from vatscheck.answers.document import Detail, Document, head
-from vatscheck.answers.explained import About, told
+from vatscheck.answers.explained import About, Told, told
 from vatscheck.answers.opening import opening
 from vatscheck.answers.shapes import CLOSED, Citation, Confidence, Grade, Head
 from vatscheck.answers.sources import citations, cited
@@ -38,6 +39,10 @@ ORDER = (
     *(kind for kind in KINDS),
 )
 """Of several kinds of one id, the one that is asked for most stands first."""
+QUOTED = re.compile(r"《(.+?)》(（[^）]*）)?")
+"""The name of a law as it is quoted, and the edition behind it."""
+INNER = str.maketrans("《》", "〈〉")
+"""Signs of a quotation inside another."""
 MOST = 7
 """Of more records than these only the names are listed."""
 
@@ -102,12 +107,12 @@ def explain(law: Law, asked: str, ids: Iterable[str], lang: Lang) -> Document:
     """Return what the records of some ids say; no records for ids that there are not."""
     phrases = Phrases(law, law.head.verified_on, lang)
     found = [item for id in ids for item in _records(law, id, phrases)]
-    cites = (cite for item in found for cite in _cites(item))
+    named = (cite for item in found for cite in cites(item))
     data = {
         **head("explain", law),
         "asked": asked,
         "records": found,
-        "citations": citations(law, cites, phrases.day),
+        "citations": citations(law, named, phrases.day),
     }
     return Document(data, lang, lay)
 
@@ -139,10 +144,11 @@ def evidence(found: Evidence, phrases: Phrases) -> Iterator[str]:
 def _records(law: Law, id: str, phrases: Phrases) -> Iterator[dict[str, Any]]:
     for kind in dict.fromkeys(ORDER):
         if record := records(law, kind).get(id):
-            yield _record(kind, record, phrases)
+            yield explained(kind, record, phrases)
 
 
-def _record(kind: str, record: Any, phrases: Phrases) -> dict[str, Any]:
+def explained(kind: str, record: Any, phrases: Phrases) -> dict[str, Any]:
+    """Return what one record of the law says."""
     name, other = _names(record, phrases.lang)
     # an instrument is its own source; a text that no rule quotes needs none
     graded = record if hasattr(record, "grade") else None
@@ -155,13 +161,17 @@ def _record(kind: str, record: Any, phrases: Phrases) -> dict[str, Any]:
         "name": name,
         "other": other,
         "text": "" if text == name else text,
-        "told": [item._asdict() for item in told(record, phrases)],
+        "told": [_statement(item) for item in told(record, phrases)],
         "sources": list(getattr(found, "cites", ())),
         "grade": found.grade if found else None,
         "confidence": found.confidence if found else None,
         "verified_on": found.verified_on if found else None,
         "question": phrases.ask(question) if question else None,
     }
+
+
+def _statement(found: Told) -> dict[str, Any]:
+    return {**found._asdict(), "ids": list(found.ids), "cites": list(found.cites)}
 
 
 def _names(record: Any, lang: Lang) -> tuple[str, str]:
@@ -174,7 +184,8 @@ def _names(record: Any, lang: Lang) -> tuple[str, str]:
     return (other, one) if lang == "zh" else (one, other)
 
 
-def _cites(item: dict[str, Any]) -> Iterator[str]:
+def cites(item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the citations of a record that is explained, as often as it cites."""
     yield from item["sources"]
     for said in item["told"]:
         yield from said["cites"]
@@ -199,7 +210,7 @@ def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
     if len(found) > MOST and not detail.full:
         blocks = (*opening(title, data, lang), Gap(), *_several(found, lang))
         return Page(title, lang, blocks)
-    pages = (_entry(item, data, lang, detail) for item in found)
+    pages = (entry(item, data, lang, detail) for item in found)
     body = [block for page in pages for block in (Gap(), *page)]
     return Page(title, lang, (*opening(title, data, lang), *body))
 
@@ -211,9 +222,10 @@ def _several(found: Sequence[dict[str, Any]], lang: Lang) -> Iterator[Block]:
         yield Labels(tuple(Label(i["id"], line(i["name"])) for i in items))
 
 
-def _entry(
+def entry(
     item: dict[str, Any], data: dict[str, Any], lang: Lang, detail: Detail
 ) -> Iterator[Block]:
+    """Yield the blocks on one record of a document, whose citations it names."""
     yield Heading(line(item["name"]))
     kind = word(f"kind-{item['kind']}", lang)
     what = line(Run(f"{kind} ", "dim"))
@@ -257,12 +269,28 @@ def _titled(item: dict[str, Any], data: dict[str, Any], lang: Lang) -> Iterator[
             short = found["short_zh" if lang == "zh" else "short"]
             cited.setdefault(title, []).append(short)
     for title, names in cited.items():
-        called = series(names, lang)
-        named = title in called  # an instrument without a short name
+        called = _in_full(series(names, lang), title)
+        # an instrument without a short name, or one that is named in full
+        named = title.translate(INNER) in called or title in called
         parts = {} if named else {"title": title}
         yield word(
             f"explain-cited{'' if named else '-title'}", lang, short=called, **parts
         )
+
+
+def _in_full(called: str, title: str) -> str:
+    """Short names in which a title is quoted, the first with the title in full.
+
+    Chinese quotes the name of a law itself: to print both would be to repeat it.
+    """
+    found = QUOTED.search(called)
+    if found is None or found[1] not in title or title in called:
+        return called
+    whole = title.translate(INNER)
+    rest = called[found.end() :]
+    if found[2] and found[2] not in title:
+        rest = found[2] + rest
+    return f"{called[: found.start()]}《{whole}》{rest}"
 
 
 def _checked(item: dict[str, Any], lang: Lang) -> str:

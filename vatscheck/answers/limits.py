@@ -8,7 +8,8 @@ from typing import Any, Literal, NotRequired
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.asked import Asked, every, listed, nothing, opening, together
+from vatscheck.answers.asked import Asked
+from vatscheck.answers.asked_page import every, listed, nothing, opening, together
 from vatscheck.answers.document import Detail, Document
 from vatscheck.answers.shapes import CLOSED, Citation, Judged
 from vatscheck.answers.summary import naming

@@ -28,12 +28,6 @@ def overlay_words(found: Mapping[str, Any], lang: Lang) -> str:
     return word("overlay", lang, added=names[0], replaced=names[1], **parts)
 
 
-def headed(text: str, law: Law, lang: Lang) -> str:
-    """Return a text with the overlay that it rests on above it."""
-    line = overlay_text(law, lang)
-    return f"{line}\n{text}" if line else text
-
-
 def overlay_object(law: Law) -> dict[str, Any]:
     """Return the key of a JSON document that names the overlay; none without one."""
     found = law.overlay

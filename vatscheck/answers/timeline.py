@@ -9,15 +9,8 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.asked import (
-    Asked,
-    bracketed,
-    depends,
-    nothing,
-    opening,
-    status,
-    together,
-)
+from vatscheck.answers.asked import Asked, depends
+from vatscheck.answers.asked_page import bracketed, nothing, opening, status, together
 from vatscheck.answers.document import Detail, Document, citations
 from vatscheck.answers.shapes import CLOSED, Citation, Judged, Status
 from vatscheck.answers.summary import naming

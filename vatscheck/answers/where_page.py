@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vatscheck.answers.asked import (
+from vatscheck.answers.asked_page import (
     bracketed,
     every,
     listed,

@@ -9,16 +9,8 @@ from typing import Any, Literal, NotRequired
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.asked import (
-    Asked,
-    bracketed,
-    cited,
-    depends_on,
-    every,
-    nothing,
-    opening,
-    status,
-)
+from vatscheck.answers.asked import Asked, cited, depends_on
+from vatscheck.answers.asked_page import bracketed, every, nothing, opening, status
 from vatscheck.answers.assess_shapes import Check
 from vatscheck.answers.assessments import as_object
 from vatscheck.answers.document import Detail, Document

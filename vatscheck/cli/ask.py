@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vatscheck.api import load_law
 from vatscheck.cli.files import say, show
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.streams import reading
@@ -36,7 +36,7 @@ def ask_into(
     from vatscheck.names.index import Names
     from vatscheck.words.catalogue import word
 
-    law = the_law(folder)
+    law = load_law(folder)
     day = the_day(law, as_of)
     interview = Interview(Names(law), day)
     show(word("ask-how", lang))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from vatscheck.api.subject import load_law, named
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import (
     AsOf,
     FailOn,
@@ -22,7 +22,7 @@ from vatscheck.cli.options import (
     Outputs,
     Services,
 )
-from vatscheck.cli.profiles import named, the_day
+from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import Mistakes, Refused, exiting
 from vatscheck.cli.writing import OverInput, over_input
 from vatscheck.words.catalogue import Lang, word
@@ -135,7 +135,7 @@ def _task(
     from vatscheck.profile.problems import ProfileError
 
     as_of, folder = law_and_day
-    law = the_law(folder)
+    law = load_law(folder)
     day, names = the_day(law, as_of), Names(law)
     edition = Edition(day, law.head.version)
     try:
@@ -185,7 +185,7 @@ class _Run:
         """What a run rests on: a part of another one is not taken over."""
         from vatscheck import __version__
 
-        task, law = self.task, the_law(self.task.law)
+        task, law = self.task, load_law(self.task.law)
         explained = None if task.explained is None else sorted(task.explained)
         return {
             "schema": "vatscheck/parts/1",

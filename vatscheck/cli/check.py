@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vatscheck import api
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
 from vatscheck.cli.following import Going, after_check
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.named import meant
 from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import ended, in_files
@@ -35,17 +35,17 @@ def check(
     law_folder: LawFolder = None,
 ) -> Ending:
     """Check profiles without judging them: every error at once, or OK."""
-    from vatscheck.answers.check import check, sound
+    from vatscheck.answers.check import sound
     from vatscheck.answers.errors import lines
     from vatscheck.intake.example import examples
     from vatscheck.names.index import Names
 
-    law = the_law(law_folder)
+    law = api.load_law(law_folder)
     names = Names(law)
     paths = meant(profiles or ())
     files = [_reading(path, names) for path in paths]
     wrong = [item for item in files if item.problems]
-    document = check(files, law, lang)
+    document = api.check(files, law=law, lang=lang)
     if format == "table":  # a terminal has the errors on standard error
         for item in wrong:
             for line in lines(item.file, item.problems, lang):

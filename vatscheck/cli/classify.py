@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vatscheck.cli.files import give, say, show
-from vatscheck.cli.laws import the_law
-from vatscheck.cli.options import Format, Language, LawFolder, Output
+from vatscheck import api
+from vatscheck.cli.ending import Ending
+from vatscheck.cli.files import show
+from vatscheck.cli.options import Form, Language, LawFolder, Outputs
+from vatscheck.cli.refusal import Refused, ended
+from vatscheck.cli.wanted import Wanted
+from vatscheck.words.catalogue import Lang
 
-EVERY = "all"
-"""The word for all products there are."""
+if TYPE_CHECKING:
+    from vatscheck.law.book import Law
 
 
 def classify(
@@ -23,43 +29,42 @@ def classify(
             "none = questions are asked.",
         ),
     ] = None,
-    format: Format = "table",
-    output: Output = None,
+    format: Form = "table",
+    output: Outputs = None,
     trial: Annotated[
         bool,
         typer.Option("--trial", help="Say what binds a kind of service not listed."),
     ] = False,
     lang: Language = "en",
     law_folder: LawFolder = None,
-) -> int:
+) -> Ending:
     """Find products and services by everyday words, or by a few questions.
 
     Without words the questions are asked, and -o names the profile that is written or
     extended.
     """
-    from vatscheck.answers.classify import classification, document, meant
-    from vatscheck.answers.overlay import headed
-    from vatscheck.names.index import Names
-    from vatscheck.names.meanings import meaning
     from vatscheck.words.catalogue import word
+    from vatscheck.words.phrases import escape
 
-    law = the_law(law_folder)
+    law = api.load_law(law_folder)
     if trial:
         show(word("trial", lang))
-        return 0
+        return Ending()
     if not words:
-        from vatscheck.cli.finding import find
+        return Ending(_asked(law, output or [], lang))
+    found = api.classify(words, law=law, lang=lang)
+    Wanted(format, output or (), lang, ()).give(found)
+    missed = [w["word"] for w in found.data["words"] if not w["candidates"]]
+    if not missed:
+        return Ending()
+    names = escape("; ".join(missed))
+    return Ending(2, ended("find-not-found", 2, lang, words=names))
 
-        return find(law, output, lang)
-    names = Names(law)
-    every = list(law.products) if EVERY in words else []
-    found = [meaning(names, name) for name in every or words]
-    if format == "json":
-        give(document(law, found, lang), output)
-    else:
-        lines = classification(law, every, lang) if every else meant(law, found, lang)
-        give(headed("\n".join(lines), law, lang), output)
-    missed = [item.word for item in found if not item.candidates]
-    if missed:
-        say("find-not-found", lang, words="; ".join(missed))
-    return 2 if missed else 0
+
+def _asked(law: Law, outputs: Sequence[Path], lang: Lang) -> int:
+    """Ask instead, and show what is found or write it into the one profile named."""
+    from vatscheck.cli.finding import find
+
+    if len(outputs) > 1:
+        raise Refused("find-one-output")
+    return find(law, outputs[0] if outputs else None, lang)

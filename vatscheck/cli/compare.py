@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from vatscheck.api import load_law
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Form, Full, Ids, Language, LawFolder, Outputs
-from vatscheck.cli.profiles import the_day
+from vatscheck.cli.profiles import about, the_day
 from vatscheck.cli.refusal import Mistakes, Refused
-from vatscheck.cli.sources import document, judged, read
+from vatscheck.cli.sources import loaded, read
 from vatscheck.cli.wanted import Wanted
-from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.answers.changes.interface import Compared
-    from vatscheck.engine.answer import Answer
+    from vatscheck.answers.asked import Asked
     from vatscheck.law.book import Law
+    from vatscheck.names.index import Names
 
-    Side = Answer | dict[str, Any]
+    Side = Asked | dict[str, Any]
 
 
 def compare(
@@ -45,15 +44,15 @@ def compare(
     law_folder: LawFolder = None,
 ) -> int:
     """Compare two answers: what differs, and which checks, routes and rules do it."""
-    from vatscheck.answers.changes.document import change
+    from vatscheck import api
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.saved import language, unsigned
+    from vatscheck.answers.saved import unsigned
 
     days = as_of or []
     wrong = _wrong(sides, days)
     if wrong:
         raise Refused(wrong, count=len(days))
-    law = the_law(law_folder)
+    law = load_law(law_folder)
     wanted: list[str | None] = [*days] or [None]
     found = _sides(sides, [the_day(law, day) for day in wanted], law)
     saved = [side for side in found if isinstance(side, dict)]
@@ -62,38 +61,25 @@ def compare(
     for path, side in zip((sides * 2)[:2], found, strict=True):
         if isinstance(side, dict) and unsigned(side):
             say("saved-unsigned", lang, path=path)
-    compared = _compared(found, {language(side) for side in saved} or {lang})
+    document = api.compare(*found, law=law, lang=lang)
     detail = Detail(full=full, ids=ids)
-    document = change(compared, law, lang)
     return Wanted(format, output or (), lang, sides, detail).give(document)
 
 
 def _sides(sides: list[str], days: list[str], law: Law) -> list[Side]:
     """The two answers: one path or day counts for both. Raises `Refused`."""
+    from vatscheck.names.index import Names
     from vatscheck.profile.problems import ProfileError
 
-    found, errors = [], []
+    names, found, errors = Names(law), [], []
     for path, day in zip((sides * 2)[:2], (days * 2)[:2], strict=True):
         try:
-            found.append(_side(path, law, day))
+            found.append(_side(path, names, day))
         except ProfileError as error:
             errors.append(error)
     if errors:
         raise Mistakes(errors[: len(sides)])
     return found
-
-
-def _compared(found: list[Side], languages: set[Lang]) -> Compared:
-    """What differs; a fresh answer is put in the language of a saved one."""
-    from vatscheck.answers.changes.difference import difference
-    from vatscheck.answers.changes.interface import Compared
-
-    one, other = (
-        side if isinstance(side, dict) else document(side, min(languages))
-        for side in found
-    )
-    texts = len(languages) == 1
-    return Compared(one, other, difference(one, other, texts), texts)
 
 
 def _wrong(sides: list[str], days: list[str]) -> str | None:
@@ -107,9 +93,11 @@ def _wrong(sides: list[str], days: list[str]) -> str | None:
     return None
 
 
-def _side(path: str, law: Law, day: str) -> Side:
-    """A saved answer, or the answer for a profile."""
+def _side(path: str, names: Names, day: str) -> Side:
+    """A saved answer, or what is asked about a profile."""
     from vatscheck.answers import saved
 
     raw = read(path)
-    return saved.read(raw, path) if saved.is_saved(raw) else judged(raw, path, law, day)
+    if saved.is_saved(raw):
+        return saved.read(raw, path)
+    return about(loaded(raw, path, names), names.law, day, names=names)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vatscheck.api.subject import load_law, named
 from vatscheck.cli.files import say, show
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Form, Full, Language, LawFolder
-from vatscheck.cli.profiles import named, read_all, the_day
+from vatscheck.cli.profiles import about, read_all, the_day
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.wanted import Wanted
 from vatscheck.cli.writing import over_input, write_all
@@ -49,14 +49,12 @@ def cures(
     law_folder: LawFolder = None,
 ) -> int:
     """List the smallest changes that lead to a yes, or write a profile with one."""
-    from vatscheck.answers.asked import Asked
-    from vatscheck.answers.cures import cures as answered
+    from vatscheck import api
     from vatscheck.answers.document import Detail
     from vatscheck.answers.revision import Changing, judged_with
     from vatscheck.names.index import Names
-    from vatscheck.profile.reading import decode
 
-    law = the_law(law_folder)
+    law = load_law(law_folder)
     day = the_day(law, as_of)
     outputs = output or []
     for path in outputs:
@@ -65,14 +63,14 @@ def cures(
     names = Names(law)
     (found,) = read_all([profile], [], law)
     entries = named(names, services or [], "SERVICE")
+    asked = about(found, law, day, names=names)
+    if apply is None:
+        document = api.cures(asked, services=[e.id for e in entries], lang=lang)
+        wanted = Wanted(format, outputs, lang, [profile], Detail(full=full))
+        return wanted.give(document)
     answer = judged_with(found.profile, law, day, entries)
     answer = answer._replace(digest=found.digest)
-    text = decode(found.raw, profile)
-    if apply is None:
-        about = Asked(found.profile, found.digest, text, law, day, profile)
-        wanted = Wanted(format, outputs, lang, [profile], Detail(full=full))
-        return wanted.give(answered(answer, about, lang))
-    changing = Changing(text, found.profile, answer, names)
+    changing = Changing(asked.source, found.profile, answer, names)
     return _apply(changing, apply, outputs, lang)
 
 

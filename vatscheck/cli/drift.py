@@ -37,24 +37,24 @@ def drift(
     law_folder: LawFolder = None,
 ) -> Ending:
     """Compare the answers of today with saved ones: what changed, and what will."""
-    from vatscheck.answers.drift import Judged
-    from vatscheck.answers.drift import drift as drifted
+    from vatscheck import api
 
     asked = Asked(tuple(profiles or ()), as_of, (), fail_on, lang, law_folder).settled()
     files = _files(asked.paths, saved)
     run = run_of(asked)
-    reads = [one for one in run.reads if isinstance(one, Read)]
-    documents = list(run.documents())
-    found = [
-        Judged(one.profile, document.data, _saved(files[one.path], asked.lang))
-        for one, document in zip(reads, documents, strict=True)
-    ]
+    about = [run.about(one) for one in run.reads if isinstance(one, Read)]
+    kept = [(one, _saved(files[one.file], asked.lang)) for one in about]
     chosen = None if fail_on == "never" else fail_on
-    document = drifted(found, run.law, run.day, asked.lang, chosen)
+    documents = [api.assess(one, lang=asked.lang) for one in about]
+    document = api.drift(kept, fail_on=chosen, lang=asked.lang)
     Wanted(format, output or (), asked.lang, asked.paths).give(document)
     if update:
         saved.mkdir(parents=True, exist_ok=True)
-        write_all(_updated(asked.paths, documents, files), asked.paths)
+        pairs = zip(about, documents, strict=True)
+        write_all(
+            {files[one.file]: f"{now.to_json()}\n".encode() for one, now in pairs},
+            asked.paths,
+        )
     return _ending(document, documents, chosen, asked.lang)
 
 
@@ -71,15 +71,6 @@ def _files(paths: tuple[str, ...], folder: Path) -> dict[str, Path]:
 
 def _saved(path: Path, lang: Lang) -> dict[str, Any] | None:
     return saved_in(path, lang)[0] if path.exists() else None
-
-
-def _updated(
-    paths: Sequence[str], documents: Sequence[Document], files: dict[str, Path]
-) -> dict[Path, bytes]:
-    return {
-        files[path]: f"{document.to_json()}\n".encode()
-        for path, document in zip(paths, documents, strict=True)
-    }
 
 
 def _ending(

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import Form, Full, Ids, Language, LawFolder, Outputs
-from vatscheck.cli.refusal import Refused
+from vatscheck.cli.refusal import unknown
 from vatscheck.cli.wanted import Wanted
 
 
@@ -29,12 +29,11 @@ def explain(
 ) -> int:
     """Explain a rule, service, place or document: what it says, since when, its source."""
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.explain import explain
-    from vatscheck.names.records import named, nearest
 
-    law = the_law(law_folder)
-    found = named(law, id)
-    if not found:
-        raise Refused("unknown-id", found=id, hint=", ".join(nearest(law, id)) or "-")
+    law = api.load_law(law_folder)
+    try:
+        found = api.explain(id, law=law, lang=lang)
+    except api.Unknown as error:
+        raise unknown(error) from None
     wanted = Wanted(format, output or (), lang, (), Detail(full=full, ids=ids))
-    return wanted.give(explain(law, id, found, lang))
+    return wanted.give(found)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import Form, Full, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.wanted import Wanted
@@ -27,10 +27,9 @@ def facts(
 ) -> int:
     """List the facts that a profile may state: how to write each, and who knows it."""
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.facts import facts
 
-    law = the_law(law_folder)
-    document = facts(law, names or [], lang)
+    law = api.load_law(law_folder)
+    document = api.facts(names or [], law=law, lang=lang)
     if not document.data["facts"]:
         raise Refused("no-such-fact", found=" ".join(names or []))
     wanted = Wanted(format, output or (), lang, (), Detail(full=full))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vatscheck.cli.dialogue import Dialogue, Move, dialogue
-from vatscheck.cli.files import say, show
+from vatscheck.cli.files import say
+from vatscheck.cli.wanted import Wanted
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
@@ -87,13 +88,12 @@ def find(law: Law, path: Path | None, lang: Lang) -> int:
 def _ended(
     law: Law, end: str, chosen: list[str], path: Path, talk: Dialogue, lang: Lang
 ) -> int:
-    from vatscheck.answers.classify import classification
-    from vatscheck.answers.overlay import headed
+    from vatscheck import api
 
     if end == WRITE:
         return _written(law, chosen, path, talk, lang)
-    show(headed("\n".join(classification(law, chosen, lang)), law, lang))
-    return 0
+    found = api.classify(chosen, law=law, lang=lang)
+    return Wanted("table", (), lang, ()).give(found)
 
 
 def _written(

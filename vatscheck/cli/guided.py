@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vatscheck.api import load_law
 from vatscheck.cli.dialogue import Dialogue, Move, Option, dialogue
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import the_day, told
 from vatscheck.cli.writing import there, write
@@ -37,7 +37,7 @@ def start(
     law_folder: LawFolder = None,
 ) -> int:
     """Ask step by step: what is offered, the facts that settle most, the checklist."""
-    law = the_law(law_folder)
+    law = load_law(law_folder)
     day = the_day(law, as_of)
     return _Guide(law, day, path, lang).run(law_folder)
 

@@ -89,10 +89,11 @@ def page(markdown: str) -> str:
 
 def _of_command(context: typer.Context, name: str, lang: Lang) -> None:
     """Show the help of a command. Raises `Refused` for what is none, and no topic."""
-    from vatscheck.cli.main import COMMANDS, NAME, app
+    from vatscheck.cli.main import COMMANDS, NAME, application
 
     if name not in COMMANDS:
         allowed = ", ".join(topics(lang))
         raise Refused("help-no-topic", found=name, allowed=allowed)
     asked = said(context)._replace(lang=lang)
-    app(args=[name, "--help"], prog_name=NAME, obj=asked, standalone_mode=False)
+    called = application([name])
+    called(args=[name, "--help"], prog_name=NAME, obj=asked, standalone_mode=False)

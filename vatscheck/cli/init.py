@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from vatscheck.api import load_law
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
 from vatscheck.cli.following import Going, after_init
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import the_day, told
 from vatscheck.cli.refusal import Refused
@@ -104,7 +104,7 @@ def init(
         _written({path: _template(lang)}, wanted)
     else:
         table = _table(owners, mapped or [], sheet)
-        law = the_law(law_folder)
+        law = load_law(law_folder)
         _made(law, the_day(law, as_of), wanted, table, clarify)
     return Ending(next=partial(after_init, path, filled, going))
 

@@ -9,8 +9,8 @@ from typing import Annotated, cast
 
 import typer
 
+from vatscheck.api import load_law
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Handed, Languages, LawFolder
 from vatscheck.cli.profiles import the_day, to_ask_about
 from vatscheck.cli.refusal import Refused
@@ -48,7 +48,7 @@ def intake(
         raise Refused("intake-office-only", path=output)
     if os.path.lexists(output):
         raise Refused("exists", path=output)
-    law = the_law(law_folder)
+    law = load_law(law_folder)
     day = the_day(law, as_of)
     found = to_ask_about(profile, service or [], product or [], law)
     room = import_module(f"vatscheck.answers.intake.{FORMATS[output.suffix.lower()]}")

@@ -8,16 +8,18 @@ from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vatscheck import api
+from vatscheck.api.subject import named
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.named import meant
-from vatscheck.cli.profiles import named, the_day
+from vatscheck.cli.profiles import about, the_day
 from vatscheck.cli.refusal import Mistakes
 from vatscheck.cli.settings import settings
 from vatscheck.cli.sources import Read, loaded, read
 from vatscheck.words.catalogue import Lang, word
 
 if TYPE_CHECKING:
+    from vatscheck.answers.asked import Asked as About
     from vatscheck.answers.document import Document
     from vatscheck.answers.known import Finding
     from vatscheck.answers.verdict import Tally, Verdict
@@ -85,22 +87,22 @@ class Run(NamedTuple):
         return relpath(self.asked.settings) if self.asked.settings else ""
 
     def _document(self, one: Read | ProfileError, path: str) -> Document:
-        from vatscheck.answers.assess import document
-        from vatscheck.answers.origin import Origin
-        from vatscheck.answers.unread import unread
-        from vatscheck.engine.assess import assess
-        from vatscheck.profile.reading import decode
-
-        asked = self.asked
+        lang = self.asked.lang
         if not isinstance(one, Read):
-            return unread(one, path, asked.lang)
-        text = decode(one.raw, path)
-        narrowed = bool(asked.services)
-        origin = Origin(
-            path, text, self.names, narrowed=narrowed, settings=self._settings
+            return api.unread(one, path, lang=lang)
+        return api.assess(self.about(one), waivers=self.waivers, lang=lang)
+
+    def about(self, one: Read) -> About:
+        """Return what is asked about a profile of the run."""
+        narrowed = bool(self.asked.services)
+        return about(
+            one,
+            self.law,
+            self.day,
+            narrowed=narrowed,
+            settings=self._settings,
+            names=self.names,
         )
-        answer = assess(one.profile, self.law, self.day)._replace(digest=one.digest)
-        return document(answer, asked.lang, origin, with_waivers=self.waivers)
 
     def known(self, path: Path | None) -> dict[str, set[Finding]]:
         """Return what the saved answers of a file say, by profile. Raises `Refused`.
@@ -274,7 +276,7 @@ def run_of(asked: Asked, *, waivers: bool = True, keep_going: bool = False) -> R
     from vatscheck.names.index import Names
     from vatscheck.profile.problems import ProfileError
 
-    law = the_law(asked.law)
+    law = api.load_law(asked.law)
     day = the_day(law, asked.as_of)
     names = Names(law)
     errors: list[ProfileError] = []

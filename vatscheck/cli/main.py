@@ -4,39 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import suppress
 from copy import copy
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from vatscheck import __version__
-from vatscheck.cli import (
-    assess,
-    batch,
-    check,
-    classify,
-    compare,
-    cures,
-    drift,
-    explain,
-    facts,
-    guided,
-    help_topics,
-    init,
-    intake,
-    limits,
-    places,
-    report,
-    schema,
-    services,
-    timeline,
-    waive,
-    whatif,
-    where,
-    why,
-)
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.failure import code, told
 from vatscheck.cli.grammar import Command, Group
@@ -44,42 +20,49 @@ from vatscheck.cli.streams import guard
 from vatscheck.cli.typed import Typed, typed
 
 NAME = "vatscheck"
-
-app = typer.Typer(
-    cls=Group,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-)
-COMMANDS: dict[str, Callable[..., Any]] = {
-    "start": guided.start,
-    "init": init.init,
-    "classify": classify.classify,
-    "intake": intake.intake,
-    "check": check.check,
-    "assess": assess.assess,
-    "cures": cures.cures,
-    "where": where.where,
-    "limits": limits.limits,
-    "timeline": timeline.timeline,
-    "why": why.why,
-    "whatif": whatif.whatif,
-    "compare": compare.compare,
-    "report": report.report,
-    "batch": batch.batch,
-    "drift": drift.drift,
-    "waive": waive.waive,
-    "services": services.services,
-    "places": places.places,
-    "facts": facts.facts,
-    "explain": explain.explain,
-    "schema": schema.schema,
-    "help": help_topics.topic,
+COMMANDS = {
+    "start": "guided.start",
+    "init": "init.init",
+    "classify": "classify.classify",
+    "intake": "intake.intake",
+    "check": "check.check",
+    "assess": "assess.assess",
+    "cures": "cures.cures",
+    "where": "where.where",
+    "limits": "limits.limits",
+    "timeline": "timeline.timeline",
+    "why": "why.why",
+    "whatif": "whatif.whatif",
+    "compare": "compare.compare",
+    "report": "report.report",
+    "batch": "batch.batch",
+    "drift": "drift.drift",
+    "waive": "waive.waive",
+    "services": "services.services",
+    "places": "places.places",
+    "facts": "facts.facts",
+    "explain": "explain.explain",
+    "schema": "schema.schema",
+    "help": "help_topics.topic",
 }
-"""The commands in the order of work."""
-for name, command in COMMANDS.items():
-    app.command(name, cls=Command)(command)
+"""The commands in the order of work, each with its module below here and its function."""
+
+
+def application(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the program with some of its commands; only their modules are imported."""
+    found = typer.Typer(
+        cls=Group,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+    )
+    found.callback()(_options)
+    for name in names:
+        module, _, function = COMMANDS[name].rpartition(".")
+        home = import_module(f"vatscheck.cli.{module}")
+        found.command(name, cls=Command)(getattr(home, function))
+    return found
 
 
 def _version(asked: bool) -> None:
@@ -88,7 +71,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool,
@@ -127,10 +109,10 @@ def call() -> int:
 
 def _called(asked: Typed) -> Ending:
     """Run the command that was typed; what it printed has been given by then."""
-    chosen = copy(app)  # Typer builds every command that an app has: one will do
     first = asked.words[:1]
-    named = [c for c in app.registered_commands if c.name in first]
-    chosen.registered_commands = named or app.registered_commands
+    named = [name for name in COMMANDS if name in first]  # one command is built at once
+    alone = bool(named) or first in (("law",), ("--version",))
+    chosen = application(named if alone else COMMANDS)
     if not named and first != ("--version",):
         _add_law(chosen, asked)
     result: Any = chosen(
@@ -144,12 +126,9 @@ def _add_law(chosen: typer.Typer, asked: Typed) -> None:
     """Add the commands about the law, which are imported only where they are asked for."""
     from vatscheck.cli.law import app as law
 
-    if asked.words[:1] == ("law",):
-        chosen.registered_commands = []
     group = copy(law)
     named = [c for c in law.registered_commands if c.name in asked.words[1:2]]
     group.registered_commands = named or law.registered_commands
-    chosen.registered_groups = []
     chosen.add_typer(group, name="law")
 
 

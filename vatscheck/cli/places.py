@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.wanted import Wanted
@@ -26,14 +26,12 @@ def places(
     law_folder: LawFolder = None,
 ) -> int:
     """List the places that a profile can name: how to write each, and what lies in it."""
-    from vatscheck.answers.places import places
-    from vatscheck.names.index import Names
-
-    law = the_law(law_folder)
-    names = Names(law)
-    found = names.place(prefix) if prefix else []
-    if prefix and not found:
-        hint = ", ".join(names.near_places(prefix))
+    law = api.load_law(law_folder)
+    try:
+        found = api.places(prefix, law=law, lang=lang)
+    except api.Unknown as error:
+        hint = ", ".join(error.nearest)
         id = "unknown-place" if hint else "no-such-place"
-        raise Refused(id, found=prefix, hint=hint or "beijing, shanghai/pudong")
-    return Wanted(format, output or (), lang, ()).give(places(law, found, lang))
+        hint = hint or "beijing, shanghai/pudong"
+        raise Refused(id, found=prefix, hint=hint) from None
+    return Wanted(format, output or (), lang, ()).give(found)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from vatscheck.api.subject import load_law, named, today
 from vatscheck.cli.refusal import NOTHING_WRITTEN, Mistakes, Refused
 from vatscheck.cli.sources import Read, loaded, read
 from vatscheck.words.catalogue import Lang
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from vatscheck.answers.asked import Asked
     from vatscheck.law.book import Law
     from vatscheck.names.index import Names
-    from vatscheck.profile.models import Profile, ServiceEntry
+    from vatscheck.profile.models import Profile
 
 T = TypeVar("T")
 
@@ -26,8 +27,6 @@ def the_day(law: Law, as_of: str | None) -> str:
     Raises `Refused` for what is no day, and for one before the law begins.
     """
     if as_of is None:
-        from vatscheck.api import today
-
         return today()
     try:
         day = date.fromisoformat(as_of).isoformat()
@@ -65,20 +64,6 @@ def read_all(paths: Sequence[str], services: Sequence[str], law: Law) -> list[Re
     return [one._replace(profile=names.narrowed(one.profile, entries)) for one in found]
 
 
-def named(names: Names, services: Sequence[str], where: str) -> list[ServiceEntry]:
-    """Return the services that are named. Raises `ProfileError` for those that no name fits.
-
-    `where` says where they were named: an option or an argument.
-    """
-    from vatscheck.profile.problems import Problem, ProfileError
-
-    entries, unknown = names.entries(services)
-    if unknown:
-        parts = ({"found": name, "hint": hint} for name, hint in unknown)
-        raise ProfileError(where, [Problem("unknown-service", (), p) for p in parts])
-    return entries
-
-
 def ask(
     path: str,
     services: Sequence[str] | None,
@@ -86,15 +71,37 @@ def ask(
     folder: Path | None = None,
 ) -> Asked:
     """Return what a question is about: one profile, the law, the day. Raises `Refused`."""
-    from vatscheck.answers.asked import Asked
-    from vatscheck.cli.laws import the_law
-    from vatscheck.profile.reading import decode
-
-    law = the_law(folder)
+    law = load_law(folder)
     day = the_day(law, as_of)
     (found,) = read_all([path], services or [], law)
-    text = decode(found.raw, path)
-    return Asked(found.profile, found.digest, text, law, day, path)
+    return about(found, law, day, narrowed=bool(services))
+
+
+def about(
+    found: Read,
+    law: Law,
+    day: str,
+    *,
+    narrowed: bool = False,
+    settings: str = "",
+    names: Names | None = None,
+) -> Asked:
+    """Return what is asked about a profile that was read."""
+    from vatscheck.answers.asked import Asked
+    from vatscheck.profile.reading import decode
+
+    text = decode(found.raw, found.path)
+    return Asked(
+        found.profile,
+        found.digest,
+        text,
+        law,
+        day,
+        found.path,
+        narrowed=narrowed,
+        settings=settings,
+        known=names,
+    )
 
 
 def to_ask_about(

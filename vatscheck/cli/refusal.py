@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
+    from vatscheck.api import Unknown
     from vatscheck.profile.problems import ProfileError
 
 NOT_JUDGED = "not-judged"
@@ -24,6 +25,13 @@ class Refused(Exception):
     def __init__(self, id: str, **parts: object) -> None:
         super().__init__(id)
         self.id, self.parts = id, parts
+
+
+def unknown(error: Unknown) -> Refused:
+    """Return what is told of a name that nothing goes by."""
+    return Refused(
+        "unknown-id", found=error.found, hint=", ".join(error.nearest) or "-"
+    )
 
 
 class Mistakes(Refused):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vatscheck.api import load_law
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
 from vatscheck.cli.following import Going, after_report
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import AsOf, Languages, LawFolder
-from vatscheck.cli.profiles import read_all, the_day
+from vatscheck.cli.profiles import about, read_all, the_day
 from vatscheck.cli.refusal import NOTHING_WRITTEN, Mistakes, Refused
 from vatscheck.cli.typed import BOTH
 from vatscheck.cli.writing import write_all
@@ -22,8 +22,6 @@ from vatscheck.words.catalogue import LANGS, Lang
 
 if TYPE_CHECKING:
     from vatscheck.answers.document import Document
-    from vatscheck.cli.sources import Read
-    from vatscheck.law.book import Law
 
 
 def report(
@@ -37,19 +35,24 @@ def report(
     law_folder: LawFolder = None,
 ) -> Ending:
     """Write the report: the answer, the checklist, papers, steps, proof, sources."""
-    from vatscheck.answers.report.files import FORMS, made
+    from vatscheck import api
+    from vatscheck.answers.report.files import FORMS
 
     chosen = language or LANGS[0]
     languages = LANGS if chosen == BOTH else (chosen,)
     strange = [str(path) for path in output if path.suffix.lower() not in FORMS]
     if strange:
         raise Refused("no-format", path=", ".join(strange), allowed=", ".join(FORMS))
-    law = the_law(law_folder)
+    law = load_law(law_folder)
     day = the_day(law, as_of)
     (found,) = read_all([profile], [], law)
     firm = _template(template, output) if template else None
-    reports = _reports(found, law, day, languages)
-    files = {path: made(reports, path.suffix.lower(), firm) for path in output}
+    asked = about(found, law, day)
+    reports = [api.report(asked, lang=each) for each in languages]
+    files = {
+        path: api.as_file(reports, path.suffix.lower(), template=firm)
+        for path in output
+    }
     write_all(files, [profile, *([str(template)] if template else [])])
     _warn(reports[0], languages[0])
     for path in files:
@@ -57,21 +60,6 @@ def report(
     going = Going(languages[0], as_of, law_folder)
     asks = bool(reports[0].data["asked"])
     return Ending(next=partial(after_report, profile, going) if asks else str)
-
-
-def _reports(
-    found: Read, law: Law, day: str, languages: Iterable[Lang]
-) -> list[Document]:
-    """The report in each language, on one judgement."""
-    from vatscheck.answers.origin import Origin
-    from vatscheck.answers.report.build import document
-    from vatscheck.engine.assess import assess
-    from vatscheck.names.index import Names
-    from vatscheck.profile.reading import decode
-
-    answer = assess(found.profile, law, day)._replace(digest=found.digest)
-    origin = Origin(found.path, decode(found.raw, found.path), Names(law))
-    return [document(answer, each, origin) for each in languages]
 
 
 def _template(path: Path, output: Iterable[Path]) -> bytes:

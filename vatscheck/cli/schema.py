@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from vatscheck.api import load_law
 from vatscheck.cli.files import give
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder, Output
 from vatscheck.cli.refusal import Refused
 
@@ -28,7 +28,7 @@ def schema(
     if name == "profile":
         from vatscheck.answers.profile_schema import profile_schema
 
-        give(written(profile_schema(the_law(law_folder))), output)
+        give(written(profile_schema(load_law(law_folder))), output)
         return 0
     if name not in SCHEMAS:
         allowed = ", ".join(("profile", *SCHEMAS))

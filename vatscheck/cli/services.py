@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import Form, Full, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.wanted import Wanted
@@ -28,10 +28,9 @@ def services(
 ) -> int:
     """List the services of the Catalogue: how to write each, and when it is one."""
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.services import services
 
-    law = the_law(law_folder)
-    document = services(law, words or [], lang)
+    law = api.load_law(law_folder)
+    document = api.services(words or [], law=law, lang=lang)
     if not document.data["services"]:
         raise Refused("no-service-like", found=" ".join(words or []))
     wanted = Wanted(format, output or (), lang, (), Detail(full=full))

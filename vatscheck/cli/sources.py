@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vatscheck.cli.streams import NotRead, reading
-from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.engine.answer import Answer
-    from vatscheck.law.book import Law
     from vatscheck.names.index import Names
     from vatscheck.profile.models import Profile
 
@@ -54,19 +51,3 @@ def loaded(raw: bytes, path: str, names: Names) -> Read:
     from vatscheck.profile.load import load
 
     return Read(*load(raw, path, settler(names)), raw, path)
-
-
-def judged(raw: bytes, path: str, law: Law, day: str) -> Answer:
-    """Return the answer for a profile's bytes. Raises `ProfileError`."""
-    from vatscheck.engine.assess import assess
-    from vatscheck.names.index import Names
-
-    found = loaded(raw, path, Names(law))
-    return assess(found.profile, law, day)._replace(digest=found.digest)
-
-
-def document(answer: Answer, lang: Lang) -> dict[str, Any]:
-    """Return an answer as its JSON document, in a language."""
-    from vatscheck.answers.assessments import as_object
-
-    return as_object(answer, lang)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vatscheck.api import load_law
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.profiles import the_day, told
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.writing import there, write_all
@@ -31,7 +31,7 @@ def put_tasks(
     """
     if not alone or not there(path):
         raise Refused("intake-no-profile" if alone else "ticked-alone", path=path)
-    law = the_law(law_folder)
+    law = load_law(law_folder)
     _put(path, source, law, the_day(law, as_of), lang)
 
 

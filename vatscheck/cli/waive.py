@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from vatscheck.api import load_law
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.files import say
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Language, LawFolder
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import NOTHING_WRITTEN, Mistakes, Refused
@@ -45,7 +45,7 @@ def waive(
 
     if profile == "-":
         raise Refused("waive-stdin")
-    law = the_law(law_folder)
+    law = load_law(law_folder)
     found: dict[str, Any] = {"rule": rule}
     found |= {"service": service} if service else {}
     found |= {

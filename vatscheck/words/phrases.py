@@ -17,6 +17,7 @@ from vatscheck.law.comparison import PLACED
 from vatscheck.law.duties import Test, Within
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
+from vatscheck.law.territory import Part
 from vatscheck.words.catalogue import Lang, has, word
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "number",
     "series",
 ]
+REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+"""What stands in brackets behind the name of a part: how much of the place it is."""
 HUNDRED = 100
 """The largest percentage; a larger number is an amount, shown with its thousands."""
 ARTICLES = {
@@ -316,12 +319,19 @@ class Phrases:
     def parts(self, group: Group) -> list[str]:
         """Return the names of the parts of a group, and of what lies beside them."""
         names = [
-            self.say("rest-of", place=self.of(part))
+            self.say("rest-of", place=self._part(part))
             if part.id in group.partly
-            else self.of(part)
+            else self._part(part)
             for part in group.parts
         ]
         return names + list(self.land(group.more) if group.more else ())
+
+    def _part(self, part: Part) -> str:
+        """The name of a part; of one that is a whole place, only remarked on, the place's."""
+        name, members = self.of(part), {member.place for member in part.members}
+        bare = REMARK.sub("", name)
+        known = (self.law.places[id] for id in members if id in self.law.places)
+        return bare if bare in map(self.of, known) else name
 
     def land(self, label: Label) -> Iterator[str]:
         """Yield the names of what lies in a territory, larger pieces by their own name."""

@@ -92,11 +92,6 @@ class Pages:
         }
         return Document(data, self.lang, lay)
 
-    def page(self, record: Route | Instrument) -> str:
-        """Return the page of a route or an instrument as a file of Markdown."""
-        text = markdown.render(self.document(record).page(SHORT))
-        return f"{MARK}\n\n{text}\n"
-
     def index(self) -> str:
         """Return the page that leads to all others."""
         lines = [MARK, "", f"# {self.say('law-page-index')}", ""]
@@ -115,7 +110,7 @@ class Pages:
         pages = {"index.md": self.index()}
         for kind, records in self._kinds():
             for record in records.values():
-                pages[f"{kind}/{record.id}.md"] = self.page(record)
+                pages[f"{kind}/{record.id}.md"] = file_text(self.document(record))
         return pages
 
     def _kinds(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
@@ -245,6 +240,11 @@ class Pages:
         confidence = self.say(item.confidence)
         more = {"grade": item.grade, "verified": item.verified_on}
         yield self.say("graded", confidence=confidence, **more)
+
+
+def file_text(document: Document) -> str:
+    """Return the page of a route or an instrument as a file of Markdown."""
+    return f"{MARK}\n\n{markdown.render(document.page(SHORT))}\n"
 
 
 def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:

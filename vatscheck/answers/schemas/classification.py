@@ -1,11 +1,12 @@
 """The shape of the JSON that `classify` prints (`vatscheck/classification/1`)."""
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from vatscheck.answers.shapes import CLOSED, Law
+from vatscheck.answers.explain import Explained
+from vatscheck.answers.shapes import CLOSED, Citation, Head
 
 
 @with_config(CLOSED)
@@ -38,6 +39,8 @@ class Candidate(TypedDict):
     """The services that a product needs."""
     threshold: str | None
     """From where on an activity is that thing; null = nothing is said of it."""
+    text: NotRequired[str]
+    """What it needs, or what kind of thing it is, in the language of the run."""
 
 
 @with_config(CLOSED)
@@ -50,6 +53,10 @@ class Word(TypedDict):
     """How it was found; `near` = a neighbour of a known word."""
     question: Question | None
     """What settles its meaning; null = nothing is to be asked."""
+    text: NotRequired[str | None]
+    """The same question in the language of the run."""
+    asks: NotRequired[list[str]]
+    """The questions of the decision tree that help, each with its answers, in words."""
     candidates: list[Candidate]
     """What it may mean, best first; empty = nothing known."""
     nearest: list[str]
@@ -57,14 +64,14 @@ class Word(TypedDict):
 
 
 @with_config(CLOSED)
-class Classification(TypedDict):
+class Classification(Head):
     """What several words may mean."""
 
     schema: Literal["vatscheck/classification/1"]
     """The form of this document."""
-    tool: str
-    """The version of the program."""
-    law: Law
-    """The edition of the law that was used."""
     words: list[Word]
     """Every word asked about, in the order given."""
+    explained: NotRequired[list[Explained]]
+    """The products that a word means alone, as `explain` has them."""
+    citations: NotRequired[dict[str, Citation]]
+    """The instruments that they cite, by citation."""

@@ -70,10 +70,11 @@ def lead(
     The last says for which services own use would need no licence, where it is
     assumed that they are offered to others.
     """
-    told = phrases.say("lead", text=text) if text else ""
+    told = phrases.say("lead", text=naming.capital(text)) if text else ""
     for entry in services:
         if entry["status"] in ("not_licensable", "undetermined"):
-            names, step = phrases.join(entry["names"]), entry["next"]["text"]
+            names = naming.capital(phrases.join(entry["names"]))
+            step = entry["next"]["text"]
             told += phrases.say("lead-entry", names=names, next=step.rstrip("?？"))
     called = {
         i: n for e in services for i, n in zip(e["services"], e["names"], strict=True)

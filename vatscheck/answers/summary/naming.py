@@ -41,6 +41,11 @@ def lowered(text: str, phrases: Phrases) -> str:
     return text[0].lower() + text[1:]
 
 
+def capital(text: str) -> str:
+    """Return what begins a sentence with a capital; a name that has one inside stands."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
+
+
 def place(id: str, phrases: Phrases) -> str:
     """Return a place with what it lies in: Pudong, Shanghai."""
     if id not in phrases.law.places:

@@ -45,6 +45,8 @@ def first_step(item: Assessment, profile: Profile, phrases: Phrases) -> Next:
         question = naming.lowered(question, phrases)
         text = phrases.say("summary-find-out", question=question)
         return Next(text, "ask")
+    if item.status == "not_covered":
+        return Next(phrases.say("summary-ask-rules"), "ask")
     cure = first_cure(item.cures)
     if cure is not None:
         return _cure(item, cure, phrases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.wanted import Wanted
 
@@ -14,9 +14,5 @@ def coverage(
     law_folder: LawFolder = None,
 ) -> int:
     """Say for which services, places and days there are rules, and where none are."""
-    from vatscheck.answers.laws.extent import modelled
-    from vatscheck.upkeep.extent import coverage
-
-    law = the_law(law_folder)
-    document = modelled(law, coverage(law), lang)
+    document = api.law.coverage(law=api.load_law(law_folder), lang=lang)
     return Wanted(format, output or (), lang, ()).give(document)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import AsOf, Form, Language, Outputs
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.wanted import Wanted
@@ -26,17 +26,9 @@ def diff(
     lang: Language = "en",
 ) -> int:
     """Compare two laws: records, and for whom, where and when answers change."""
-    from vatscheck.answers.laws import diff as answers
-    from vatscheck.upkeep.changes import changes
-    from vatscheck.upkeep.impact import difference
-    from vatscheck.upkeep.stored import moved
-
     before, after = (
-        the_law(None if name == BUNDLED else Path(name)) for name in (old, new)
+        api.load_law(None if name == BUNDLED else name) for name in (old, new)
     )
     day = the_day(after, as_of)
-    stored = moved(profiles, before, after, day) if profiles else None
-    found = changes(before, after), difference(before, after)
-    compared = answers.Compared(before, after, *found, day, stored)
-    document = answers.diff(compared, lang)
+    document = api.law.diff(before, after, profiles=profiles, day=day, lang=lang)
     return Wanted(format, output or (), lang, ()).give(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vatscheck import api
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.options import Form, Full, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import ended
@@ -17,13 +18,9 @@ def lint(
 ) -> Ending:
     """Check for overlaps, gaps, conflicts, dead or double records, missing tests."""
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.laws.checks import linted
-    from vatscheck.law.compile import DATA
-    from vatscheck.upkeep.inspection import inspected
 
-    found = inspected(law_folder)
-    document = linted(found, law_folder or DATA, lang)
+    document = api.law.lint(folder=law_folder, lang=lang)
     Wanted(format, output or (), lang, (), Detail(full=full)).give(document)
-    count = len(found.findings)
+    count = len(document.data["findings"])
     code = 1 if count else 0
     return Ending(code, ended(f"law-exit-{code}", code, lang, n=count))

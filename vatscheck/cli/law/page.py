@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vatscheck import api
 from vatscheck.cli.files import say, show
-from vatscheck.cli.laws import the_law
 from vatscheck.cli.options import Form, Language, LawFolder, Output
-from vatscheck.cli.refusal import Refused
+from vatscheck.cli.refusal import Refused, unknown
 from vatscheck.cli.wanted import Wanted, form
 from vatscheck.cli.writing import there, write_all
 from vatscheck.words.catalogue import Lang
 
 if TYPE_CHECKING:
-    from vatscheck.answers.laws.page import Pages
+    from vatscheck.answers.document import Document
 
 
 def page(
@@ -30,34 +30,33 @@ def page(
     law_folder: LawFolder = None,
 ) -> int:
     """Write what a route or instrument opens, for whom, where, and on what conditions."""
-    from vatscheck.answers.laws.page import Pages
-    from vatscheck.upkeep.written import beside
-
-    law = the_law(law_folder)
     if all_ == bool(id) or (all_ and output is None):
         raise Refused("law-page-what")
-    pages = Pages(law, beside(law, law_folder), lang)
     if all_ and output:
+        from vatscheck.answers.laws.page import Pages
+        from vatscheck.upkeep.written import beside
+
+        law = api.load_law(law_folder)
+        pages = Pages(law, beside(law, law_folder), lang)
         return _written(pages.every(), output, lang)
-    return _one(pages, id, output, format, lang)
+    try:
+        found = api.law.page(id, folder=law_folder, lang=lang)
+    except api.Unknown as error:
+        raise unknown(error) from None
+    return _one(found, output, format, lang)
 
 
-def _one(pages: Pages, id: str, output: Path | None, format: str, lang: Lang) -> int:
+def _one(document: Document, output: Path | None, format: str, lang: Lang) -> int:
     """Show the page of one record, or write it to a file."""
-    from vatscheck.names.records import nearest
+    from vatscheck.answers.laws.page import file_text
 
-    law = pages.law
-    record = law.routes.get(id) or law.instruments.get(id)
-    if record is None:
-        raise Refused("unknown-id", found=id, hint=", ".join(nearest(law, id)) or "-")
     form_ = form(output, format) if output else format
     if form_ != "markdown":
         wanted = Wanted(form_, [output] if output else (), lang, ())
-        return wanted.give(pages.document(record))
-    text = pages.page(record)
+        return wanted.give(document)
     if output:
-        return _written({output.name: text}, output.parent, lang)
-    show(text)
+        return _written({output.name: file_text(document)}, output.parent, lang)
+    show(file_text(document))
     return 0
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused
 from vatscheck.cli.wanted import Wanted
@@ -23,12 +23,9 @@ def records(
     law_folder: LawFolder = None,
 ) -> int:
     """List records: kind, id, title, days in force, grade, confidence, verified."""
-    from vatscheck.answers.laws.records import listed
-    from vatscheck.upkeep.rows import matching
-
-    law = the_law(law_folder)
-    found = matching(law, words or [])
-    if not found:
+    law = api.load_law(law_folder)
+    found = api.law.records(words or [], law=law, lang=lang)
+    if not found.data["records"]:
         names = " ".join(words or [])
         raise Refused("law-none", found=names)
-    return Wanted(format, output or (), lang, ()).give(listed(law, found, lang))
+    return Wanted(format, output or (), lang, ()).give(found)

@@ -6,13 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import Form, Ids, Language, LawFolder, Outputs
-from vatscheck.cli.refusal import Refused
+from vatscheck.cli.refusal import unknown
 from vatscheck.cli.wanted import Wanted
-
-MOST = 7
-"""Of more records than these nobody means to copy each."""
 
 
 def show(
@@ -25,17 +22,9 @@ def show(
 ) -> int:
     """Show a record: what `explain` says of it, and its TOML to copy."""
     from vatscheck.answers.document import Detail
-    from vatscheck.answers.laws.records import shown
-    from vatscheck.names.records import named, nearest
-    from vatscheck.upkeep.standing import standing
 
-    law = the_law(law_folder)
-    meant = standing(law, law_folder, id) or [
-        record
-        for name in named(law, id)[:MOST]
-        for record in standing(law, law_folder, name)
-    ]
-    if not meant:
-        raise Refused("unknown-id", found=id, hint=", ".join(nearest(law, id)) or "-")
-    wanted = Wanted(format, output or (), lang, (), Detail(ids=ids))
-    return wanted.give(shown(law, id, meant, lang))
+    try:
+        found = api.law.show(id, folder=law_folder, lang=lang)
+    except api.Unknown as error:
+        raise unknown(error) from None
+    return Wanted(format, output or (), lang, (), Detail(ids=ids)).give(found)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from vatscheck.cli.laws import the_law
+from vatscheck import api
 from vatscheck.cli.options import AsOf, Form, Language, LawFolder, Outputs
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import Refused
@@ -28,17 +27,12 @@ def stale(
     law_folder: LawFolder = None,
 ) -> int:
     """List records by the age of their verification, oldest first."""
-    from vatscheck.answers.laws import records
-    from vatscheck.upkeep.rows import aged
-
-    law = the_law(law_folder)
+    law = api.load_law(law_folder)
     day = the_day(law, as_of)
     try:
-        limit = date.fromisoformat(before).isoformat() if before else None
-        if limit != before:
-            raise ValueError(before)
+        document = api.law.stale(
+            older_than=older_than, before=before, day=day, law=law, lang=lang
+        )
     except ValueError:
         raise Refused("law-not-a-day", day=before) from None
-    found = aged(law, day, older_than, limit)
-    document = records.stale(law, found, day, lang)
     return Wanted(format, output or (), lang, ()).give(document)

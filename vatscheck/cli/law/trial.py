@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from vatscheck import api
 from vatscheck.cli.ending import Ending
 from vatscheck.cli.options import Form, Language, LawFolder, Outputs
 from vatscheck.cli.refusal import Refused, ended
@@ -17,14 +18,12 @@ def trial(
     law_folder: LawFolder = None,
 ) -> Ending:
     """Run the tests of the law; list what failed, and checks never seen true or false."""
-    from vatscheck.answers.laws.checks import tried as results
-    from vatscheck.upkeep.inspection import tried
-
-    law, found = tried(law_folder, os.cpu_count() or 1)
-    if not found.results:
+    workers = os.cpu_count() or 1
+    found = api.law.test(folder=law_folder, workers=workers, lang=lang)
+    if not found.data["tests"]:
         raise Refused("law-no-tests", folder=law_folder)
-    Wanted(format, output or (), lang, ()).give(results(law, found, lang))
-    failed = sum(result.failed for result in found.results)
+    Wanted(format, output or (), lang, ()).give(found)
+    failed = len(found.data["failures"])
     code = 1 if failed else 0
-    parts = {"n": len(found.results), "failed": failed}
+    parts = {"n": found.data["tests"], "failed": failed}
     return Ending(code, ended(f"law-test-exit-{code}", code, lang, **parts))
