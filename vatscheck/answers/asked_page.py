@@ -7,7 +7,7 @@ from typing import Any
 
 from vatscheck.answers.overlay import overlay_words
 from vatscheck.formats.page import Block, Gap, Heading, Line, Paragraph, Run, line
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, twin, word
 from vatscheck.words.days import long_day
 
 
@@ -39,7 +39,7 @@ def nothing(lang: Lang) -> Iterator[Block]:
 
 def every(cites: Iterable[str], data: Mapping[str, Any], lang: Lang) -> str:
     """Return citations of a document in short, all of them."""
-    key = "short_zh" if lang == "zh" else "short"
+    key = twin("short", lang)
     return together((data["citations"][cite][key] for cite in cites), lang)
 
 

@@ -17,7 +17,7 @@ from vatscheck.formats.page import (
     Run,
     line,
 )
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, twin, word
 from vatscheck.words.citations import locators
 
 PHASES = ("before-filing", "before-launch", "after-launch")
@@ -215,7 +215,7 @@ class _Full:
         """Return one text in full, with the parts of it that are cited."""
         found = cited[0]
         start, end = found["in_force"]
-        key = "title_zh" if self.lang == "zh" else "title"
+        key = twin("title", self.lang)
         parts = self.say("between").join(
             locators([each["article"] for each in cited], self.lang)
         )

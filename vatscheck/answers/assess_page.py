@@ -20,7 +20,7 @@ from vatscheck.formats.page import (
     Run,
     line,
 )
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, twin, word
 from vatscheck.words.days import long_day
 
 FIRST = 3
@@ -226,7 +226,7 @@ class _Short:
 
     def source(self, cites: Iterable[str]) -> str:
         """Return the first source of a reason in short."""
-        key = "short_zh" if self.lang == "zh" else "short"
+        key = twin("short", self.lang)
         found = self.data["citations"]
         return next((str(found[c][key]) for c in cites if c in found), "")
 

@@ -27,7 +27,7 @@ from vatscheck.law.book import Law
 from vatscheck.names.index import Names
 from vatscheck.names.meanings import Candidate, Meaning, meaning
 from vatscheck.names.tree import SHORT, Question, questions
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.phrases import Phrases
 
 EVERY = "all"
@@ -108,7 +108,7 @@ def what(found: Candidate, phrases: Phrases) -> str:
 
 def question(found: Meaning, lang: Lang) -> str:
     """Return the short question that settles what a word means, empty if none does."""
-    named = {c.id: c.zh if lang == "zh" else c.en for c in found.candidates}
+    named = {c.id: c.zh if chinese(lang) else c.en for c in found.candidates}
     options = [named[id] for id in found.options]
     if not options:
         return ""
@@ -120,8 +120,8 @@ def _asked(code: str, lang: Lang) -> str:
     """A question of the tree in one line, with its answers."""
     found = _question("H" if code == FAMILY else code)
     options = "; ".join(o.en for o in found.options)
-    chinese = "；".join(o.zh for o in found.options)
-    return f"{found.zh}{chinese}" if lang == "zh" else f"{found.en} {options}"
+    zh = "；".join(o.zh for o in found.options)
+    return f"{found.zh}{zh}" if chinese(lang) else f"{found.en} {options}"
 
 
 def _question(code: str) -> Question:

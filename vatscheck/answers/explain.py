@@ -30,7 +30,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question
 from vatscheck.law.models import KINDS
 from vatscheck.law.rules import records
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, twin, word
 from vatscheck.words.days import long_day
 from vatscheck.words.phrases import Phrases, series
 
@@ -181,7 +181,7 @@ def _names(record: Any, lang: Lang) -> tuple[str, str]:
     en, zh = next(pair for pair in fields if hasattr(record, pair[0]))
     names = (str(getattr(record, key)).replace("{value}", "…") for key in (en, zh))
     one, other = names
-    return (other, one) if lang == "zh" else (one, other)
+    return (other, one) if chinese(lang) else (one, other)
 
 
 def cites(item: Mapping[str, Any]) -> Iterator[str]:
@@ -265,8 +265,8 @@ def _titled(item: dict[str, Any], data: dict[str, Any], lang: Lang) -> Iterator[
     cited: dict[str, list[str]] = {}
     for cite in item["sources"]:
         if found := data["citations"].get(cite):
-            title = found["title_zh" if lang == "zh" else "title"]
-            short = found["short_zh" if lang == "zh" else "short"]
+            title = found[twin("title", lang)]
+            short = found[twin("short", lang)]
             cited.setdefault(title, []).append(short)
     for title, names in cited.items():
         called = _in_full(series(names, lang), title)

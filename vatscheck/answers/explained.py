@@ -23,6 +23,7 @@ from vatscheck.law.models import (
     in_force,
 )
 from vatscheck.law.territory import Area, Place
+from vatscheck.words.catalogue import chinese
 from vatscheck.words.phrases import Phrases
 
 About = Literal[
@@ -253,7 +254,7 @@ def _check(check: Check, phrases: Phrases) -> Iterator[Told]:
 
 
 def _fact(fact: Fact, phrases: Phrases) -> Iterator[Told]:
-    names = fact.chinese if phrases.lang == "zh" and fact.chinese else fact.values
+    names = fact.chinese if chinese(phrases.lang) and fact.chinese else fact.values
     pairs = zip(fact.values, names, strict=True)
     values = [{"value": value, "name": name} for value, name in pairs]
     shape = {"type": fact.type, "values": values}

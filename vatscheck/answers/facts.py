@@ -29,7 +29,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.duties import Document as Paper
 from vatscheck.law.duties import Stage
 from vatscheck.law.models import Fact as Record
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, twin, word
 from vatscheck.words.phrases import join
 
 FEW = 3
@@ -102,11 +102,11 @@ def _known(fact: Record) -> str:
 
 
 def _fact(fact: Record, rules: Sequence[str], lang: Lang) -> dict[str, Any]:
-    chinese = lang == "zh"
-    names = fact.chinese if chinese and fact.chinese else fact.values
+    zh = chinese(lang)
+    names = fact.chinese if zh and fact.chinese else fact.values
     return {
         "id": fact.id,
-        "label": fact.label_zh if chinese else fact.label,
+        "label": fact.label_zh if zh else fact.label,
         "question": fact.question,
         "question_zh": fact.question_zh,
         "type": fact.type,
@@ -114,7 +114,7 @@ def _fact(fact: Record, rules: Sequence[str], lang: Lang) -> dict[str, Any]:
             {"value": value, "name": name}
             for value, name in zip(fact.values, names, strict=True)
         ],
-        "who": fact.who_zh if chinese else fact.who,
+        "who": fact.who_zh if zh else fact.who,
         "read_by": list(rules),
     }
 
@@ -185,7 +185,7 @@ def _named(item: dict[str, Any], lang: Lang) -> str:
 
 
 def _asked(item: dict[str, Any], lang: Lang) -> str:
-    key = "question_zh" if lang == "zh" else "question"
+    key = twin("question", lang)
     return str(item[key]).replace("{holder}", word("facts-holder", lang))
 
 

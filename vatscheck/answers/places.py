@@ -14,7 +14,7 @@ from vatscheck.answers.shapes import CLOSED, Head
 from vatscheck.formats.page import Column, Gap, Page, Paragraph, Run, Table, line
 from vatscheck.law.book import Law
 from vatscheck.law.territory import Place as Record
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.phrases import join
 
 
@@ -106,4 +106,4 @@ def _cells(item: dict[str, Any], lang: Lang) -> Iterator[Any]:
 
 def _names(item: dict[str, Any], lang: Lang) -> tuple[str, str]:
     names = item["name"], item["name_zh"]
-    return names if lang == "en" else (names[1], names[0])
+    return names if not chinese(lang) else (names[1], names[0])

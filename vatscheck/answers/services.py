@@ -29,7 +29,7 @@ from vatscheck.law.models import Service as Record
 from vatscheck.names.index import Names
 from vatscheck.names.meanings import near_services
 from vatscheck.names.words import contains
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, twin, word
 from vatscheck.words.phrases import join
 
 
@@ -101,7 +101,7 @@ def _named(law: Law, words: Sequence[str]) -> Iterator[Record]:
 
 
 def _service(item: Record, lang: Lang) -> dict[str, Any]:
-    chinese = lang == "zh"
+    zh = chinese(lang)
     return {
         "id": item.id,
         "code": item.code,
@@ -110,10 +110,10 @@ def _service(item: Record, lang: Lang) -> dict[str, Any]:
         "label": item.label,
         "label_zh": item.label_zh,
         "also": list(item.aliases),
-        "text": item.text_zh if chinese else item.text,
+        "text": item.text_zh if zh else item.text,
         "covered": item.covered,
-        "threshold": item.threshold_zh if chinese else item.threshold,
-        "threshold_text": item.threshold_text_zh if chinese else item.threshold_text,
+        "threshold": item.threshold_zh if zh else item.threshold,
+        "threshold_text": item.threshold_text_zh if zh else item.threshold_text,
         "below": item.below,
         "licence": item.licence,
     }
@@ -134,7 +134,7 @@ def lay(data: dict[str, Any], lang: Lang, detail: Detail) -> Page:
 def _table(services: Sequence[dict[str, Any]], lang: Lang) -> Table:
     heads = (word(f"services-{key}", lang) for key in ("id", "code", "label", "only"))
     columns = tuple(Column(head, whole=at < 2) for at, head in enumerate(heads))
-    label = "label_zh" if lang == "zh" else "label"
+    label = twin("label", lang)
     rows = [
         (
             line(Run(item["id"], "code")),
@@ -148,18 +148,18 @@ def _table(services: Sequence[dict[str, Any]], lang: Lang) -> Table:
 
 
 def _name(item: dict[str, Any], lang: Lang) -> str:
-    return str(item["name_zh" if lang == "zh" else "name"])
+    return str(item[twin("name", lang)])
 
 
 def _entry(item: dict[str, Any], lang: Lang) -> Iterator[Block]:
     """Everything on one service: what it is, its names, and from when it is one."""
-    other = item["name" if lang == "zh" else "name_zh"]
+    other = item["name" if chinese(lang) else "name_zh"]
     code = Run(f" {item['code']}" if item["code"] else "")
     yield Heading(line(_name(item, lang), code, Run(f" {item['id']}", "code")))
     yield Paragraph(line(item["text"]))
     needs = {"below": item["below"] and word(f"need-{item['below']}", lang)}
     texts = {
-        "label": item["label_zh" if lang == "zh" else "label"],
+        "label": item[twin("label", lang)],
         "other": other,
         "also": join(item["also"], lang),
         "only": item["threshold_text"] or item["threshold"],

@@ -7,7 +7,7 @@ from typing import Any
 
 from vatscheck.answers import document
 from vatscheck.law.book import Law
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import Lang, twin, word
 from vatscheck.words.phrases import series
 
 
@@ -21,9 +21,9 @@ def cited(
     cites: Iterable[str], known: Mapping[str, Mapping[str, Any]], lang: Lang
 ) -> str:
     """Return short citations in brackets behind a sentence; nothing where there are none."""
-    key = "short_zh" if lang == "zh" else "short"
+    key = twin("short", lang)
     names = dict.fromkeys(known[cite][key] for cite in cites if cite in known)
     if not names:
         return ""
     text = series(names, lang)
-    return f"（{text}）" if lang == "zh" else f" [{text}]"
+    return word("in-brackets", lang, text=text)

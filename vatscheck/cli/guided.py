@@ -13,7 +13,7 @@ from vatscheck.cli.files import say
 from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import the_day, told
 from vatscheck.cli.writing import there, write
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import Lang, chinese
 
 if TYPE_CHECKING:
     from vatscheck.intake.asking import Prompt
@@ -168,7 +168,7 @@ class _Guide:
 
         self.talk.say(self.word("start-not-known", word=escape(found.word)))
         if found.nearest:
-            near = ("、" if self.lang == "zh" else ", ").join(found.nearest)
+            near = self.word("comma").join(found.nearest)
             self.talk.say(self.word("find-nearest", words=near))
         text = self.talk.write(self.word("start-other-words"), STOP)
         if isinstance(text, Move):
@@ -178,9 +178,9 @@ class _Guide:
 
     def _of(self, candidate: Candidate) -> str:
         """A candidate as it is offered: its name, and what it needs in a word."""
-        name = candidate.zh if self.lang == "zh" else candidate.en
+        name = candidate.zh if chinese(self.lang) else candidate.en
         need = self.word(f"start-need-{candidate.need or 'licence'}")
-        return f"{need}: {name}" if self.lang == "en" else f"{need}：{name}"
+        return f"{need}: {name}" if not chinese(self.lang) else f"{need}：{name}"
 
     def _by_questions(self) -> dict[str, object] | None:
         """Products by the decision tree, for whom words do not help."""
@@ -251,7 +251,7 @@ class _Guide:
         return self.talk.write(f"{text}\n{hint}", EVERY)
 
     def _label(self, value: str, names: dict[str, str]) -> str:
-        return names.get(value, value) if self.lang == "zh" else value
+        return names.get(value, value) if chinese(self.lang) else value
 
     def _holder(self, session: Session, prompt: Prompt) -> Move | None:
         """Ask for one holder in three questions; without a name there is no other."""
@@ -323,7 +323,7 @@ class _Guide:
         for item in (
             session.interview.answer.assessments if session.interview.answer else ()
         ):
-            service = item.service.zh if self.lang == "zh" else item.service.en
+            service = item.service.zh if chinese(self.lang) else item.service.en
             status = self.word(item.status)
             self.talk.say(
                 f"- {self.word('start-line', service=service, status=status)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vatscheck.cli.typed import QUIET
 from vatscheck.formats.breaking import lines, width
-from vatscheck.words.catalogue import Lang, has, sentences
+from vatscheck.words.catalogue import Lang, chinese, has, sentences
 
 if TYPE_CHECKING:
     from typer import Context
@@ -227,7 +227,7 @@ class _Layout:
     """Texts of one language in lines that the reader's terminal holds."""
 
     def __init__(self, lang: Lang) -> None:
-        self.lang, self.wide = lang, lang == "zh"
+        self.lang, self.wide = lang, chinese(lang)
         columns = shutil.get_terminal_size((80, 24)).columns
         self.room = max(40, min(columns if sys.stdout.isatty() else 80, WIDEST))
 

@@ -169,7 +169,9 @@ def _table(owners: Path | None, mapped: list[str], sheet: str | None) -> Table:
 
 
 def _template(lang: Lang) -> bytes:
-    return (Path(__file__).parent / f"template.{lang}.toml").read_bytes()
+    from vatscheck.words.catalogue import beginning
+
+    return beginning(lang)
 
 
 def _started(law: Law, wanted: Wanted, table: Table) -> Started:

@@ -1,7 +1,9 @@
 """Every word of the interface, by id and language. Law texts are in the law.
 
 A language is a folder beside this file: one TOML file a topic, `id = "sentence"`, or
-`id = { 1 = "{n} item", other = "{n} items" }` where the sentence depends on a number.
+`id = { 1 = "{n} item", other = "{n} items" }` where the sentence depends on a number;
+and `profile.toml`, the profile to begin with. `law-texts` says in which of its two
+languages the law is read.
 All languages have the same ids and fields; a test compares them. A topic is read when
 one of its words is first asked for, the words of an answer first.
 """
@@ -9,6 +11,7 @@ one of its words is first asked for, the words of an answer first.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 FOLDER = Path(__file__).parent
 Lang = str
@@ -52,9 +55,29 @@ def sentences(lang: Lang, topic: str) -> dict[str, Sentence]:
     return _READ[key]
 
 
+def texts(lang: Lang) -> Literal["en", "zh"]:
+    """Return in which of its two languages a reader of a language reads the law's texts."""
+    return "zh" if chinese(lang) else "en"
+
+
+def chinese(lang: Lang) -> bool:
+    """Return whether a reader of a language reads the law's texts in Chinese."""
+    return word("law-texts", lang) == "zh"
+
+
+def twin(field: str, lang: Lang) -> str:
+    """Return the name of a field that the law has in both languages, for a reader."""
+    return f"{field}_zh" if chinese(lang) else field
+
+
 def has(id: str, topic: str = "answers") -> bool:
     """Return whether a topic has a sentence of that id."""
     return id in sentences(LANGS[0], topic)
+
+
+def beginning(lang: Lang) -> bytes:
+    """Return the profile to begin with, its comments in a language, as a file."""
+    return (FOLDER / lang / "profile.toml").read_bytes()
 
 
 def word(id: str, lang: Lang, **parts: object) -> str:

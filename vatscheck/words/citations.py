@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from vatscheck.law.book import Law, Source
 from vatscheck.law.models import Instrument
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import Lang, chinese
 from vatscheck.words.phrases import ARTICLES, PARAGRAPH
 
 SEVERAL = {"Art.": "Arts", "para.": "paras", "Annex": "Annexes", "item": "items"}
@@ -81,7 +81,7 @@ def joined(sources: Iterable[Source], lang: Lang, twice: Collection[str] = ()) -
         else:  # an annex with a record of its own, beside the text that it belongs to
             annex = name.removeprefix(whole).removeprefix(", ")
             folded.setdefault(whole, []).extend([annex, *parts])
-    if lang == "zh":
+    if chinese(lang):
         return "；".join(_joined_zh(name, parts) for name, parts in folded.items())
     return "; ".join(
         ", ".join([name, *dict.fromkeys(parts)]) for name, parts in folded.items()
@@ -98,7 +98,7 @@ def locators(articles: Iterable[str], lang: Lang) -> Iterator[str]:
         numbers = sorted(dict.fromkeys(kinds[kind]), key=_place)
         if not numbers:
             yield _other(kind, lang)
-        elif lang == "zh":
+        elif chinese(lang):
             yield "、".join(_numbered(kind, number) for number in numbers)
         else:
             yield _english(kind, numbers)
@@ -119,7 +119,7 @@ def _texts(
 
 def _name(item: Instrument, lang: Lang) -> str:
     """The short name; a text without one goes by its number, or by its title."""
-    if lang != "zh":
+    if not chinese(lang):
         return item.short or item.number or item.title
     title = item.title_zh
     marked = title if set(title) & set(UNMARKED) else f"《{title}》"
@@ -128,16 +128,16 @@ def _name(item: Instrument, lang: Lang) -> str:
 
 def _edition(item: Instrument, lang: Lang) -> str:
     """What tells an edition from another of its name: the end of its title, or its year."""
-    if lang == "zh" and (found := EDITION.search(item.title_zh)):
+    if chinese(lang) and (found := EDITION.search(item.title_zh)):
         return found[0]
     year = (item.issued or item.from_ or "")[:4]
     if not year:
         return ""
-    return f"（{year}年）" if lang == "zh" else f" {year}"
+    return f"（{year}年）" if chinese(lang) else f" {year}"
 
 
 def _annexed(name: str, whole: str, lang: Lang) -> bool:
-    mark = "附件" if lang == "zh" else ", Annex"
+    mark = "附件" if chinese(lang) else ", Annex"
     return name != whole and name.startswith(whole + mark)
 
 
@@ -178,7 +178,7 @@ def _english(kind: str, numbers: list[str]) -> str:
 
 def _other(article: str, lang: Lang) -> str:
     """A part that is no number: a named item of a list, a point under headings."""
-    if lang != "zh":
+    if not chinese(lang):
         return article
     if article in ARTICLES:
         return ARTICLES[article].format("")

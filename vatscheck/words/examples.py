@@ -8,6 +8,7 @@ from typing import Any
 
 from vatscheck.engine.answer import Example
 from vatscheck.law.labels import short_name
+from vatscheck.words.catalogue import chinese
 from vatscheck.words.phrases import Phrases, escape, number
 
 FEW = 6
@@ -60,7 +61,7 @@ def _services(entries: list[Mapping[str, Any]], phrases: Phrases) -> Iterator[st
         if content := entry.get("content"):
             kinds = phrases.join(phrases.of(phrases.law.contents[k]) for k in content)
             service = phrases.law.services[entry["id"]]
-            name = short_name(service, "zh" if phrases.lang == "zh" else "en")
+            name = short_name(service, "zh" if chinese(phrases.lang) else "en")
             yield phrases.say("example-content", service=name, content=kinds)
         if servers := entry.get("servers"):
             yield phrases.say("example-servers", place=_places(servers, phrases))

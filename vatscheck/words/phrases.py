@@ -18,7 +18,7 @@ from vatscheck.law.duties import Test, Within
 from vatscheck.law.evidence import Question
 from vatscheck.law.models import Check
 from vatscheck.law.territory import Part
-from vatscheck.words.catalogue import Lang, has, word
+from vatscheck.words.catalogue import Lang, chinese, has, texts, word
 
 __all__ = [
     "ARTICLES",
@@ -78,7 +78,7 @@ def amount(value: Any) -> str:
 
 def article(article: str, lang: Lang) -> str:
     """Return the part of an instrument that is cited."""
-    if lang != "zh":
+    if not chinese(lang):
         return PARAGRAPH.sub(r" para. \1", article)
     if article in ARTICLES:
         return ARTICLES[article].format("")
@@ -93,19 +93,19 @@ def article(article: str, lang: Lang) -> str:
 
 def join(items: Iterable[str], lang: Lang) -> str:
     """Return a list in words."""
-    return ("、" if lang == "zh" else ", ").join(items)
+    return word("comma", lang).join(items)
 
 
 def series(items: Iterable[str], lang: Lang) -> str:
     """Return a list of longer pieces, which may hold commas themselves."""
-    return ("；" if lang == "zh" else "; ").join(items)
+    return word("semicolon", lang).join(items)
 
 
 class Phrases:
     """Puts words to checks, places, cures and sources; computes nothing."""
 
     def __init__(self, law: Law, day: str, lang: Lang) -> None:
-        self.law, self.lang = law, lang
+        self.law, self.lang, self.texts = law, lang, texts(lang)
         self.day = day
         self.atlas = Atlas(law, day)
 
@@ -116,8 +116,8 @@ class Phrases:
     def of(self, record: Any, field: str = "") -> str:
         """Return a record's words: `en`/`zh`, or a field and its Chinese twin."""
         if not field:
-            return str(getattr(record, self.lang, record.en))
-        twin = getattr(record, f"{field}_{self.lang}", None)
+            return str(getattr(record, self.texts, record.en))
+        twin = getattr(record, f"{field}_{self.texts}", None)
         return str(getattr(record, field) if twin is None else twin)
 
     def both(self, record: Any, field: str = "") -> str:
@@ -127,7 +127,7 @@ class Phrases:
             if not field
             else (getattr(record, field), getattr(record, f"{field}_zh"))
         )
-        return f"{zh} / {en}" if self.lang == "zh" else f"{en} / {zh}"
+        return f"{zh} / {en}" if chinese(self.lang) else f"{en} / {zh}"
 
     def join(self, items: Iterable[str]) -> str:
         """Return a list in words."""
@@ -375,7 +375,7 @@ class Phrases:
             label = getattr(known, "label", "")
             return self.of(known, "label") if label else self.of(known)
         record = self.law.facts[fact]
-        if self.lang == "zh" and record.chinese and value in record.values:
+        if chinese(self.lang) and record.chinese and value in record.values:
             return record.chinese[list(record.values).index(value)]
         return f"{value:,}" if isinstance(value, int) else str(value).replace("-", " ")
 

@@ -40,7 +40,7 @@ from vatscheck.answers.shapes import (
     Status,
 )
 from vatscheck.law.book import Law
-from vatscheck.words.catalogue import Lang
+from vatscheck.words.catalogue import Lang, chinese
 from vatscheck.words.citations import short
 
 Item = (
@@ -311,10 +311,10 @@ def _names(
 
 
 def _name(record: Any, lang: Lang) -> str:
-    chinese = lang == "zh"
+    zh = chinese(lang)
     if hasattr(record, "en"):
-        return str(record.zh if chinese else record.en)
-    return str(record.title_zh if chinese else record.title)
+        return str(record.zh if zh else record.en)
+    return str(record.title_zh if zh else record.title)
 
 
 def _routes(item: Mapping[str, Any]) -> Iterator[str]:

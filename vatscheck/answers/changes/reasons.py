@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.answers.changes.items import Items
+from vatscheck.words.catalogue import twin
 from vatscheck.words.phrases import article, escape, join, number
 
 
@@ -96,7 +97,7 @@ class Reasons:
 
     def _short(self, citation: Mapping[str, Any]) -> str:
         """How a sentence cites an instrument: as the law has it, else its number."""
-        if name := citation.get("short_zh" if self.lang == "zh" else "short"):
+        if name := citation.get(twin("short", self.lang)):
             return escape(name)
         short = escape(citation["number"]) or self.title(citation)
         part = article(escape(citation["article"]), self.lang)
@@ -109,7 +110,7 @@ class Reasons:
 
     def title(self, citation: Mapping[str, Any]) -> str:
         """Return the title of an instrument in the reader's language, with its number."""
-        key = "title_zh" if self.lang == "zh" else "title"
+        key = twin("title", self.lang)
         title, more = escape(citation[key]), escape(citation["number"])
         return f"{title}, {more}" if more else title
 

@@ -14,7 +14,7 @@ from vatscheck.law.book import Law
 from vatscheck.law.models import Service
 from vatscheck.names.resolution import SERVES
 from vatscheck.profile.models import Range
-from vatscheck.words.catalogue import word
+from vatscheck.words.catalogue import LANGS, chinese, word
 from vatscheck.words.phrases import escape, number
 
 Langs = str
@@ -142,8 +142,9 @@ class Words:
 
     def _label(self, id: str, question: Question) -> str:
         """A value as it is offered: the word of the profile, and its Chinese name."""
-        chinese = dict(zip(question.values, question.chinese, strict=False))
-        return f"{id} {chinese[id]}" if self.lang != "en" and id in chinese else id
+        names = dict(zip(question.values, question.chinese, strict=False))
+        shown = self.lang not in LANGS or chinese(self.lang)
+        return f"{id} {names[id]}" if shown and id in names else id
 
     def _yes(self, value: bool) -> str:
         return self.say("yes" if value else "no").replace("\n", " ")

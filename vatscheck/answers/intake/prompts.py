@@ -9,7 +9,7 @@ from vatscheck.engine.answer import Answer
 from vatscheck.intake.asking import Prompt
 from vatscheck.intake.shares import Misread
 from vatscheck.law.book import Law
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.phrases import Phrases, escape
 
 
@@ -23,16 +23,16 @@ def asked(law: Law, prompt: Prompt, lang: Lang) -> str:
         return word(
             "ask-for-others",
             lang,
-            service=service.zh if lang == "zh" else service.en,
+            service=service.zh if chinese(lang) else service.en,
             threshold=(
-                service.threshold_text_zh if lang == "zh" else service.threshold_text
+                service.threshold_text_zh if chinese(lang) else service.threshold_text
             ),
         )
     elif prompt.question is None or prompt.question.key not in law.facts:
         text = word(f"intake-ask-{prompt.path}", lang)
     else:
         fact = law.facts[prompt.question.key]
-        text = fact.question_zh if lang == "zh" else fact.question
+        text = fact.question_zh if chinese(lang) else fact.question
         if "{holder}" in text:
             return text.replace("{holder}", name or word("unnamed-holder", lang))
     return f"{name}: {text}" if name else text
@@ -50,7 +50,7 @@ def explained(law: Law, prompt: Prompt, lang: Lang) -> Iterator[str]:
     asked = prompt.question
     kind = word(f"intake-kind-{asked.kind}", lang)
     values = list(asked.values)
-    if lang == "zh":
+    if chinese(lang):
         pairs = zip(asked.values, asked.chinese, strict=False)
         values = [f"{id} {zh}" for id, zh in pairs]
     yield f"{kind} {phrases.join(values)}" if values else kind

@@ -11,7 +11,7 @@ from vatscheck.intake.holders import kinds
 from vatscheck.intake.slips import Seen, Slip
 from vatscheck.intake.start import Started
 from vatscheck.law.book import Law
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.phrases import escape, number
 
 
@@ -48,11 +48,11 @@ def about(law: Law, key: str, lang: Lang) -> str:
     """Return a key of the questionnaire with its question, or the head of its column."""
     column = HEADS.get(key.rpartition(".")[2]) if key.startswith("owners.") else None
     if column:
-        return column[lang == "zh"]
+        return column[chinese(lang)]
     fact = law.facts.get(key)
     if fact is None:
         return escape(key)
-    question = fact.question_zh if lang == "zh" else fact.question
+    question = fact.question_zh if chinese(lang) else fact.question
     return f"{key} ({question})"
 
 
@@ -80,7 +80,7 @@ def seen_as(seen: Seen, table: object, lang: Lang) -> str:
         if names:
             shown = escape(", ".join(names))
             found.append(word(id, lang, names=cut(shown)))
-    return ("；" if lang == "zh" else "; ").join(found)
+    return word("semicolon", lang).join(found)
 
 
 def doubts(started: Started, lang: Lang) -> Iterator[str]:
@@ -93,7 +93,7 @@ def doubts(started: Started, lang: Lang) -> Iterator[str]:
             yield word("intake-read-as", lang, place=value, **parts)
             continue
         kind = known[doubt.parts["kind"]]
-        text = kind.note_zh if lang == "zh" else kind.note
+        text = kind.note_zh if chinese(lang) else kind.note
         parts = {"at": doubt.spot.at, "name": escape(doubt.parts["name"]), "text": text}
         yield word("intake-holder", lang, **parts)
 

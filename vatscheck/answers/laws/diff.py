@@ -32,7 +32,7 @@ from vatscheck.law.book import Law
 from vatscheck.upkeep.changes import Change
 from vatscheck.upkeep.impact import Difference, Impact
 from vatscheck.upkeep.stored import Moved
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.phrases import join, number, series
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -206,7 +206,7 @@ def diff(found: Compared, lang: Lang) -> Document:
 def _title(change: Change, lang: Lang) -> str:
     name = next(field for field in NAMES if hasattr(change.record, field))
     twin = "zh" if name == "en" else f"{name}_zh"
-    return str(getattr(change.record, twin if lang == "zh" else name))
+    return str(getattr(change.record, twin if chinese(lang) else name))
 
 
 def _impact(impact: Impact) -> dict[str, Any]:
@@ -235,8 +235,8 @@ def _names(found: Compared, lang: Lang) -> dict[str, dict[str, str]]:
     """The names of what answers change about, in the new law or else in the old."""
 
     def name(record: Any) -> str:
-        label = record.label_zh if lang == "zh" else record.label
-        return str(label or (record.zh if lang == "zh" else record.en))
+        label = record.label_zh if chinese(lang) else record.label
+        return str(label or (record.zh if chinese(lang) else record.en))
 
     impacts = found.difference.impacts
     ids = {

@@ -26,7 +26,7 @@ from vatscheck.formats.page import (
 )
 from vatscheck.law.book import Law
 from vatscheck.upkeep import extent
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.days import long_day
 from vatscheck.words.phrases import join, series
 
@@ -137,16 +137,14 @@ def _names(law: Law, found: extent.Coverage, lang: Lang) -> dict[str, dict[str, 
     silent = (item.service for item in found.silences)
     ids = dict.fromkeys((*modelled, *silent, *found.unread))
     services = (law.services[id] for id in ids)
-    chinese = lang == "zh"
+    zh = chinese(lang)
     return {
         "services": {
-            item.id: (item.label_zh if chinese else item.label)
-            or (item.zh if chinese else item.en)
+            item.id: (item.label_zh if zh else item.label)
+            or (item.zh if zh else item.en)
             for item in services
         },
-        "areas": {
-            area.id: area.zh if chinese else area.en for area in law.areas.values()
-        },
+        "areas": {area.id: area.zh if zh else area.en for area in law.areas.values()},
     }
 
 

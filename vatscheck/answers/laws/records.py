@@ -30,7 +30,7 @@ from vatscheck.formats.page import (
 from vatscheck.law.book import Law
 from vatscheck.upkeep.rows import Aged, Row, as_data
 from vatscheck.upkeep.spots import Spot
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.words.catalogue import Lang, twin, word
 from vatscheck.words.days import long_day
 from vatscheck.words.phrases import series
 
@@ -244,7 +244,7 @@ def _written(records: Iterable[Mapping[str, Any]]) -> Iterator[Block]:
 
 
 def _title(item: Mapping[str, Any], lang: Lang) -> str:
-    return str(item["title_zh" if lang == "zh" else "title"])
+    return str(item[twin("title", lang)])
 
 
 def _evidence(item: Mapping[str, Any], lang: Lang) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from vatscheck.engine.answer import Group
 from vatscheck.law.labels import place_label, short_name
 from vatscheck.law.models import Product, Route, Service
+from vatscheck.words.catalogue import chinese, texts
 from vatscheck.words.phrases import Phrases
 
 FEW = 6
@@ -22,7 +23,7 @@ ASIDE = re.compile(r"[:：(（]")
 
 def language(phrases: Phrases) -> Any:
     """Return the language in which the law has its texts for this reader."""
-    return "zh" if phrases.lang == "zh" else "en"
+    return texts(phrases.lang)
 
 
 def name(service: Service | Product, phrases: Phrases) -> str:
@@ -36,7 +37,7 @@ def lowered(text: str, phrases: Phrases) -> str:
 
     Letters stand as they are: CDN, MIIT.
     """
-    if phrases.lang == "zh" or text[1:2].isupper():
+    if chinese(phrases.lang) or text[1:2].isupper():
         return text
     return text[0].lower() + text[1:]
 
@@ -120,7 +121,7 @@ def _whole(area: str, ids: Iterable[str], phrases: Phrases) -> bool:
 
 def authority(id: str, phrases: Phrases) -> str:
     """Return an authority as a sentence names it: by its usual letters, if it has such."""
-    return id if phrases.lang == "en" else phrases.of(phrases.law.authorities[id])
+    return id if not chinese(phrases.lang) else phrases.of(phrases.law.authorities[id])
 
 
 def groups(found: Sequence[Group], phrases: Phrases) -> str:
