@@ -32,9 +32,7 @@ def shown(owners: Sequence[Owner] | None, listed: bool | None) -> str | None:
         return NO_LISTING
     holders, *beside = levels or (owners or (),)
     others = [holder for level in beside for holder in level]
-    if any(_foreign(holder) and _among(holder, holders) for holder in holders):
-        return FOREIGN
-    if any(map(_foreign, others)):
+    if _among(holders) or any(_least(level) > 0 for level in beside):
         return FOREIGN
     whole = all(_rest(level) < ROUNDING for level in beside)
     known = whole and not any(_perhaps(h) for h in others if not _leads(h))
@@ -77,18 +75,40 @@ def _perhaps(owner: Owner) -> bool:
     return open_ or hidden or _foreign(owner) or any(map(_perhaps, above))
 
 
-def _among(holder: Owner, holders: Sequence[Owner]) -> bool:
-    """Whether a holder is among the ten largest named, however shares left open come out."""
-    least = holder.bounds[0]
-    larger = sum(other is not holder and other.bounds[1] > least for other in holders)
-    return least > SURELY or larger < TEN
+def _least(holders: Sequence[Owner]) -> Decimal:
+    """The least that the largest foreign holder of a level has, zero if there may be none.
+
+    Shares left out beside stated ones are the rest; foreign holders alone share it out.
+    """
+    found = [holder.bounds[0] for holder in holders if _foreign(holder)]
+    left_out = [holder for holder in holders if holder.share is None]
+    if 0 < len(left_out) < len(holders) and all(map(_foreign, left_out)):
+        most = (h.bounds[1] for h in holders if h.share is not None)
+        found.append((100 - sum(most, Decimal(0))) / len(left_out))
+    return max(found, default=Decimal(0))
+
+
+def _among(holders: Sequence[Owner]) -> bool:
+    """Whether one from abroad is among the ten largest named, however shares come out.
+
+    None is if ten others each have more than the largest of them, in which case some may
+    need a part of what is left open.
+    """
+    least = max(_least(holders), Decimal(0))
+    if not least or least > SURELY:
+        return bool(least)
+    others = [holder.bounds for holder in holders if not _foreign(holder)]
+    needed = TEN - sum(low > least for low, _ in others)
+    lacking = sorted(least - low for low, high in others if low <= least < high)
+    if needed <= 0:
+        return False
+    return len(lacking) < needed or sum(lacking[:needed]) >= _rest(holders)
 
 
 def _settled(holders: Sequence[Owner]) -> bool:
     """Whether ten mainland holders surely have more than each that may be foreign."""
     at_home = sorted((h.bounds[0] for h in holders if not _perhaps(h)), reverse=True)
     may_be = [h.bounds[1] for h in holders if _perhaps(h)]
-    most = max([*may_be, _rest(holders)])
-    if most < ROUNDING:
-        return True
-    return len(at_home) >= TEN and at_home[TEN - 1] > most
+    rest = _rest(holders)
+    most = max([*may_be, rest if rest >= ROUNDING else 0])
+    return not most or (len(at_home) >= TEN and at_home[TEN - 1] > most)
