@@ -156,7 +156,7 @@ def test_a_barred_product_says_so_first_and_counts_as_refused() -> None:
     assert "\n\nbarred  free generative-AI service" in narrow.out
     assert ran.err.strip() == "1 product is barred by another duty (exit 1)"
     zh = run(*command, "--lang", "zh", stdin=barred("unfiled-overseas-model"))
-    assert "\n\n属禁止  免费公众生成式人工智能服务" in zh.out
+    assert "\n\n属禁止事项  面向公众的免费生成式人工智能服务" in zh.out
     assert run(*command, stdin=barred()).code == 0
 
 

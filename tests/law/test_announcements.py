@@ -40,7 +40,7 @@ def test_the_days_of_an_announcement(
 def test_a_claim_without_trace_says_so_and_opens_nothing(law: Law) -> None:
     claim = law.announcements["claimed-circular-2025"]
     assert claim.text.startswith("Claimed, no trace")
-    assert claim.text_zh.startswith("仅有主张、未见出处")
+    assert claim.text_zh.startswith("网传信息，未见出处")
     routes = [found.route.id for found in law.routes_on("2026-12-01", "idc")]
     before = [found.route.id for found in law.routes_on("2025-11-30", "idc")]
     assert routes == before

@@ -419,7 +419,7 @@ def test_a_short_field_is_short_and_names_one_record(
         (SERVICES, 'label_zh = "云服务"\n', "lacks a short field"),
         (
             SERVICES,
-            'threshold_zh = "仅限为他人内容加速；加速自有内容的不属"\n',
+            'threshold_zh = "仅限为他人内容加速；加速自有内容的除外"\n',
             "lacks a short field",
         ),
         ("facts.toml", 'label_zh = "服务器"\n', "lacks a short field"),
