@@ -60,3 +60,32 @@ def test_what_is_no_table_is_told(here: Path) -> None:
     assert ran.code == 2
     assert "Parquet" in ran.err
     assert not Path("v.csv").exists()
+
+
+def test_foreign_headings_and_a_table_of_owners(here: Path) -> None:
+    Path("c.csv").write_text("编号,企业名称,业务\nA,甲,idc\nB,乙,idc\n", encoding="gbk")
+    Path("o.csv").write_text(
+        "企业,path,国籍,share\nA,1,美国,49\nC,1,US,5\n", encoding="gbk"
+    )
+    Path("m.toml").write_text(
+        '"编号" = "id"\n"企业名称" = "name"\n"业务" = "services"\n'
+        '[owners]\n"企业" = "id"\n',
+        encoding="utf-8",
+    )
+    beside = ("--columns", "m.toml", "--owners", "o.csv")
+    ran = run("batch", "c.csv", *beside, *DAY, "-o", "v.parquet")
+    assert ran.code == 3, ran.err
+    assert "C" in ran.err.splitlines()[0]
+    first, second = pq.read_table("v.parquet").to_pylist()
+    assert (first["id"], second["id"]) == ("A", "B")
+    assert "owners.unnamed" in second["open"]
+    refused = run("batch", "x.jsonl", *beside, "-o", "v.csv")
+    assert refused.code == 2
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_a_template_is_a_table_that_can_be_read(here: Path, name: str) -> None:
+    assert run("batch", "--template", name).code == 0
+    ran = run("batch", name, *DAY, "-o", "v.csv")
+    assert ran.code == 0, ran.err
+    assert run("batch", "--template", name).code == 2  # it is there already

@@ -38,10 +38,10 @@ COMPANIES = pa.schema(
         ("id", pa.string()),
         ("name", pa.string()),
         ("registration", pa.struct([("place", pa.string()), ("listed", pa.bool_())])),
-        ("servers.places", pa.list_(pa.string())),
+        ("servers", pa.struct([("places", pa.list_(pa.string()))])),
         ("services", pa.list_(SERVICE)),
         ("owners", pa.list_(OWNER)),
-        ("facts.users_count", pa.int64()),
+        ("facts", pa.struct([("users_count", pa.int64())])),
     ]
 )
 PLACES = ("shanghai/lingang", "beijing", "深圳", "nowhere", None)
@@ -66,16 +66,16 @@ OWNERS: tuple[list[dict[str, Any]] | None, ...] = (
 def companies() -> Iterator[dict[str, Any]]:
     """Companies of every combination, some of which cannot be read."""
     every = zip(cycle(PLACES), cycle(SERVICES), cycle(OWNERS), strict=False)
-    for number, (place, services, owners) in enumerate(islice(every, 3_000)):
+    for number, (place, services, owners) in enumerate(islice(every, 300)):
         yield {
             "id": f"C-{number}",
             "name": f"Company {number}" if number % 11 else None,
             "registration": {"place": place, "listed": False},
-            "servers.places": [place] if place else None,
+            "servers": {"places": [place] if place else None},
             "services": services
             and [{"id": id, "content": ["none"]} for id in services],
             "owners": owners,
-            "facts.users_count": number or None,
+            "facts": {"users_count": number % 3 or None},
         }
 
 

@@ -28,8 +28,9 @@ from vatscheck.cli.writing import OverInput, over_input
 from vatscheck.words.catalogue import Lang, word
 
 if TYPE_CHECKING:
+    from vatscheck.names.index import Names
     from vatscheck.portfolio.parts import Parts
-    from vatscheck.portfolio.rows import Block
+    from vatscheck.portfolio.rows import Block, Reader
     from vatscheck.portfolio.run import Task
     from vatscheck.portfolio.tally import Tally
 
@@ -47,10 +48,17 @@ class Asked(NamedTuple):
     fail_on: str
     jobs: int
     resume: bool
+    columns: Path | None = None
+    owners: Path | None = None
+
+    @property
+    def inputs(self) -> list[str]:
+        """The files that are read."""
+        return [str(path) for path in (self.source, self.columns, self.owners) if path]
 
 
 def batch(
-    source: Annotated[str, typer.Argument(metavar="IN")],
+    source: Annotated[str | None, typer.Argument(metavar="IN")] = None,
     output: Outputs = None,
     as_of: AsOf = None,
     service: Services = None,
@@ -58,6 +66,9 @@ def batch(
         Literal["jsonl", "csv", "tsv", "parquet", "xlsx", "toml"] | None,
         typer.Option("--from"),
     ] = None,
+    columns: Annotated[Path | None, typer.Option("--columns", metavar="MAP")] = None,
+    owners: Annotated[Path | None, typer.Option("--owners", metavar="FILE")] = None,
+    template: Annotated[Path | None, typer.Option("--template", metavar="FILE")] = None,
     jobs: Many = 1,
     resume: Annotated[bool, typer.Option("--resume")] = False,
     rejects: Annotated[Path | None, typer.Option("--rejects", metavar="FILE")] = None,
@@ -71,9 +82,13 @@ def batch(
     law_folder: LawFolder = None,
 ) -> Ending:
     """Judge every company of a file or a folder, a line of output for each service."""
-    asked = Asked(
-        Path(source), tuple(output or ()), rejects, max_errors, fail_on, jobs, resume
-    )
+    if template is not None:
+        return _template(template, law_folder, lang)
+    if source is None:
+        raise Refused("usage-missing", found="IN", command="vatscheck batch")
+    outputs = tuple(output or ())
+    asked = Asked(Path(source), outputs, rejects, max_errors, fail_on, jobs, resume)
+    asked = asked._replace(columns=columns, owners=owners)
     _sound(asked, explain=explain)
     chosen = frozenset(_statuses(only or ())) if explain else None
     task = _task(asked, (as_of, law_folder), service or (), form, lang)
@@ -95,7 +110,7 @@ def _sound(asked: Asked, *, explain: bool) -> None:
         raise Refused("batch-no-input", path=asked.source)
     written = [*asked.outputs, *([asked.rejects] if asked.rejects else [])]
     for path in written:
-        if over_input(path, [str(asked.source)]):
+        if over_input(path, asked.inputs):
             raise OverInput(path)
         if written.count(path) > 1:
             raise Refused("batch-output-twice", path=path)
@@ -129,7 +144,7 @@ def _task(
 ) -> Task:
     """What each process needs to know. Raises `Refused` with all that is wrong."""
     from vatscheck.names.index import Names
-    from vatscheck.portfolio.forms import form_of, reader, writer
+    from vatscheck.portfolio.forms import form_of, writer
     from vatscheck.portfolio.rows import Edition
     from vatscheck.portfolio.run import Task
     from vatscheck.profile.problems import ProfileError
@@ -144,11 +159,44 @@ def _task(
             (f".{at}{path.suffix.lower()}", writer(path, edition))
             for at, path in enumerate(asked.outputs)
         )
-        source = reader(asked.source, form or form_of(asked.source), names)
+        source = _reader(asked, form or form_of(asked.source), names, lang)
     except ProfileError as error:
         raise Mistakes([error]) from None
     rejects = asked.rejects is not None
     return Task(folder, day, tuple(services), lang, source, outputs, rejects)
+
+
+def _template(path: Path, folder: Path | None, lang: Lang) -> Ending:
+    """Write an empty table of companies; it must not be there yet."""
+    from vatscheck.cli.writing import write_all
+    from vatscheck.portfolio.beside import template
+    from vatscheck.portfolio.forms import form_of
+
+    form = form_of(path)
+    if form not in ("csv", "xlsx"):
+        raise Refused("no-format", path=path, allowed=".csv, .xlsx")
+    write_all({path: template(load_law(folder), form)}, new=True)
+    say("wrote", lang, path=path)
+    return Ending(0)
+
+
+def _reader(asked: Asked, form: str, names: Names, lang: Lang) -> Reader:
+    """What reads the companies, with what stands beside them."""
+    from vatscheck.portfolio.beside import Maps, maps, owners_beside
+    from vatscheck.portfolio.forms import form_of, reader
+
+    if (asked.columns or asked.owners) and form in ("jsonl", "toml"):
+        raise Refused("batch-tables-only")
+    mapped = maps(asked.columns) if asked.columns else Maps()
+    if not asked.owners:
+        return reader(asked.source, form, names, mapped.companies)
+    beside = asked.owners
+    owners = owners_beside(beside, form_of(beside), names, mapped.owners)
+    found: Any = reader(asked.source, form, names, mapped.companies, owners)
+    number, first = owners.strangers(found.ids())
+    if number:
+        say("table-strangers", lang, n=number, found=", ".join(first))
+    return found  # type: ignore[no-any-return]
 
 
 class _Run:

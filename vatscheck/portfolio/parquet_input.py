@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vatscheck.names.index import Names
-from vatscheck.portfolio.arrow_input import Layout
-from vatscheck.portfolio.headings import Legend
+from vatscheck.portfolio.arrow_input import Layout, text
+from vatscheck.portfolio.headings import ID, Legend
 from vatscheck.portfolio.rows import Block, Given
 from vatscheck.profile.problems import Problem, ProfileError
 
@@ -89,6 +89,15 @@ class ParquetReader:
     def batch(self, block: Block) -> Any:
         """Return a block as a batch of the columns that are read."""
         return pa.ipc.read_record_batch(pa.py_buffer(block.payload), self._read)
+
+    def ids(self) -> Iterator[str]:
+        """Yield the keys of the companies."""
+        at = self.layout.at.get(ID)
+        name = None if at is None else self.layout.flat[at].path[0]
+        with self._open() as file:
+            for found in file.iter_batches(ROWS, columns=[name] if name else []):
+                every = found.column(0).to_pylist() if name else ()
+                yield from (str(text(id)) for id in every if id is not None)
 
     def rows(self, block: Block) -> Iterable[Given]:
         """Return the rows of a block in their order; one that cannot be read is one too."""

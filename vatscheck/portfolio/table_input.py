@@ -91,6 +91,14 @@ class TableReader:
         if held:
             yield Block(number, first, len(held), held, digest.hexdigest())
 
+    def ids(self) -> Iterator[str]:
+        """Yield the keys of the companies, as far as they can be read."""
+        for item in self.items():
+            found = self.cells(item)
+            id = self.id(found.cells if isinstance(found, Faulty) else found)
+            if id is not None:
+                yield id
+
     def _digest(self) -> Any:
         """What a block rests on beside its rows: the columns, and the owners."""
         said = repr((self.headings, self.owners and self.owners.digest))
