@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -14,6 +13,7 @@ import pytest
 
 from tests.cli.running import PROFILES, Ran, run
 from tests.portfolio.companies import companies, owners
+from tests.portfolio.written import written
 from vatscheck.portfolio import jsonl_input
 from vatscheck.portfolio.rows import COLUMNS, Block
 from vatscheck.words.catalogue import LANGS
@@ -41,19 +41,6 @@ BAD: tuple[bytes, ...] = (
     b"[" * 100_000,
 )
 """Lines that cannot be read, of more than nine kinds."""
-
-
-def written(data: Any) -> str:
-    """A company as JSON, decimals with every digit."""
-    if isinstance(data, dict):
-        return (
-            "{"
-            + ",".join(f"{json.dumps(k)}:{written(v)}" for k, v in data.items())
-            + "}"
-        )
-    if isinstance(data, list):
-        return "[" + ",".join(map(written, data)) + "]"
-    return str(data) if isinstance(data, Decimal) else json.dumps(data)
 
 
 def portfolio(path: Path, count: int, *, bad: bool = True) -> list[bytes]:
