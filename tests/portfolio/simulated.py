@@ -19,7 +19,12 @@ from tests.portfolio.written import written
 
 FOREIGN = {"firm": 0.9, "register": 0.25, "vendor": 0.08}
 """The part of companies with a foreign holder, by portfolio."""
-CITIES = ("shanghai/pudong", "beijing/haidian", "guangdong/shenzhen", "beijing/chaoyang")
+CITIES = (
+    "shanghai/pudong",
+    "beijing/haidian",
+    "guangdong/shenzhen",
+    "beijing/chaoyang",
+)
 ROUND = (10, 20, 25, 30, 40, 45, 49, 50, 51, 55, 60, 70, 75, 80, 90, 95)
 HOMES = ("HK", "US", "SG", "JP", "DE", "TW", "GB", "MO", "KY", "VG")
 CAPITAL = (1_000_000, 5_000_000, 10_000_000, 500_000, 50_000_000, 2_000_000)

@@ -24,6 +24,17 @@ def asks(space: Space, patch: Patch) -> tuple[Ask, ...]:
     return tuple(sorted(found, key=_open_values))
 
 
+def open_facts(space: Space, patch: Patch) -> frozenset[str]:
+    """Return which unknown facts can change the status, whatever their answers lead to."""
+    found = [REGISTERED, SERVERS]
+    open_ = {fact for side, fact in enumerate(found) if _open_place(space, side)}
+    open_ |= {fact for fact in space.by_fact if _open_fact(space, fact)}
+    open_ |= {ask.question for ask in on_owners(space, patch)}
+    if _open_content(space):
+        open_.add(CONTENT)
+    return frozenset(open_)
+
+
 def _open_values(ask: Ask) -> tuple[float, int]:
     open_ = sum(option.status == "undetermined" for option in ask.options)
     return open_ / len(ask.options), len(ask.options)
@@ -49,19 +60,25 @@ def _status(bits: Iterable[int], rest: Iterable[int], space: Space) -> str:
 
 
 def _places(space: Space) -> Iterable[Ask]:
-    for fact, side, classes in (
-        (REGISTERED, 0, space.registered),
-        (SERVERS, 1, space.servers),
-    ):
-        if len(classes) < 2:
-            continue
-        by_value: dict[int, list[int]] = defaultdict(list)
-        by_other: dict[int, list[int]] = defaultdict(list)
-        for pair, bits in space.by_place.items():
-            by_value[pair[side]].append(bits)
-            by_other[pair[1 - side]].append(bits)
-        if _varies(by_other.values(), space.others, space):
+    for side, fact in enumerate((REGISTERED, SERVERS)):
+        if _open_place(space, side):
+            by_value = _by_side(space, side)
             yield Ask(fact, fact, None, _place_options(space, by_value))
+
+
+def _open_place(space: Space, side: int) -> bool:
+    """Whether one of the two places is open, and can change the status."""
+    classes = (space.registered, space.servers)[side]
+    by_other = _by_side(space, 1 - side) if len(classes) > 1 else {}
+    return _varies(by_other.values(), space.others, space)
+
+
+def _by_side(space: Space, side: int) -> dict[int, list[int]]:
+    """The bits of the pairs of points, by one of the two points."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for pair, bits in space.by_place.items():
+        found[pair[side]].append(bits)
+    return found
 
 
 def _place_options(space: Space, by_value: dict[int, list[int]]) -> tuple[Option, ...]:
@@ -85,12 +102,17 @@ def _place_options(space: Space, by_value: dict[int, list[int]]) -> tuple[Option
 def _facts(space: Space, patch: Patch) -> Iterable[Ask]:
     """The facts of `[facts]` that are left out and can change the status."""
     for fact, values in space.by_fact.items():
-        bits = space.fact_bits[fact]
-        if fact == MARKET and space.axes.owners.ten_largest == NO_LISTING:
-            continue  # whether there is a listing at all is asked first
-        if len(values) > 1 and _varies([bits], space.without(bits), space):
+        if _open_fact(space, fact):
             every = ((value, _word(value)) for value, _ in values)
             yield _written(space, patch, fact, every)
+
+
+def _open_fact(space: Space, fact: str) -> bool:
+    """Whether a fact of `[facts]` is open, and can change the status."""
+    bits = space.fact_bits[fact]
+    if fact == MARKET and space.axes.owners.ten_largest == NO_LISTING:
+        return False  # whether there is a listing at all is asked first
+    return len(bits) > 1 and _varies([bits], space.without(bits), space)
 
 
 def _word(value: object) -> str:
@@ -103,11 +125,16 @@ def _word(value: object) -> str:
 
 
 def _content(space: Space, patch: Patch) -> Iterable[Ask]:
-    bits = space.by_content
-    if len(bits) > 1 and _varies([bits], space.without(bits), space):
+    if _open_content(space):
         kinds = (min(content, default=NO_CONTENT) for content in space.axes.content)
         every = (([kind], kind) for kind in kinds)
         yield _written(space, patch, CONTENT, every)
+
+
+def _open_content(space: Space) -> bool:
+    """Whether the content is open, and can change the status."""
+    bits = space.by_content
+    return len(bits) > 1 and _varies([bits], space.without(bits), space)
 
 
 def _written(

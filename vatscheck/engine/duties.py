@@ -111,11 +111,12 @@ def items(
     return tuple(_items(law.duties.values(), day, dossier, who, known))
 
 
-def limiting(law: Law, day: str, dossier: Dossier, who: Applicant) -> tuple[Item, ...]:
+def limiting(
+    duties: Iterable[Duty], day: str, dossier: Dossier, who: Applicant
+) -> tuple[Item, ...]:
     """Return the items that keep a service from being plainly licensable."""
-    duties = (duty for duty in law.duties.values() if duty.limits)
-    found = _items(duties, day, dossier, who, {})
-    return tuple(item for item in found if item.limits)
+    limits = (duty for duty in duties if duty.limits)
+    return tuple(item for item in _items(limits, day, dossier, who, {}) if item.limits)
 
 
 def _items(

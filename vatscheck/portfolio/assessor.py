@@ -10,12 +10,13 @@ from vatscheck.engine.owners.search import TooOpenError
 from vatscheck.law.book import Law
 from vatscheck.names.index import Names
 from vatscheck.names.resolution import settler
-from vatscheck.portfolio.frozen import Pairs, frozen, key, thawed
+from vatscheck.portfolio.frozen import Pairs, bare, frozen, key, thawed
 from vatscheck.portfolio.rows import NOT_JUDGED, Finding, Given
-from vatscheck.portfolio.signature import Bench, Codes, Question, Signature
+from vatscheck.portfolio.signature import Bench, Codes, Question, Signature, profile_of
 from vatscheck.portfolio.store import Store
 from vatscheck.portfolio.tables import (
     LISTED,
+    RAW,
     Company,
     Tables,
     Wanted,
@@ -30,7 +31,7 @@ from vatscheck.portfolio.verdicts import (
     verdict,
 )
 from vatscheck.profile.load import problems_of, told
-from vatscheck.profile.models import BLANK, Profile, ServiceEntry
+from vatscheck.profile.models import BLANK, Profile
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.sentences import shown
 
@@ -45,6 +46,7 @@ KEYS = frozenset(("schema", "name", *TABLES, "services", "products", "id"))
 SCHEMA = b"1"
 OF_VERDICT = Verdict._fields[: Verdict._fields.index("assumptions")]
 """What a finding has of its verdict as it is."""
+UNSEEN = f"{BLANK} "
 
 
 class Judged(NamedTuple):
@@ -69,12 +71,16 @@ class Assessor:
         self.entries = tuple(self.names.entries(services)[0]) if services else ()
         self._benches: dict[str, Bench] = {}
         self._codes = Codes()
+        self._raw: dict[str, Store[Any]] = {
+            table: Store(RAW) for table in (*TABLES, LISTED)
+        }
+        self._asked: Store[Wanted] = Store(RAW)
+        self._nothing = {table: self.tables.learnt(table, None) for table in self._raw}
+        self._companies: Store[tuple[Finding, ...]] = Store(VERDICTS)
+        self._answers: Store[Finding] = Store(VERDICTS)
         self._verdicts: Store[Verdict] = Store(VERDICTS)
         self._open: Store[tuple[str, ...]] = Store(VERDICTS)
-        self._companies: Store[tuple[Finding, ...]] = Store(VERDICTS)
         self._findings: Store[Finding] = Store(VERDICTS)
-        self._nothing = {table: self.tables.learnt(table, None) for table in TABLES}
-        self._nothing[LISTED] = self.tables.learnt(LISTED, None)
 
     # --- one row -----------------------------------------------------------------------
 
@@ -85,8 +91,7 @@ class Assessor:
             return Judged(row.id, _written(name), (), row.problems)
         if row.pairs is not None:
             return self.judged(row.pairs)
-        pairs = {"schema": 1, **row.data}.items()
-        found = self.judged(tuple((k, frozen(v)) for k, v in pairs))
+        found = self.judged(_pairs(row))
         return found if row.id is None else found._replace(id=row.id)
 
     def judged(self, pairs: Pairs) -> Judged:
@@ -96,46 +101,48 @@ class Assessor:
         """
         row = dict(pairs)
         name, id = _written(row.get("name")), row.get("id")
+        if id is not None:
+            id = id.decode() if isinstance(id, bytes) else _written(id)
         ordinary = (
             len(row) == len(pairs)
             and row.get("schema") == SCHEMA
             and name is not None
-            and name.strip().strip(f"{BLANK} ")
+            and name.strip().strip(UNSEEN)
             and KEYS.issuperset(row)
-            and (id is None or isinstance(id, bytes) or _written(id))
+            and (id is None) == (row.get("id") is None)
         )
-        company = self._looked_up(row) if ordinary else None
-        id = id.decode() if isinstance(id, bytes) else _written(id)
-        if company is None:
+        found = self._looked_up(row) if ordinary else None
+        if found is None:
             return self._read(pairs, id, name)
-        return self._judged(company, id, name)
+        return self._judged(*found, id, name)
 
     def profile(self, row: Given) -> Profile:
         """Return the profile of a row that can be judged, names settled.
 
         It asks for the services that are asked about.
         """
-        pairs = row.pairs
-        if pairs is None:
-            pairs = tuple((k, frozen(v)) for k, v in {"schema": 1, **row.data}.items())
-        raw = thawed(pairs)
+        raw = thawed(_pairs(row) if row.pairs is None else row.pairs)
         raw.pop("id", None)
         settler(self.names)(raw)
         found = Profile.model_validate(raw)
         return self.names.narrowed(found, self.entries) if self.entries else found
 
-    def _judged(self, company: Company, id: str | None, name: str | None) -> Judged:
+    def _judged(
+        self, company: Company, wanted: Wanted, id: str | None, name: str | None
+    ) -> Judged:
         try:
-            found = self._companies.get(company)
+            found = self._companies.get((company, wanted))
             if found is None:
-                found = self._companies.put(company, tuple(self._found(company)))
+                found = tuple(self._found(company, wanted))
+                self._companies.put((company, wanted), found)
             return Judged(id, name, found)
         except TooOpenError as error:
             problem = Problem("owners-too-open", (), {"facts": ", ".join(error.args)})
             return Judged(id, name, (), (problem,))
 
-    def _looked_up(self, row: Mapping[str, Any]) -> Company | None:
+    def _looked_up(self, row: Mapping[str, Any]) -> tuple[Company, Wanted] | None:
         """The company of a row by what is known of its tables, none if one has a mistake."""
+<<<<<<< HEAD
         registered = self.table("registration", row.get("registration"))
         if registered is None:
             return None
@@ -145,45 +152,65 @@ class Assessor:
         held = self.table(owners, bare(row.get("owners")), row.get("owners"))
         wanted = self.services(row.get("services"), row.get("products"))
         if wanted is None or None in (*found, held):
+=======
+        registered = self._table("registration", row.get("registration"))
+        sited = self._table("servers", row.get("servers"))
+        stated = self._table("facts", row.get("facts"))
+        done = self._table("tasks", row.get("tasks"))
+        waived = self._table("waivers", row.get("waivers"))
+        wanted = self._services(row.get("services"), row.get("products"))
+        if wanted is None or None in (registered, sited, stated, done, waived):
+>>>>>>> 2d059ba (Class places before they are combined, and services one by one)
             return None
-        sited, stated, done, _ = found
-        entire = whole(held, registered, stated)
-        found = [registered, sited, entire, stated, wanted, done, held.readings]
-        return None if stated.crossed else Company(*found)
+        table = LISTED if registered.model.listed else "owners"
+        held = self._table(table, row.get("owners"))
+        if held is None or stated.crossed:
+            return None
+        owners = whole(held, registered, stated)
+        return Company(registered, sited, owners, stated, done, held.readings), wanted
 
+<<<<<<< HEAD
     def table(self, table: str, value: Any, written: Any = None) -> Any:
         """Return the class of a frozen table, none if it has a mistake.
 
         What is left out is a value too. `written` = owners with their names.
         """
+=======
+    def _table(self, table: str, value: Any) -> Any:
+        """The class of a table, none if it has a mistake; left out is a value too."""
+>>>>>>> 2d059ba (Class places before they are combined, and services one by one)
         if value is None:
             return self._nothing[table]
-        store, at = self.tables.known(table), key(value)
-        found = store.get(at)
+        at = key(bare(value) if table in ("owners", LISTED) else value)
+        found = self._raw[table].get(at)
         if found is None:
-            found = self.tables.learnt(table, value if written is None else written)
+            found = self.tables.learnt(table, value)
             if found is not None:
-                store.put(at, found)
+                self._raw[table].put(at, found)
         return found
 
+<<<<<<< HEAD
     def services(self, services: Any, products: Any) -> Wanted | None:
         """Return the class of frozen services and products, none if there is a mistake."""
         store, at = self.tables.known("services"), (key(services), key(products))
         found: Wanted | None = store.get(at)
+=======
+    def _services(self, services: Any, products: Any) -> Wanted | None:
+        at = key((services, products))
+        found = self._asked.get(at)
+>>>>>>> 2d059ba (Class places before they are combined, and services one by one)
         if found is None:
             found = self.tables.services(services, products)
-            if found is not None:
-                store.put(at, self._narrowed(found))
-                return self._narrowed(found)
+            if found is None:
+                return None
+            found = self._asked.put(at, self._narrowed(found))
         return found
 
     def _narrowed(self, wanted: Wanted) -> Wanted:
         """The services that are asked about instead, if there are any."""
         if not self.entries:
             return wanted
-        known = {entry.id: entry for entry in wanted.entries}
-        entries = tuple(known.get(entry.id, entry) for entry in self.entries)
-        return self.tables.of_entries(entries, wanted.products)
+        return self.tables.narrowed(wanted, self.entries)
 
     def _read(self, pairs: Pairs, id: str | None, name: str | None) -> Judged:
         """A row read as a whole profile is, with every mistake told."""
@@ -197,28 +224,29 @@ class Assessor:
             problems.append(Problem("row-id", ("id",), {"found": shown(own)}))
         if problems:
             return Judged(id, name, (), tuple(told(problems, list)))
-        return self._judged(self._of_profile(Profile.model_validate(data)), id, name)
+        return self._judged(*self._of_profile(Profile.model_validate(data)), id, name)
 
-    def _of_profile(self, profile: Profile) -> Company:
+    def _of_profile(self, profile: Profile) -> tuple[Company, Wanted]:
         """The company of a profile that is settled."""
         tables = self.tables
         registered = tables.of_registration(profile)
         held = tables.of_owners(profile, listed=bool(registered.model.listed))
         stated = tables.of_facts(profile)
-        return Company(
+        company = Company(
             registered=registered,
             sited=tables.of_servers(profile),
             whole=whole(held, registered, stated),
             stated=stated,
-            wanted=self._narrowed(tables.of_services(profile)),
             done=tables.of_tasks(profile),
             readings=held.readings,
         )
+        return company, self._narrowed(tables.of_services(profile))
 
     # --- one company ---------------------------------------------------------------------
 
-    def _found(self, company: Company) -> Iterator[Finding]:
+    def _found(self, company: Company, wanted: Wanted) -> Iterator[Finding]:
         """The findings on a company, in the order in which `assess` answers."""
+<<<<<<< HEAD
         for at, entry in enumerate(company.wanted.entries):
             asked = Question(entry, company)
             if entry.for_others is False:
@@ -226,48 +254,79 @@ class Assessor:
             else:
                 yield self.answer(asked, at)
         for name in company.wanted.products:
+=======
+        for at, entry in enumerate(wanted.entries):
+            first = at == wanted.for_others
+            opened = entry.model.id in wanted.by_product
+            key = company, entry, wanted.products, first, opened
+            found = self._answers.get(key)
+            if found is None:
+                asked = Question(entry, company, wanted)
+                found = self._answers.put(key, self._answer(asked, first, opened))
+            yield found
+        for name in wanted.products:
+>>>>>>> 2d059ba (Class places before they are combined, and services one by one)
             if self.law.products[name].need != "licence":
-                yield self._exempt(Question(NO_ENTRY, company), name)
+                key_ = company, name
+                found = self._answers.get(key_)
+                if found is None:
+                    found = self._product(company, wanted, name)
+                    self._answers.put(key_, found)
+                yield found
 
-    def _exempt(self, asked: Question, id: str) -> Finding:
-        """The finding on what needs no licence: a product, or a service for oneself."""
-        owners, profile = asked.company.whole.ownership, asked.profile()
-        if asked.entry is NO_ENTRY:
-            alone = profile.model_copy(update={"products": [id]})
-            (item,) = products(self.law, self.day, alone, owners)
-        else:
-            item = own_use(self.law, self.day, profile, asked.entry, owners)
-        return self._finding(of_exempt(item), id, item.service.code, (), frozenset())
+    def _product(self, company: Company, wanted: Wanted, name: str) -> Finding:
+        """The finding on a product that needs no licence."""
+        profile = profile_of(company, wanted)
+        alone = profile.model_copy(update={"products": [name]})
+        (item,) = products(self.law, self.day, alone, company.whole.ownership)
+        return self._finding(of_exempt(item), name, item.service.code, (), frozenset())
 
+<<<<<<< HEAD
     def answer(self, asked: Question, at: int) -> Finding:
         """Return the finding on the entry of a company that stands at a place."""
         bench = self.bench(asked.entry.id)
         signature, axes, sites = bench.signature(asked)
         key = asked.entry.id, signature
         found = self._verdicts.get(key)
+=======
+    def _answer(self, asked: Question, first: bool, opened: bool) -> Finding:
+        """The finding on a service, which may be for the company alone."""
+        entry, company = asked.entry, asked.company
+        id = entry.model.id
+        if entry.model.for_others is False:
+            owners, profile = company.whole.ownership, asked.profile()
+            item = own_use(self.law, self.day, profile, entry.model, owners)
+            return self._finding(
+                of_exempt(item), id, item.service.code, (), frozenset()
+            )
+        bench = self._bench(id)
+        signature, axes, places = bench.signature(asked)
+        at = id, signature
+        found = self._verdicts.get(at)
+>>>>>>> 2d059ba (Class places before they are combined, and services one by one)
         if found is None:
-            space = space_of(bench, axes, sites)
+            space = space_of(bench, axes, places)
             found = verdict(bench, asked, space, bench.duties(asked, axes))
-            self._verdicts.put(key, found)
+            self._verdicts.put(at, found)
         open_: tuple[str, ...] = ()
         if found.status == UNDETERMINED:
-            open_ = self._opened(key, asked, bench, axes, sites)
-        code = bench.service.code
-        read = self._readings(found, asked, at)
-        return self._finding(found, asked.entry.id, code, open_, read)
+            open_ = self._opened((*at, places.apart), asked, bench, axes, places)
+        read = readings(found, asked, first, opened)
+        return self._finding(found, id, bench.service.code, open_, read)
 
     def _opened(
         self,
-        signature: tuple[str, Signature],
+        at: tuple[str, Signature, int],
         asked: Question,
         bench: Bench,
         axes: Any,
-        sites: Any,
+        places: Any,
     ) -> tuple[str, ...]:
-        key = *signature, asked.company.whole
+        """The open facts of a question: they hang on single holders too."""
+        key = *at, asked.company.whole
         found = self._open.get(key)
         if found is None:
-            found = open_facts(asked, space_of(bench, axes, sites))
+            found = open_facts(asked, space_of(bench, axes, places))
             self._open.put(key, found)
         return found
 
@@ -276,24 +335,6 @@ class Assessor:
         if service not in self._benches:
             self._benches[service] = Bench(self.law, self.day, service, self._codes)
         return self._benches[service]
-
-    @staticmethod
-    def _readings(found: Verdict, asked: Question, at: int) -> frozenset[str]:
-        """The fixed readings of what is left out, as `assess` tells them."""
-        company, read = asked.company, set()
-        if company.wanted.for_others == at:
-            read.add("for-others")
-        if found.status == "not_covered":
-            return frozenset(read)
-        if company.registered.model.legal_form is None:
-            read.add("legal-form")
-        if asked.entry.serves is None:
-            read.add("reach")
-        if found.somewhere and asked.servers is None:
-            read.add("servers")
-        if asked.entry.id in company.wanted.by_product:
-            read.add("product")
-        return frozenset(read | found.assumptions | company.readings)
 
     def _finding(
         self,
@@ -318,29 +359,29 @@ class Assessor:
         return known
 
 
-NO_ENTRY = ServiceEntry(id="-")
-"""Stands where no service is asked about."""
+def readings(
+    found: Verdict, asked: Question, first: bool, opened: bool
+) -> frozenset[str]:
+    """Return the fixed readings of what is left out, as `assess` tells them."""
+    company, read = asked.company, set()
+    if first:
+        read.add("for-others")
+    if found.status == "not_covered":
+        return frozenset(read)
+    if company.registered.model.legal_form is None:
+        read.add("legal-form")
+    if asked.entry.serves is None:
+        read.add("reach")
+    if found.somewhere and asked.sited.places is None:
+        read.add("servers")
+    if opened:
+        read.add("product")
+    return frozenset(read | found.assumptions | company.readings)
 
 
-def bare(owners: Any) -> Any:
-    """Return frozen owners without their names, which no rule reads.
-
-    Of what is no list of tables, and of a name that is no text, nothing is left out.
-    """
-    if not isinstance(owners, list):
-        return owners
-    return [_bare(owner) for owner in owners]
-
-
-def _bare(owner: Any) -> Any:
-    if not isinstance(owner, tuple):
-        return owner
-    named = [
-        at for at, (k, v) in enumerate(owner) if k == "name" and v.__class__ is str
-    ]
-    if len(named) == 1:
-        owner = owner[: named[0]] + owner[named[0] + 1 :]
-    return tuple((k, bare(v)) if k == "owners" else (k, v) for k, v in owner)
+def _pairs(row: Given) -> Pairs:
+    """The data of a row, frozen; the number of the schema may be left out."""
+    return tuple((k, frozen(v)) for k, v in {"schema": 1, **row.data}.items())
 
 
 def _written(value: Any) -> str | None:

@@ -59,21 +59,21 @@ def _found(law: Law, day: str) -> Cuts:
         for service in law.services.values()
         for _, check in rules_on(law, day, service).on_owners
     ]
-    tests = list(_tests(law))
+    asked = list(tests(law))
     homes = {frozenset(check.of) for check in checks if check.of}
     return Cuts(
-        capital=_of((CAPITAL,), checks, tests),
-        foreign=_of(FOREIGN, checks, tests),
-        state=_of(("ownership.state",), checks, tests),
-        supplier=_of(("ownership.supplier",), checks, tests),
-        other=_of(("ownership.other_foreign",), checks, tests),
+        capital=_of((CAPITAL,), checks, asked),
+        foreign=_of(FOREIGN, checks, asked),
+        state=_of(("ownership.state",), checks, asked),
+        supplier=_of(("ownership.supplier",), checks, asked),
+        other=_of(("ownership.other_foreign",), checks, asked),
         suppliers=next(iter(homes), frozenset()) if len(homes) < 2 else None,
         records=any(check.quantity == "track_record" for check in checks),
     )
 
 
-def _tests(law: Law) -> Iterator[Any]:
-    """Every question that a duty or a proviso puts to the facts."""
+def tests(law: Law) -> Iterator[Any]:
+    """Yield every question that a duty or a proviso puts to the facts."""
     for duty in law.duties.values():
         yield from chain.from_iterable((*duty.when, *duty.met))
     for proviso in law.provisos.values():
@@ -81,10 +81,10 @@ def _tests(law: Law) -> Iterator[Any]:
 
 
 def _of(
-    facts: Sequence[str], checks: Iterable[Check], tests: Iterable[Any]
+    facts: Sequence[str], checks: Iterable[Check], asked: Iterable[Any]
 ) -> Sequence[Decimal]:
     """The values that some facts are compared with; zero is always one."""
-    every: Iterator[Any] = chain(checks, tests)
+    every: Iterator[Any] = chain(checks, asked)
     named = (one for one in every if one.fact in facts)
     compared = (one.value for one in named if one.op in (*SHARES, "is"))
     return sorted({Decimal(0), *map(Decimal, compared)})

@@ -6,14 +6,17 @@ takes `1`, `1.0` and `true` for the same, and a binary fraction is no decimal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal, InvalidOperation
+from marshal import dumps
 from typing import Any
 
 from vatscheck.profile.problems import Loc, Problem, ProfileError
 
 Pairs = tuple[tuple[str, Any], ...]
 """A table as it was written, with a key that stands twice."""
+PLAIN = 2
+"""The form of Python's own bytes in which equal values are written alike."""
 LONGEST = 4_000
 """How many digits of a whole number are read as such: beyond it is no sum of money."""
 
@@ -61,10 +64,40 @@ def _number(text: bytes, loc: Loc) -> int | Decimal:
         raise ProfileError("", [Problem("number-form", loc, parts)]) from None
 
 
-def key(value: Any) -> Any:
-    """Return frozen data with its lists as tuples that no table is equal to."""
+def key(value: Any) -> Hashable:
+    """Return frozen data in a form that can be looked up: as bytes, all types kept."""
+    try:
+        return dumps(value, PLAIN)
+    except ValueError:  # a day, which only a profile in TOML has
+        return _hashable(value)
+
+
+def _hashable(value: Any) -> Hashable:
+    """Frozen data with its lists as tuples that no table is equal to."""
     if isinstance(value, list):
-        return ("[", *map(key, value))
+        return ("[", *map(_hashable, value))
     if isinstance(value, tuple):
-        return tuple((name, key(inner)) for name, inner in value)
-    return value
+        return tuple(map(_hashable, value))
+    return value if isinstance(value, str) else (type(value).__name__, value)
+
+
+def bare(owners: Any) -> Any:
+    """Return frozen owners without their names, which no rule reads.
+
+    Of what is no list of tables, and of a name that is no text, nothing is left out.
+    """
+    if owners.__class__ is not list:
+        return owners
+    found = []
+    for owner in owners:
+        rest = owner
+        if owner.__class__ is tuple:
+            for at, (name, value) in enumerate(owner):
+                if name == "name" and value.__class__ is str:
+                    rest = owner[:at] + owner[at + 1 :]
+                    break
+            for at, (name, value) in enumerate(rest):
+                if name == "owners":
+                    rest = (*rest[:at], (name, bare(value)), *rest[at + 1 :])
+        found.append(rest)
+    return found

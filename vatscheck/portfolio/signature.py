@@ -10,23 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from functools import cached_property
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from vatscheck.engine.assess import judged_as
 from vatscheck.engine.axes import LEGAL_FORM, Axes, contents, places, server_places
 from vatscheck.engine.caveats import edges, lowest
-from vatscheck.engine.dossier import Dossier, coverage, dossier, in_mainland
+from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import limiting, with_duties
 from vatscheck.engine.owners.cells import Ownership
+from vatscheck.engine.patches import Patch
 from vatscheck.engine.ready import rules_on
 from vatscheck.engine.space import Space
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import PLACED
-from vatscheck.law.duties import Applicant, Test
+from vatscheck.law.duties import Applicant, Duty, Test
+from vatscheck.portfolio.sites import Sited, Spot
 from vatscheck.portfolio.store import Store
-from vatscheck.portfolio.tables import Company, Whole
-from vatscheck.profile.models import Profile, ServiceEntry
+from vatscheck.portfolio.tables import Company, Entry, Wanted, Whole
+from vatscheck.profile.models import Profile
 
 APPLICANTS: tuple[Applicant, ...] = ("domestic", "foreign", "pilot")
 KEPT = 16_384
@@ -34,36 +36,54 @@ KEPT = 16_384
 CODES = 65_536
 """How many values have a number, of all services together."""
 FOREIGN = "ownership.foreign"
+OWN = "services.id"
+"""The test of a duty that the service alone answers."""
+V = TypeVar("V")
 
 
 class Question(NamedTuple):
     """One service of a company, by the classes of the company's tables."""
 
-    entry: ServiceEntry
+    entry: Entry
     company: Company
+    wanted: Wanted
 
     @property
-    def servers(self) -> tuple[str, ...] | None:
-        """Where the facilities of the service stand, as place ids; none = left out."""
-        return tuple(self.entry.servers or self.company.sited.places or ()) or None
+    def sited(self) -> Sited:
+        """Where the facilities of the service stand."""
+        return self.entry.sited or self.company.sited
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The places that a company of these classes names for the service."""
+        every = (self.company.registered.spot.place, *(self.sited.places or ()))
+        return tuple(place for place in every if place)
 
     def profile(self) -> Profile:
         """Return a company of these classes; what no rule reads of it is made up."""
-        company = self.company
-        sited, done = company.sited.places, company.done.ids
-        return BARE.model_copy(
-            update={
-                "registration": company.registered.model,
-                "servers": BARE.servers.model_copy(
-                    update={"places": None if sited is None else list(sited)}
-                ),
-                "owners": company.whole.ownership.stated,
-                "services": list(company.wanted.entries),
-                "products": list(company.wanted.products),
-                "facts": company.stated.model,
-                "tasks": [TASK.model_copy(update={"id": id}) for id in sorted(done)],
-            }
-        )
+        return profile_of(self.company, self.wanted)
+
+    def patch(self) -> Patch:
+        """Return the profile with the service, nothing changed in it."""
+        entries = tuple(entry.model for entry in self.wanted.entries)
+        return Patch(self.profile(), self.entry.model, entries)
+
+
+def profile_of(company: Company, wanted: Wanted) -> Profile:
+    """Return a company of some classes; what no rule reads of it is made up."""
+    sited, done = company.sited.places, company.done.ids
+    places = {"places": None if sited is None else list(sited)}
+    return BARE.model_copy(
+        update={
+            "registration": company.registered.model,
+            "servers": BARE.servers.model_copy(update=places),
+            "owners": company.whole.ownership.stated,
+            "services": [entry.model for entry in wanted.entries],
+            "products": list(wanted.products),
+            "facts": company.stated.model,
+            "tasks": [TASK.model_copy(update={"id": id}) for id in sorted(done)],
+        }
+    )
 
 
 BARE = Profile.model_validate(
@@ -73,16 +93,18 @@ TASK = BARE.tasks[0]
 BLANK = Axes((), (), Ownership(None, None, None), (), (), LEGAL_FORM, BARE.facts)
 
 
-class Sites(NamedTuple):
+class Places(NamedTuple):
     """Where company and facilities may stand, and the bits of each pair of points.
 
-    `doubts` are how sure the edges of the routes' areas are there.
+    `code` tells the bits apart, `apart` also of which points they are; `doubts` how
+    sure the edges of the routes' areas are there.
     """
 
     registered: tuple[int, ...]
     servers: tuple[int, ...]
     known: dict[str, Any]
     code: int
+    apart: int
     doubts: int
 
 
@@ -97,7 +119,7 @@ class Duties(NamedTuple):
 class Signature(NamedTuple):
     """All that the verdict on a service hangs on: the number of each value."""
 
-    sites: int
+    places: int
     doubts: int
     owners: int
     content: int
@@ -132,62 +154,70 @@ class Bench:
         self._kept: dict[str, Store[Any]] = {}
         self._code = codes.of
 
-    def signature(self, asked: Question) -> tuple[Signature, Axes, Sites]:
+    def signature(self, asked: Question) -> tuple[Signature, Axes, Places]:
         """Return the signature of a question, its axes, and where it is about."""
-        entry, rules = asked.entry, self.rules
-        sites = self._sites(asked)
-        content = contents(entry, rules.kinds)
+        entry, company, rules = asked.entry, asked.company, self.rules
+        model = company.registered.model
+        found = self._places(company.registered.spot, asked.sited, entry.serves)
         axes = Axes(
-            sites.registered,
-            sites.servers,
-            asked.company.whole.ownership,
-            content,
-            tuple(entry.serves or ()),
-            asked.company.registered.model.legal_form or LEGAL_FORM,
-            asked.company.stated.model,
-            asked.company.registered.model.market,
+            found.registered,
+            found.servers,
+            company.whole.ownership,
+            contents(entry.model, rules.kinds),
+            entry.serves or (),
+            model.legal_form or LEGAL_FORM,
+            company.stated.model,
+            model.market,
         )
         duties = self.duties(asked, axes)
         constants = axes.legal_form, axes.serves
-        found = Signature(
-            sites.code,
-            sites.doubts,
-            self._owners(asked.company.whole),
-            self._code(content),
+        signature = Signature(
+            found.code,
+            found.doubts,
+            self._owners(company.whole),
+            self._once("content", entry.content, lambda: self._content(axes)),
             self._facts(asked, axes),
             self._once("constants", constants, lambda: rules.of_constants(axes) + 1),
             duties.code,
         )
-        return found, axes._replace(ready=lambda: duties.ready), sites
+        return signature, axes._replace(ready=lambda: duties.ready), found
 
     # --- one axis each ---------------------------------------------------------------
 
-    def _sites(self, asked: Question) -> Sites:
-        serves = asked.entry.serves
-        told = None if serves is None else tuple(serves)
-        key = asked.company.registered.model.place, asked.servers, told
-        found: Sites = self._once("sites", key, lambda: self._found(*key))
-        return found
+    def _places(
+        self, spot: Spot, sited: Sited, serves: tuple[str, ...] | None
+    ) -> Places:
+        key = spot, sited, serves
+        return self._once("places", key, lambda: self._found(spot, sited, serves))
 
     def _found(
-        self,
-        place: str | None,
-        servers: tuple[str, ...] | None,
-        serves: tuple[str, ...] | None,
-    ) -> Sites:
-        registered = places(self.atlas, place)
-        sited = server_places(self.atlas, servers)
-        axes = BLANK._replace(registered=registered, servers=sited, serves=serves or ())
+        self, spot: Spot, sited: Sited, serves: tuple[str, ...] | None
+    ) -> Places:
+        registered = places(self.atlas, spot.place)
+        servers = server_places(self.atlas, sited.places)
+        axes = BLANK._replace(
+            registered=registered, servers=servers, serves=serves or ()
+        )
         space = Space(self.rules, axes)
-        kept = {"registered": space.registered, "servers": space.servers}
-        kept["by_place"] = space.by_place  # type: ignore[assignment]
-        named = [name for name in (place, *(servers or ())) if name]
+        known = {
+            "registered": space.registered,
+            "servers": space.servers,
+            "by_place": space.by_place,
+        }
+        bits = space.by_place
+        named = spot.named | sited.named
         doubts = tuple(
             lowest(e.confidence for e in edges(self.atlas, area, registered, named))
             for area in self._areas
         )
-        code = self._code(frozenset(space.by_place.items()))
-        return Sites(registered, sited, kept, code, self._code(doubts))
+        return Places(
+            registered,
+            servers,
+            known,
+            self._code(frozenset(bits.values())),
+            self._code(frozenset(bits.items())),
+            self._code(doubts),
+        )
 
     @cached_property
     def _areas(self) -> tuple[str, ...]:
@@ -206,10 +236,12 @@ class Bench:
             found = whole.bits[key] = self._code((bits, alone, foreign))
         return found
 
+    def _content(self, axes: Axes) -> int:
+        return self._code(frozenset(map(self.rules.of_content, axes.content)))
+
     def _facts(self, asked: Question, axes: Axes) -> int:
         key = asked.company.stated, axes.market, axes.owners.ten_largest
-        found: int = self._once("facts", key, lambda: self._code(self._of_facts(axes)))
-        return found
+        return self._once("facts", key, lambda: self._code(self._of_facts(axes)))
 
     def _of_facts(self, axes: Axes) -> Hashable:
         """The bits of every value of the facts that rules read, and whether one is stated."""
@@ -219,73 +251,73 @@ class Bench:
             for fact, stated in found
         )
 
-    @cached_property
-    def reach(self) -> tuple[int, frozenset[str]]:
-        """The bits of places that can matter, and the places in doubt at their edges.
-
-        Points that are alike in them, and named places that lie in the same of these
-        edges, are one to every rule of the service.
-        """
-        bits, edges = self.rules.relevant, set()
-        for area in self._areas:
-            bits |= self.atlas.parts_of(area)
-            for bit, part in self.atlas.parts.items():
-                if bit & self.atlas.parts_of(area):
-                    members = self.atlas.members_of(part)
-                    edges |= {m.place for m in members if m.question}
-        return bits, frozenset(edges)
-
     # --- what limits -------------------------------------------------------------------
 
     def duties(self, asked: Question, axes: Axes) -> Duties:
         """Return what is open of the duties that limit."""
-        entry, model, reads = asked.entry, asked.company.registered.model, self.reads
+        entry, company = asked.entry, asked.company
+        model, tests = company.registered.model, self._tests
         key = (
-            *(asked.company.registered.cell, model.legal_form, model.listed),
-            *(asked.company.stated, asked.company.done, asked.company.wanted.products),
-            model.place if "place" in reads else None,
-            asked.company.whole if "ownership" in reads else None,
-            in_mainland(self.law, asked.servers),
-            coverage(self.law, entry.serves),
-            None if entry.content is None else tuple(entry.content),
+            *(company.registered.cell, model.legal_form, model.listed, model.market),
+            company.registered.spot if any(t.op in PLACED for t in tests) else None,
+            *(company.stated, company.done, asked.wanted.products),
+            self._shares(company.whole),
+            *(asked.sited.mainland, entry.coverage, entry.content),
         )
-        found: Duties = self._once("duties", key, lambda: self._duties(asked, axes))
+        return self._once("duties", key, lambda: self._duties(asked, axes))
+
+    @cached_property
+    def _limits(self) -> tuple[Duty, ...]:
+        """The duties that limit, and that can apply to the service."""
+        id = self.service.id
+        return tuple(
+            duty
+            for duty in self.law.duties.values()
+            if duty.limits
+            and (not duty.services or duty.stated or id in duty.services)
+            and not any(self._never(some) for some in duty.when)
+        )
+
+    def _never(self, some: Any) -> bool:
+        """Whether of some tests, all on which service it is, none holds for this one."""
+        ids = {self.service.id, self.rules.service.id}
+        return all(
+            test.fact == OWN
+            and all((id in test.value) != (test.op == "any_of") for id in ids)
+            for test in some
+        )
+
+    @cached_property
+    def _tests(self) -> tuple[Test, ...]:
+        """The questions of the duties that limit."""
+        every = (some for duty in self._limits for some in (*duty.when, *duty.met))
+        return tuple(test for some in every for test in some)
+
+    def _shares(self, whole: Whole) -> int:
+        """How the tests on shares come out, that duties ask."""
+        asked = [test for test in self._tests if test.fact.startswith("ownership.")]
+        if not asked:
+            return 0
+        key = "duties", self.service.id
+        found = whole.bits.get(key)
+        if found is None:
+            about = dossier(self.atlas, BARE, None, self.service, whole.ownership)
+            found = self._code(tuple(about.test(test) for test in asked))
+            whole.bits[key] = found
         return found
 
-    @cached_property
-    def reads(self) -> frozenset[str]:
-        """The tables on which the duties that limit hang."""
-        placed = any(test.op in PLACED for test in self._tests)
-        tables = {test.fact.partition(".")[0] for test in self._tests}
-        return frozenset(tables | ({"place"} if placed else set()))
-
-    @cached_property
-    def owned(self) -> tuple[Test, ...]:
-        """What the duties that limit ask about the owners."""
-        tests = (test for test in self._tests if test.fact.startswith("ownership."))
-        return tuple(tests)
-
-    @cached_property
-    def _tests(self) -> list[Test]:
-        limits = [duty for duty in self.law.duties.values() if duty.limits]
-        return [t for d in limits for some in (*d.when, *d.met) for t in some]
-
     def _duties(self, asked: Question, axes: Axes) -> Duties:
-        day, profile = self.atlas.day, asked.profile()
-        about = self.dossier(asked, profile)
-        ready = with_duties(self.rules, profile, asked.entry, axes).ready()
-        limits = (limiting(self.law, day, about, who) for who in APPLICANTS)
+        day, profile, model = self.atlas.day, asked.profile(), asked.entry.model
+        owners = asked.company.whole.ownership
+        about = dossier(self.atlas, profile, model, self.service, owners)
+        ready = with_duties(self.rules, profile, model, axes).ready()
+        limits = (limiting(self._limits, day, about, who) for who in APPLICANTS)
         ids = tuple(tuple(item.duty.id for item in items) for items in limits)
         return Duties(ready, ids, self._code((ready, ids)))
 
-    def dossier(self, asked: Question, profile: Profile) -> Dossier:
-        """Return the facts of a question as duties ask for them."""
-        owners = asked.company.whole.ownership
-        return dossier(self.atlas, profile, asked.entry, self.service, owners)
-
     # --- what is kept ---------------------------------------------------------------------
 
-    def _once(self, kind: str, key: Hashable, make: Callable[[], Any]) -> Any:
-        store = self._kept.setdefault(kind, Store(KEPT))
+    def _once(self, kind: str, key: Hashable, make: Callable[[], V]) -> V:
+        store: Store[V] = self._kept.setdefault(kind, Store(KEPT))
         found = store.get(key)
         return store.put(key, make()) if found is None else found

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from vatscheck.engine.caveats import of_owners
+from vatscheck.engine.dossier import coverage
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.law.book import Law
 from vatscheck.names.index import Names
@@ -20,6 +21,7 @@ from vatscheck.names.resolution import Settling
 from vatscheck.portfolio.cuts import cell, cuts_of
 from vatscheck.portfolio.frozen import thawed
 from vatscheck.portfolio.holdings import group
+from vatscheck.portfolio.sites import Sited, Sites, Spot
 from vatscheck.portfolio.store import Store
 from vatscheck.profile.models import Facts, Owner, Profile, Registration, ServiceEntry
 from vatscheck.profile.problems import ProfileError
@@ -36,17 +38,14 @@ LISTED = "owners of a listed company"
 
 @dataclass(eq=False, slots=True)
 class Registered:
-    """Registrations that differ at most in how much capital they have within a cell."""
+    """Registrations that no rule tells apart: `model` is one of them.
+
+    `cell` says where the capital lies among the amounts that rules name.
+    """
 
     model: Registration
     cell: int | None
-
-
-@dataclass(eq=False, slots=True)
-class Sited:
-    """Where facilities stand, as place ids; none = left out."""
-
-    places: tuple[str, ...] | None
+    spot: Spot
 
 
 @dataclass(eq=False, slots=True)
@@ -79,17 +78,31 @@ class Whole:
 
 
 @dataclass(eq=False, slots=True)
+class Entry:
+    """A service with its details; `sited` = it stands elsewhere than the company says.
+
+    `serves` is none where it is left out; `coverage` is how duties read it.
+    """
+
+    model: ServiceEntry
+    serves: tuple[str, ...] | None
+    content: tuple[str, ...] | None
+    sited: Sited | None
+    coverage: str | None
+
+
+@dataclass(eq=False, slots=True)
 class Wanted:
     """The services that are asked about, opened and in order, and the products.
 
     `by_product` are services that a product opens; `for_others` is the place of the
-    first service that is read as run for others, none = there is no such.
+    first service that is read as run for others, -1 = there is no such.
     """
 
-    entries: tuple[ServiceEntry, ...]
+    entries: tuple[Entry, ...]
     products: tuple[str, ...]
     by_product: frozenset[str]
-    for_others: int | None
+    for_others: int
 
 
 @dataclass(eq=False, slots=True)
@@ -100,13 +113,12 @@ class Done:
 
 
 class Company(NamedTuple):
-    """A company by the classes of its tables: two that are equal have the same findings."""
+    """A company by the classes of its tables, whatever services it asks about."""
 
     registered: Registered
     sited: Sited
     whole: Whole
     stated: Stated
-    wanted: Wanted
     done: Done
     readings: frozenset[str]
 
@@ -116,13 +128,8 @@ class Tables:
 
     def __init__(self, law: Law, day: str, names: Names) -> None:
         self.law, self.names = law, names
-        self.cuts = cuts_of(law, day)
-        self._raw: dict[str, Store[Any]] = {}
+        self.cuts, self.sites = cuts_of(law, day), Sites(law, day)
         self._classes: dict[str, Store[Any]] = {}
-
-    def known(self, table: str) -> Store[Any]:
-        """Return the store of one kind of table, by its value as it was written."""
-        return self._raw.setdefault(table, Store(RAW))
 
     # --- from a value as it was written -------------------------------------------
 
@@ -202,15 +209,15 @@ class Tables:
         model = profile.registration
         capital = model.capital_cny
         at = None if capital is None else cell(capital, self.cuts.capital)
-        said = model.model_dump(exclude={"capital_cny"})
-        key = (at, *said.items())
-        return self._class("registration", key, lambda: Registered(model, at))
+        said = model.model_dump(exclude={"capital_cny", "place"})
+        spot = self.sites.spot(model.place)
+        key = (at, spot, *said.items())
+        return self._class("registration", key, lambda: Registered(model, at, spot))
 
     def of_servers(self, profile: Profile) -> Sited:
         """Return the class of the facilities."""
         places = profile.servers.places
-        key = None if places is None else tuple(places)
-        return self._class("servers", key, lambda: Sited(key))
+        return self.sites.sited(None if places is None else tuple(places))
 
     def of_owners(self, profile: Profile, *, listed: bool = False) -> Held:
         """Return what is read of the owners: of a flat table no more than its class.
@@ -241,31 +248,48 @@ class Tables:
 
     def of_services(self, profile: Profile) -> Wanted:
         """Return the class of the services and products asked about."""
-        return self.of_entries(tuple(profile.services), tuple(profile.products))
+        entries = tuple(map(self._entry, profile.services))
+        return self.of_entries(entries, tuple(profile.products))
+
+    def _entry(self, model: ServiceEntry) -> Entry:
+        """The class of one service with its details."""
+        serves, content, servers = (
+            None if found is None else tuple(found)
+            for found in (model.serves, model.content, model.servers)
+        )
+        key = model.id, model.for_others, serves, content, servers
+
+        def made() -> Entry:
+            sited = None if servers is None else self.sites.sited(servers)
+            reach = coverage(self.law, serves)
+            return Entry(model, serves, content, sited, reach)
+
+        return self._class("entries", key, made)
+
+    def narrowed(self, wanted: Wanted, models: Sequence[ServiceEntry]) -> Wanted:
+        """Return the class of other services; entries that are there already are kept."""
+        known = {entry.model.id: entry for entry in wanted.entries}
+        entries = (known.get(m.id) or self._entry(m) for m in models)
+        return self.of_entries(tuple(entries), wanted.products)
 
     def of_entries(
-        self, entries: tuple[ServiceEntry, ...], products: tuple[str, ...]
+        self, entries: tuple[Entry, ...], products: tuple[str, ...]
     ) -> Wanted:
         """Return the class of services and products that are named."""
-        key = tuple(_of_entry(entry) for entry in entries), products
+        key = entries, products
         return self._class("services", key, lambda: self._wanted(entries, products))
 
-    def _wanted(
-        self, entries: tuple[ServiceEntry, ...], products: tuple[str, ...]
-    ) -> Wanted:
+    def _wanted(self, entries: tuple[Entry, ...], products: tuple[str, ...]) -> Wanted:
         opened = (id for name in products for id in self.law.products[name].services)
         by_product = frozenset(opened)
-        first = next(
-            (
-                at
-                for at, entry in enumerate(entries)
-                if entry.for_others is None
-                and self.law.services[entry.id].below
-                and entry.id not in by_product
-            ),
-            None,
+        first = (
+            at
+            for at, model in enumerate(entry.model for entry in entries)
+            if model.for_others is None
+            and self.law.services[model.id].below
+            and model.id not in by_product
         )
-        return Wanted(entries, products, by_product, first)
+        return Wanted(entries, products, by_product, next(first, -1))
 
     def of_tasks(self, profile: Profile) -> Done:
         """Return the class of the notes of the team: which items are done."""
@@ -285,12 +309,6 @@ def whole(held: Held, registered: Registered, stated: Stated) -> Whole:
     if key not in held.whole:
         held.whole[key] = Whole(Ownership(held.owners, listed, counting))
     return held.whole[key]
-
-
-def _of_entry(entry: ServiceEntry) -> Hashable:
-    lists: Sequence[list[str] | None] = (entry.serves, entry.content, entry.servers)
-    said = (None if found is None else tuple(found) for found in lists)
-    return (entry.id, entry.for_others, *said)
 
 
 def _hashable(value: Any) -> Hashable:

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from vatscheck.engine import caveats
+from vatscheck.engine import asks, caveats
 from vatscheck.engine.answer import Assessment
-from vatscheck.engine.asks import asks
 from vatscheck.engine.assess import proved
 from vatscheck.engine.axes import Axes
 from vatscheck.engine.duties import applicant
 from vatscheck.engine.grounds import deciding, lacking
-from vatscheck.engine.patches import Patch
 from vatscheck.engine.space import Space
 from vatscheck.law.evidence import Kind
 from vatscheck.portfolio.signature import (
@@ -21,8 +19,8 @@ from vatscheck.portfolio.signature import (
     FOREIGN,
     Bench,
     Duties,
+    Places,
     Question,
-    Sites,
 )
 
 UNDETERMINED, REFUSED = "undetermined", "not_licensable"
@@ -47,10 +45,10 @@ class Verdict(NamedTuple):
     somewhere: bool = False
 
 
-def space_of(bench: Bench, axes: Axes, sites: Sites) -> Space:
+def space_of(bench: Bench, axes: Axes, places: Places) -> Space:
     """Return the completions of a question; what is known of its places is not judged again."""
     space = Space(bench.rules, axes)
-    space.__dict__.update(sites.known)
+    space.__dict__.update(places.known)
     return space
 
 
@@ -59,11 +57,8 @@ def verdict(bench: Bench, asked: Question, space: Space, duties: Duties) -> Verd
     if not bench.rules.ways:
         return Verdict("not_covered", decided_by="not-covered")
     routes, best, cap = proved(space, valued=False)
-    profile = asked.profile()
-    places = [p for p in (profile.registration.place, *(asked.servers or ())) if p]
     rule = deciding(space)
-    patch = Patch(profile, asked.entry, asked.company.wanted.entries)
-    read = {found.id for found in caveats.silences(space, patch)}
+    read = {found.id for found in caveats.silences(space, asked.patch())}
     if caveats.unproved(best):
         read.add("track-record")
     conditions = [
@@ -71,14 +66,13 @@ def verdict(bench: Bench, asked: Question, space: Space, duties: Duties) -> Verd
     ]
     if space.status != REFUSED:
         conditions += _limits(space, best.rule.route.kind if best else None, duties)
+    reach = best.rule.version.reach if best else ()
     return Verdict(
         status=space.status,
         route=best.rule.route.id if best else None,
         cap=cap,
-        confidence=caveats.confidence(space, routes, best, places),
-        reach=",".join(r.partition(":")[2] or r for r in best.rule.version.reach)
-        if best
-        else None,
+        confidence=caveats.confidence(space, routes, best, asked.named),
+        reach=",".join(limit.partition(":")[2] or limit for limit in reach) or None,
         decided_by=rule.id if rule else None,
         reasons=ids(check.id for check in lacking(space)),
         conditions=ids(conditions),
@@ -96,8 +90,7 @@ def _limits(space: Space, kind: Kind | None, duties: Duties) -> tuple[str, ...]:
 
 def open_facts(asked: Question, space: Space) -> tuple[str, ...]:
     """Return the ids of the open facts that can change the status of a question."""
-    patch = Patch(asked.profile(), asked.entry, asked.company.wanted.entries)
-    return ids(ask.question for ask in asks(space, patch))
+    return ids(asks.open_facts(space, asked.patch()))
 
 
 def of_exempt(item: Assessment) -> Verdict:
