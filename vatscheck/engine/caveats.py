@@ -229,13 +229,15 @@ def silences(space: Space, patch: Patch) -> Iterator[Assumption]:
     It does where the opposite, stated, gives another status, another best route, or
     other conditions or warnings of it.
     """
+    said: tuple[object, ...] = ()
     for fact, atoms in space.rules.on_facts.items():
         if space.axes.fact(fact) is not None:
             continue
         for reading in dict.fromkeys(atom.check.left_out for atom in atoms):
             if reading is not None:
                 other = patch.changed(fact, not SILENCE[reading]).space(space)
-                if _said(space) != _said(other):
+                said = said or _said(space)
+                if said != _said(other):
                     yield Assumption(f"left-out-{reading}", fact)
 
 

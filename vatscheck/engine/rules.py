@@ -69,6 +69,14 @@ class Way(NamedTuple):
     conditions: tuple[tuple[int, Condition], ...]
     plain: bool
 
+    @property
+    def reads(self) -> int:
+        """The bits on which its outcome hangs."""
+        bits = self.needs | READY
+        for mask, _ in (*self.defeats, *self.conditions):
+            bits |= mask
+        return bits
+
 
 class Verdict(NamedTuple):
     """The best that a completion gives, and the route that gives it (none = refused)."""
@@ -372,14 +380,18 @@ class Rules:
 
     def outcome(self, way: Way, bits: int) -> str:
         """Return what one route gives for a completion."""
-        if way.needs & ~bits or any(not mask & ~bits for mask, _ in way.defeats):
+        lacks = ~bits
+        if way.needs & lacks:
             return "not_licensable"
-        limits = (
-            not mask & ~bits and condition.effect == "condition"
-            for mask, condition in way.conditions
-        )
-        plain = way.plain and bits & READY and not any(limits)
-        return "licensable" if plain else "conditional"
+        for mask, _ in way.defeats:
+            if not mask & lacks:
+                return "not_licensable"
+        if not (way.plain and bits & READY):
+            return "conditional"
+        for mask, condition in way.conditions:
+            if not mask & lacks and condition.effect == "condition":
+                return "conditional"
+        return "licensable"
 
     def verdict(self, bits: int) -> Verdict:
         """Return the best outcome of all routes for a completion."""

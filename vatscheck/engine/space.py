@@ -216,4 +216,9 @@ class Space:
             return self.rules.outcome(way, bits.always)
         if way.needs & ~bits.ever:
             return "not_licensable"
-        return together(self.rules.outcome(way, done) for done in self.completions())
+        read, outcome = way.reads, self.rules.outcome
+        axes = (self.by_place.values(), self.by_owners, self.by_content)
+        every = (*axes, *self.fact_bits.values())
+        told = ({bits & read for bits in axis} for axis in every)
+        found = combined([self.constant & read], told)
+        return together(outcome(way, bits) for bits in found)

@@ -187,36 +187,51 @@ class Bench:
     def _places(
         self, spot: Spot, sited: Sited, serves: tuple[str, ...] | None
     ) -> Places:
-        key = spot, sited, serves
-        return self._once("places", key, lambda: self._found(spot, sited, serves))
+        registered = self._once("spots", spot, lambda: self._points(spot))
+        servers = self._once("sited", sited, lambda: self._points(sited))
+        key = registered[1], servers[1], serves
+        known = self._once(
+            "places", key, lambda: self._found(registered[0], servers[0], serves)
+        )
+        named = spot, spot.named | sited.named
+        doubts = self._once("doubts", named, lambda: self._doubts(*named))
+        return known._replace(registered=registered[0], doubts=doubts)
+
+    def _points(self, at: Spot | Sited) -> tuple[tuple[int, ...], int]:
+        """The points of a class of places, and the number of those that rules tell apart."""
+        if isinstance(at, Spot):
+            found = places(self.atlas, at.place)
+        else:
+            found = server_places(self.atlas, at.places)
+        relevant = self.rules.relevant
+        return found, self._code(frozenset(point & relevant for point in found))
 
     def _found(
-        self, spot: Spot, sited: Sited, serves: tuple[str, ...] | None
+        self,
+        registered: tuple[int, ...],
+        servers: tuple[int, ...],
+        serves: tuple[str, ...] | None,
     ) -> Places:
-        registered = places(self.atlas, spot.place)
-        servers = server_places(self.atlas, sited.places)
         axes = BLANK._replace(
             registered=registered, servers=servers, serves=serves or ()
         )
         space = Space(self.rules, axes)
+        bits = space.by_place
         known = {
             "registered": space.registered,
             "servers": space.servers,
-            "by_place": space.by_place,
+            "by_place": bits,
         }
-        bits = space.by_place
-        named = spot.named | sited.named
-        doubts = tuple(
-            lowest(e.confidence for e in edges(self.atlas, area, registered, named))
-            for area in self._areas
-        )
-        return Places(
-            registered,
-            servers,
-            known,
-            self._code(frozenset(bits.values())),
-            self._code(frozenset(bits.items())),
-            self._code(doubts),
+        code = self._code(frozenset(bits.values()))
+        apart = self._code(frozenset(bits.items()))
+        return Places(registered, servers, known, code, apart, 0)
+
+    def _doubts(self, spot: Spot, named: frozenset[str]) -> int:
+        """How sure the edges of the areas of the routes are at an address."""
+        registered = places(self.atlas, spot.place)
+        areas = ((a, edges(self.atlas, a, registered, named)) for a in self._areas)
+        return self._code(
+            tuple(lowest(edge.confidence for edge in every) for _, every in areas)
         )
 
     @cached_property
