@@ -142,43 +142,23 @@ class Assessor:
 
     def _looked_up(self, row: Mapping[str, Any]) -> tuple[Company, Wanted] | None:
         """The company of a row by what is known of its tables, none if one has a mistake."""
-<<<<<<< HEAD
         registered = self.table("registration", row.get("registration"))
-        if registered is None:
-            return None
-        owners = LISTED if registered.model.listed else "owners"
-        names = ("servers", "facts", "tasks", "waivers")
-        found = [self.table(name, row.get(name)) for name in names]
-        held = self.table(owners, bare(row.get("owners")), row.get("owners"))
+        sited = self.table("servers", row.get("servers"))
+        stated = self.table("facts", row.get("facts"))
+        done = self.table("tasks", row.get("tasks"))
+        waived = self.table("waivers", row.get("waivers"))
         wanted = self.services(row.get("services"), row.get("products"))
-        if wanted is None or None in (*found, held):
-=======
-        registered = self._table("registration", row.get("registration"))
-        sited = self._table("servers", row.get("servers"))
-        stated = self._table("facts", row.get("facts"))
-        done = self._table("tasks", row.get("tasks"))
-        waived = self._table("waivers", row.get("waivers"))
-        wanted = self._services(row.get("services"), row.get("products"))
         if wanted is None or None in (registered, sited, stated, done, waived):
->>>>>>> 2d059ba (Class places before they are combined, and services one by one)
             return None
         table = LISTED if registered.model.listed else "owners"
-        held = self._table(table, row.get("owners"))
+        held = self.table(table, row.get("owners"))
         if held is None or stated.crossed:
             return None
         owners = whole(held, registered, stated)
         return Company(registered, sited, owners, stated, done, held.readings), wanted
 
-<<<<<<< HEAD
-    def table(self, table: str, value: Any, written: Any = None) -> Any:
-        """Return the class of a frozen table, none if it has a mistake.
-
-        What is left out is a value too. `written` = owners with their names.
-        """
-=======
-    def _table(self, table: str, value: Any) -> Any:
-        """The class of a table, none if it has a mistake; left out is a value too."""
->>>>>>> 2d059ba (Class places before they are combined, and services one by one)
+    def table(self, table: str, value: Any) -> Any:
+        """Return the class of a frozen table, none if it has a mistake; left out is a value too."""
         if value is None:
             return self._nothing[table]
         at = key(bare(value) if table in ("owners", LISTED) else value)
@@ -189,16 +169,10 @@ class Assessor:
                 self._raw[table].put(at, found)
         return found
 
-<<<<<<< HEAD
     def services(self, services: Any, products: Any) -> Wanted | None:
         """Return the class of frozen services and products, none if there is a mistake."""
-        store, at = self.tables.known("services"), (key(services), key(products))
-        found: Wanted | None = store.get(at)
-=======
-    def _services(self, services: Any, products: Any) -> Wanted | None:
         at = key((services, products))
         found = self._asked.get(at)
->>>>>>> 2d059ba (Class places before they are combined, and services one by one)
         if found is None:
             found = self.tables.services(services, products)
             if found is None:
@@ -246,15 +220,6 @@ class Assessor:
 
     def _found(self, company: Company, wanted: Wanted) -> Iterator[Finding]:
         """The findings on a company, in the order in which `assess` answers."""
-<<<<<<< HEAD
-        for at, entry in enumerate(company.wanted.entries):
-            asked = Question(entry, company)
-            if entry.for_others is False:
-                yield self._exempt(asked, entry.id)
-            else:
-                yield self.answer(asked, at)
-        for name in company.wanted.products:
-=======
         for at, entry in enumerate(wanted.entries):
             first = at == wanted.for_others
             opened = entry.model.id in wanted.by_product
@@ -262,10 +227,9 @@ class Assessor:
             found = self._answers.get(key)
             if found is None:
                 asked = Question(entry, company, wanted)
-                found = self._answers.put(key, self._answer(asked, first, opened))
+                found = self._answers.put(key, self.answer(asked, first, opened))
             yield found
         for name in wanted.products:
->>>>>>> 2d059ba (Class places before they are combined, and services one by one)
             if self.law.products[name].need != "licence":
                 key_ = company, name
                 found = self._answers.get(key_)
@@ -281,16 +245,11 @@ class Assessor:
         (item,) = products(self.law, self.day, alone, company.whole.ownership)
         return self._finding(of_exempt(item), name, item.service.code, (), frozenset())
 
-<<<<<<< HEAD
-    def answer(self, asked: Question, at: int) -> Finding:
-        """Return the finding on the entry of a company that stands at a place."""
-        bench = self.bench(asked.entry.id)
-        signature, axes, sites = bench.signature(asked)
-        key = asked.entry.id, signature
-        found = self._verdicts.get(key)
-=======
-    def _answer(self, asked: Question, first: bool, opened: bool) -> Finding:
-        """The finding on a service, which may be for the company alone."""
+    def answer(self, asked: Question, first: bool, opened: bool) -> Finding:
+        """Return the finding on a service, which may be for the company alone.
+
+        `first` = it is the first that is read as run for others; `opened` = by a product.
+        """
         entry, company = asked.entry, asked.company
         id = entry.model.id
         if entry.model.for_others is False:
@@ -299,11 +258,10 @@ class Assessor:
             return self._finding(
                 of_exempt(item), id, item.service.code, (), frozenset()
             )
-        bench = self._bench(id)
+        bench = self.bench(id)
         signature, axes, places = bench.signature(asked)
         at = id, signature
         found = self._verdicts.get(at)
->>>>>>> 2d059ba (Class places before they are combined, and services one by one)
         if found is None:
             space = space_of(bench, axes, places)
             found = verdict(bench, asked, space, bench.duties(asked, axes))

@@ -17,7 +17,7 @@ from vatscheck.engine.owners.search import TooOpenError
 from vatscheck.intake.shares import Misread
 from vatscheck.portfolio.arrow_form import lines
 from vatscheck.portfolio.arrow_input import ROW, Layout, Part, column, raw, text
-from vatscheck.portfolio.assessor import Assessor, bare
+from vatscheck.portfolio.assessor import Assessor
 from vatscheck.portfolio.cells import profile
 from vatscheck.portfolio.codes import Array, cells, numbered, of_values, paired
 from vatscheck.portfolio.frozen import frozen
@@ -239,11 +239,7 @@ class Columns:
         if value is None:
             return self._number(self.assessor.table(table, None))
         written = frozen(value)
-        if table == "owners":
-            found = self.assessor.table(table, bare(written), written)
-        else:
-            found = self.assessor.table(table, written)
-        return self._number(found)
+        return self._number(self.assessor.table(table, written))
 
     def _number(self, found: Any) -> int:
         return NO_CLASS if found is None else self.questions.table(found)
@@ -260,7 +256,7 @@ class Columns:
 
         def plain(at: int) -> int:
             wanted = tables[int(numbers[at])]
-            exempt = any(entry.for_others is False for entry in wanted.entries)
+            exempt = any(entry.model.for_others is False for entry in wanted.entries)
             needed = all(law.products[p].need == "licence" for p in wanted.products)
             return int(needed and not exempt)
 

@@ -13,14 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from vatscheck.engine.axes import places, server_places
-from vatscheck.engine.dossier import in_mainland
 from vatscheck.portfolio.assessor import Assessor
 from vatscheck.portfolio.codes import Array, Known, Objects, numbered
 from vatscheck.portfolio.rows import Finding
 from vatscheck.portfolio.signature import FOREIGN, Bench, Question
-from vatscheck.portfolio.tables import Company, Wanted
+from vatscheck.portfolio.tables import Company, Entry, Wanted
 from vatscheck.portfolio.verdicts import UNDETERMINED
-from vatscheck.profile.models import ServiceEntry
 
 MOST = 200_000
 """So many numbers are kept at most; then everything is found out again."""
@@ -51,7 +49,7 @@ class Asked(NamedTuple):
     that are in doubt.
     """
 
-    entry: ServiceEntry
+    entry: Entry
     bench: Bench
     bits: int
     edges: frozenset[str]
@@ -117,22 +115,19 @@ class Questions:
         return [
             (
                 self._entry(entry),
-                (wanted.for_others == at) + 2 * (entry.id in wanted.by_product),
+                (wanted.for_others == at) + 2 * (entry.model.id in wanted.by_product),
             )
             for at, entry in enumerate(wanted.entries)
         ]
 
-    def _entry(self, entry: ServiceEntry) -> int:
-        said = (entry.serves, entry.content, entry.servers)
-        lists = (None if found is None else tuple(found) for found in said)
-        key = entry.id, *lists
-        if key not in self._asked:
-            bench = self.assessor.bench(entry.id)
+    def _entry(self, entry: Entry) -> int:
+        if entry not in self._asked:
+            bench = self.assessor.bench(entry.model.id)
             bits, edges = bench.reach
             asked = Asked(entry, bench, bits, edges)
-            self._asked[key] = len(self.objects["asked"].every)
+            self._asked[entry] = len(self.objects["asked"].every)
             self.objects["asked"].every.append(asked)
-        return self._asked[key]
+        return self._asked[entry]
 
     def _findings(self, lines: _Lines, flags: Array) -> Array:
         value, verdict = self.objects["value"].number, self.objects["verdict"].number
@@ -145,7 +140,7 @@ class Questions:
         )
         sites = known("sites").of(
             [lines.asked, place, site],
-            lambda at: value(("sites", *lines.signature(at)[:2])),
+            lambda at: value(("sites", *lines.sites(at))),
         )
         owners = known("owners").of(
             [lines.checks, lines.whole], lambda at: value(lines.signature(at).owners)
@@ -197,8 +192,10 @@ class _Lines:
         self.area = self._of_entry(lambda a: value((a.bits, a.edges)))
         self.checks = self._of_entry(lambda a: value(("asked", a.bench.rules.asked)))
         registered, wanted = classes.registered, classes.wanted
-        self.place = self._of(registered, "place", lambda r: ("at", r.model.place))
-        self.form = self._of(registered, "form", lambda r: ("form", r.model.legal_form))
+        self.place = self._of(registered, "place", lambda r: ("at", r.spot))
+        self.form = self._of(
+            registered, "form", lambda r: ("form", r.model.legal_form, r.model.market)
+        )
         self.formless = self._of(
             registered, "formless", lambda r: r.model.legal_form is None, plain=True
         )
@@ -206,17 +203,18 @@ class _Lines:
         self.ten = self._of(
             classes.whole, "ten", lambda w: ("ten", w.ownership.ten_largest)
         )
-        own = self._of_entry(lambda a: a.entry.servers is not None)
-        here = self._of(classes.sited, "here", lambda s: ("servers", s.places))
-        there = self._of_entry(
-            lambda a: value(("servers", a.entry.servers and tuple(a.entry.servers)))
+        own = self._of_entry(lambda a: a.entry.sited is not None)
+        here = self._of(classes.sited, "here", lambda s: ("servers", s))
+        there = self._of_entry(lambda a: value(("servers", a.entry.sited)))
+        left_out = self._of(
+            classes.sited, "left out", lambda s: s.places is None, plain=True
         )
         self.site: Array = np.where(own, there, here)
-        self.nowhere = np.equal(self.site, value(("servers", None))).astype(np.int64)
+        self.nowhere = np.where(own, 0, left_out).astype(np.int64)
         self.duty = of.known("duty").of(
-            [classes.registered[row], self.site], self._duty
+            [self.asked, classes.registered[row], self.site], self._duty
         )
-        self.held = of.known("held").of([self.whole], self._held)
+        self.held = of.known("held").of([self.asked, self.whole], self._held)
 
     def _of_entry(self, make: Callable[[Asked], int]) -> Array:
         return np.array([make(found) for found in self._entries], np.int64)[self.asked]
@@ -245,21 +243,25 @@ class _Lines:
         registered, sited, whole, stated, wanted, readings = (
             objects[n] for n in numbers
         )
-        company = Company(
-            registered, sited, whole, stated, wanted, self.of.done, readings
-        )
-        return Question(company.wanted.entries[self.at[at]], company)
+        company = Company(registered, sited, whole, stated, self.of.done, readings)
+        return Question(wanted.entries[self.at[at]], company, wanted)
 
     def signature(self, at: int) -> Any:
         """Return the signature of a line."""
         return self._entries[self.asked[at]].bench.signature(self.question(at))[0]
 
+    def sites(self, at: int) -> tuple[int, int, int]:
+        """Return what of the signature of a line is about places, points told apart."""
+        bench = self._entries[self.asked[at]].bench
+        signature, _, places = bench.signature(self.question(at))
+        return signature.places, signature.doubts, places.apart
+
     def standing(self, at: int, *, sited: bool) -> Hashable:
         """Return all that rules can tell of where a company, or its facilities, may be."""
         asked, question = self._entries[self.asked[at]], self.question(at)
-        atlas, place = asked.bench.atlas, question.company.registered.model.place
+        atlas, place = asked.bench.atlas, question.company.registered.spot.place
         if sited:
-            names = question.servers
+            names = question.sited.places
             points = server_places(atlas, names)
         else:
             names = (place,) if place else None
@@ -280,11 +282,9 @@ class _Lines:
         )
         model = registered.model
         said = (
-            registered.cell,
-            model.legal_form,
-            model.listed,
-            model.place if "place" in bench.reads else None,
-            in_mainland(bench.law, question.servers),
+            *(registered.cell, model.legal_form, model.listed, model.market),
+            registered.spot if bench.placed else None,
+            question.sited.mainland,
         )
         return self.of.objects["value"].number(("duty", said))
 
@@ -292,17 +292,18 @@ class _Lines:
         """What the duties that limit can read of the owners: how their tests come out."""
         question = self.question(at)
         bench = self._entries[self.asked[at]].bench
-        owners = question.company.whole.ownership
-        about = bench.dossier(question, question.profile())
-        found = tuple(about.test(test) for test in bench.owned)
-        foreign = owners.extent(FOREIGN)[1] > 0
-        return self.of.objects["value"].number(("held", found, foreign))
+        whole = question.company.whole
+        foreign = whole.ownership.extent(FOREIGN)[1] > 0
+        return self.of.objects["value"].number(("held", bench.shares(whole), foreign))
 
     def verdict(self, at: int) -> Hashable:
         """Return the status and the signature of a line."""
         finding = self.finding(at)
-        return finding.status, finding.service, self.signature(at)
+        return finding.status, finding.service, self.signature(at), self.sites(at)
 
     def finding(self, at: int) -> Finding:
         """Return the finding on a line, as the engine and its memory give it."""
-        return self.of.assessor.answer(self.question(at), int(self.at[at]))
+        asked, place = self.question(at), int(self.at[at])
+        first = asked.wanted.for_others == place
+        opened = asked.entry.model.id in asked.wanted.by_product
+        return self.of.assessor.answer(asked, first, opened)

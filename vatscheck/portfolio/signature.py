@@ -271,15 +271,31 @@ class Bench:
     def duties(self, asked: Question, axes: Axes) -> Duties:
         """Return what is open of the duties that limit."""
         entry, company = asked.entry, asked.company
-        model, tests = company.registered.model, self._tests
+        model = company.registered.model
         key = (
             *(company.registered.cell, model.legal_form, model.listed, model.market),
-            company.registered.spot if any(t.op in PLACED for t in tests) else None,
+            company.registered.spot if self.placed else None,
             *(company.stated, company.done, asked.wanted.products),
-            self._shares(company.whole),
+            self.shares(company.whole),
             *(asked.sited.mainland, entry.coverage, entry.content),
         )
         return self._once("duties", key, lambda: self._duties(asked, axes))
+
+    @cached_property
+    def reach(self) -> tuple[int, frozenset[str]]:
+        """The bits of places that can matter, and the places in doubt at their edges.
+
+        Points that are alike in them, and named places that lie in the same of these
+        edges, are one to every rule of the service.
+        """
+        bits, found = self.rules.relevant, set()
+        for area in self._areas:
+            bits |= self.atlas.parts_of(area)
+            for bit, part in self.atlas.parts.items():
+                if bit & self.atlas.parts_of(area):
+                    members = self.atlas.members_of(part)
+                    found |= {m.place for m in members if m.question}
+        return bits, frozenset(found)
 
     @cached_property
     def _limits(self) -> tuple[Duty, ...]:
@@ -308,8 +324,13 @@ class Bench:
         every = (some for duty in self._limits for some in (*duty.when, *duty.met))
         return tuple(test for some in every for test in some)
 
-    def _shares(self, whole: Whole) -> int:
-        """How the tests on shares come out, that duties ask."""
+    @cached_property
+    def placed(self) -> bool:
+        """Whether the duties that limit ask where the company is registered."""
+        return any(test.op in PLACED for test in self._tests)
+
+    def shares(self, whole: Whole) -> int:
+        """Return how the tests on shares come out that the duties that limit ask."""
         asked = [test for test in self._tests if test.fact.startswith("ownership.")]
         if not asked:
             return 0
