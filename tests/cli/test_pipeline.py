@@ -15,6 +15,7 @@ from vatscheck.answers.origin import as_named
 from vatscheck.answers.waivers import record_digest
 from vatscheck.cli.named import parts
 from vatscheck.law.book import load_law
+from vatscheck.profile.bounds import FILE
 from vatscheck.upkeep.folders import read_folder
 
 OVERLAY = Path(__file__).parents[1] / "overlays" / "good" / "replaced"
@@ -246,9 +247,17 @@ def test_only_what_is_not_in_the_saved_answer_counts(repository: Path) -> None:
         "1 of 2 services cannot be licensed as described; "
         "2 results stand in the saved answer and are not counted (exit 0)"
     )
+    assert run(*known, "--format", "github").out.strip() == ""
+    assert "(in the saved answer)" in run(*known, "--format", "concise").out
     text = CLOUD.replace('"edi-ecommerce"', '"cdn"')
     (repository / "p" / "cloud.toml").write_text(text, encoding="utf-8")
     assert run(*known).code == 1
+    (mark,) = run(*known, "--format", "github").out.splitlines()
+    assert mark.startswith("::error file=p/cloud.toml,line=5,")
+    assert "title=content delivery%3A" in mark
+    told = json.loads(run(*known, "--format", "sarif").out)["runs"][0]["results"]
+    states = {r["properties"]["service"]: r["baselineState"] for r in told}
+    assert states == {"ircs": "unchanged", "cdn": "new"}
 
 
 def test_a_profile_without_a_saved_answer_counts_whole(repository: Path) -> None:
@@ -259,6 +268,29 @@ def test_a_profile_without_a_saved_answer_counts_whole(repository: Path) -> None
     ran = run(*known)
     assert ran.code == 1
     assert "saved.jsonl has no saved answer for p/new.toml" in ran.err
+
+
+def test_what_could_not_be_judged_then_has_no_saved_answer(repository: Path) -> None:
+    (repository / "p" / "bad.toml").write_text(BAD, encoding="utf-8")
+    assert run("assess", "p", *DAY, "--keep-going", "-o", "saved.jsonl").code == 2
+    (repository / "p" / "bad.toml").write_text(CLOUD, encoding="utf-8")
+    ran = run("assess", "p", *DAY, "--against", "saved.jsonl")
+    assert ran.code == 1
+    assert "saved.jsonl has no saved answer for p/bad.toml" in ran.err
+
+
+def test_a_saved_answer_may_be_as_long_as_there_are_profiles(repository: Path) -> None:
+    """Each answer has the bound of a file; their file has none."""
+    assert run("assess", "p", *DAY, "-o", "saved.jsonl").code == 1
+    path = repository / "saved.jsonl"
+    rows = path.read_bytes()
+    times = FILE // len(rows) + 1
+    path.write_bytes(rows * times)
+    assert path.stat().st_size > FILE
+    assert run("assess", "p", *DAY, "--against", "saved.jsonl").code == 0
+    path.write_bytes(b" " * (FILE + 1))
+    ran = run("assess", "p", *DAY, "--against", "saved.jsonl")
+    assert (ran.code, ran.out) == (2, "")
 
 
 def test_rules_checked_too_long_ago_leave_the_run_open(repository: Path) -> None:
@@ -489,6 +521,39 @@ def test_a_law_of_ones_own_that_changes_is_the_cause(repository: Path) -> None:
     ran = drift("--law", str(OVERLAY), "--format", "json")
     assert ran.code == 1
     assert ("info-publish", "law", True) in causes(ran)["cloud"]
+
+
+def test_drift_says_what_the_calendar_will_change(repository: Path) -> None:
+    """A rule of the firm's own that lowers the cap to 30 % on 1 January 2027."""
+    shutil.copytree(OVERLAY, repository / "rules")
+    caps = repository / "rules" / "caps.toml"
+    text = caps.read_text(encoding="utf-8")
+    head, last = text.rsplit("from = 2019-07-30\n", 1)
+    later = last.replace("value = 49", "value = 30")
+    caps.write_text(
+        f"{head}from = 2019-07-30\nto = 2026-12-31\n{last}\n"
+        f"[[route.version]]\nfrom = 2027-01-01\n{later}",
+        encoding="utf-8",
+    )
+    (repository / "rules" / "caps.tests.toml").unlink()
+    (repository / ".vatscheck.toml").write_text('law = "rules"\n', encoding="utf-8")
+    for path in (repository / "p").iterdir():
+        path.unlink()
+    shares = HALVES.replace("50", "40", 1).replace("50", "60")
+    profile = CLOUD.replace('"ircs", "edi-ecommerce"', '"edi-exchange"')
+    profile = profile.replace('{ jurisdiction = "US", share = 100 }', shares)
+    (repository / "p" / "cloud.toml").write_text(profile, encoding="utf-8")
+    assert drift("--update").code == 0
+    ran = drift()
+    assert ran.code == 0
+    told = "edi-exchange: not licensable from 2027-01-01, although nothing changes here"
+    assert told in " ".join(ran.out.split())
+    (ahead,) = json.loads(drift("--format", "json").out)["profiles"][0]["ahead"]
+    assert ahead["after"] == "not_licensable"
+    due = drift(day="2027-01-01")
+    assert due.code == 1
+    assert "cause: the calendar alone" in " ".join(due.out.split())
+    assert "from 2027-01-01" not in due.out
 
 
 def test_two_profiles_of_one_name_have_no_one_saved_answer(repository: Path) -> None:

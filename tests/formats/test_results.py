@@ -301,6 +301,23 @@ def test_a_waived_duty_of_a_result_that_passes_is_told() -> None:
     assert github.render(run(result(NONE, "ircs")), many) == ""
 
 
+def test_what_a_saved_answer_has_is_a_note_and_no_failure() -> None:
+    bracket = " (in the saved answer)"
+    known = result(ERROR, "ircs", failed=True, known=True, waiver=bracket)
+    both = run(known, result(ERROR, "cdn", failed=True, known=False))
+    ((kind, properties, _),) = commands(github.render(both, many))
+    assert (kind, properties["title"]) == ("error", "cloud: not licensable")
+    kinds = [kind for kind, _, _ in commands(github.render(both, many, notes=True))]
+    assert kinds == ["error", "notice"]
+    severities = [row["severity"] for row in json.loads(gitlab.render(both))]
+    assert severities == ["info", "major"]
+    (suite,) = JUnitXml.fromstring(junit.render(both).encode())
+    assert (suite.tests, suite.failures, suite.skipped) == (2, 1, 1)
+    rows = json.loads(sarif.render(both))["runs"][0]["results"]
+    assert [row["baselineState"] for row in rows] == ["unchanged", "new"]
+    assert faults(sarif.render(both)) == []
+
+
 def test_a_waiver_that_counts_no_more_is_told_where_the_result_is() -> None:
     text = "(waiver of x: expired)"
     assert text in concise.render(LAPSED)

@@ -14,10 +14,13 @@ Finding = tuple[str, str, str]
 
 def findings(document: Json) -> set[Finding]:
     """Return what a saved answer says, service by service."""
-    return {
-        (item["service"], item["status"], item.get("decides", {}).get("rule", ""))
-        for item in document["assessments"]
-    }
+    return {finding(item) for item in document["assessments"]}
+
+
+def finding(item: Json) -> Finding:
+    """Return what makes the answer for a service the same as another."""
+    rule = item.get("decides", {}).get("rule", "")
+    return item["service"], item["status"], rule
 
 
 class Counted(NamedTuple):
@@ -36,9 +39,8 @@ def counted(document: Json, known: Iterable[Finding] = ()) -> Counted:
     told, seen = document.get("waivers", ()), set(known)
     found = Counted([], [], [])
     for item in document["assessments"]:
-        key = item["service"], item["status"], item["decides"]["rule"]
         if counted_out(item, told):
             found.waived.append(item)
         else:
-            (found.known if key in seen else found.counting).append(item)
+            (found.known if finding(item) in seen else found.counting).append(item)
     return found

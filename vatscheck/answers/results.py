@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from vatscheck import __version__
+from vatscheck.answers.known import Finding, finding
+from vatscheck.answers.overlay import overlay_object
 from vatscheck.answers.waivers import concerning, counted_out
 from vatscheck.formats.results import (
     ERROR,
@@ -40,33 +42,59 @@ KINDS = ("routes", "prohibitions", "checks", "products", "services", "duties")
 Json = Mapping[str, Any]
 
 
+class Counting(NamedTuple):
+    """What counts in a run: the statuses at or beyond `--fail-on`, what is known.
+
+    `known` is what a saved answer says, by file; none = there is none to compare with.
+    """
+
+    failing: Collection[str]
+    known: Mapping[str, Collection[Finding]] | None = None
+
+
 def run(
     documents: Iterable[Json],
     law: Law,
     lang: Lang,
-    failing: Collection[str],
+    counting: Counting,
     refused: Iterable[Json] = (),
 ) -> Run:
     """Return the results of some answers of `assess`, in their order.
 
-    `failing` are the statuses at or beyond `--fail-on`; `refused` the documents of
-    files that could not be judged.
+    `refused` are the documents of files that could not be judged.
     """
     documents = list(documents)
-    suites = [_suite(document, lang, failing) for document in documents]
+    suites = [_suite(document, lang, counting) for document in documents]
     suites += [_problems(document) for document in refused]
     ids = dict.fromkeys(found.rule for suite in suites for found in suite.results)
     day = str(documents[0]["as_of"]) if documents else ""
     head = law.head
-    about = (("law", head.version), ("lawDigest", head.digest), ("asOf", day))
+    about = {"law": head.version, "lawDigest": head.digest, "asOf": day}
+    if overlay := overlay_object(law).get("overlay"):
+        about |= {"overlay": overlay["name"], "overlayDigest": overlay["digest"]}
     rules = tuple(_rule(id, law, day, lang) for id in ids)
-    return Run(tuple(suites), rules, __version__, about)
+    return Run(tuple(suites), rules, __version__, tuple(about.items()))
 
 
-def _suite(document: Json, lang: Lang, failing: Collection[str]) -> Suite:
+def _suite(document: Json, lang: Lang, counting: Counting) -> Suite:
     profile = document["profile"]
-    results = tuple(_results(document, lang, failing))
-    return Suite(_file(profile), profile["name"], results)
+    results: Iterable[Result] = _results(document, lang, counting.failing)
+    if counting.known is not None:
+        file = str(profile.get("file") or profile["name"])
+        known = counting.known.get(file, ())
+        results = _compared(results, document, known, lang)
+    return Suite(_file(profile), profile["name"], tuple(results))
+
+
+def _compared(
+    results: Iterable[Result], document: Json, known: Collection[Finding], lang: Lang
+) -> Iterator[Result]:
+    """Results with whether a saved answer has them already."""
+    told = _bracketed(word("known-result", lang), lang)
+    for found, item in zip(results, document["assessments"], strict=True):
+        is_known = finding(item) in known
+        text = found.waiver or (told if is_known else "")
+        yield found._replace(known=is_known, waiver=text)
 
 
 def _problems(document: Json) -> Suite:

@@ -60,7 +60,7 @@ def assess(
     many = len(asked.paths) > 1
     detail = Detail(full=full, ids=ids, sources=sources, several=many and not full)
     before = run.opening() if detail.several else ()
-    results = partial(_results, run, ledger, notes, suppressed)
+    results = partial(_results, run, ledger, notes, suppressed, against is not None)
     wanted = Wanted(
         format, output or (), asked.lang, asked.paths, detail, results, many, before
     )
@@ -71,13 +71,18 @@ def assess(
     return Ending(found.code, last, partial(_following, asked, ledger))
 
 
-def _results(run: Run, ledger: Ledger, notes: bool, suppressed: bool) -> Results:
+def _results(
+    run: Run, ledger: Ledger, notes: bool, suppressed: bool, against: bool
+) -> Results:
+    from vatscheck.answers.results import Counting
     from vatscheck.answers.results import run as results
     from vatscheck.answers.verdict import RANKS
 
     asked, least = run.asked, RANKS[run.asked.fail_on]
     failing = [status for status, rank in RANKS.items() if rank >= least]
-    found = results(ledger.documents, run.law, asked.lang, failing, ledger.unread)
+    known = ledger.known if against else None
+    counting = Counting(failing, known)
+    found = results(ledger.documents, run.law, asked.lang, counting, ledger.unread)
     return Results(found, asked.lang, notes, suppressed)
 
 

@@ -70,7 +70,7 @@ def _files(paths: tuple[str, ...], folder: Path) -> dict[str, Path]:
 
 
 def _saved(path: Path, lang: Lang) -> dict[str, Any] | None:
-    return saved_in(path, lang)[0] if path.exists() else None
+    return next(saved_in(path, lang), None) if path.exists() else None
 
 
 def _ending(

@@ -251,21 +251,27 @@ def _key(document: Mapping[str, Any]) -> str:
     return str(profile.get("file") or profile["name"])
 
 
-def saved_in(path: Path, lang: Lang) -> list[dict[str, Any]]:
-    """Return the saved answers of a file: one object, or one a line. Raises `Refused`."""
+def saved_in(path: Path, lang: Lang) -> Iterator[dict[str, Any]]:
+    """Yield the saved answers of a file: one object, or one a line. Raises `Refused`.
+
+    A profile that could not be judged then has none.
+    """
     from vatscheck.answers import saved
+    from vatscheck.profile.load import read_objects
     from vatscheck.profile.problems import ProfileError
 
+    told = False
     try:
-        raw = read(str(path))
-        rows = raw.splitlines()
-        several = len(rows) > 1 and rows[0].rstrip().endswith(b"}")
-        found = [saved.read(row, str(path)) for row in (rows if several else [raw])]
+        for raw in read_objects(path):
+            if saved.is_unread(raw):
+                continue
+            found = saved.read(raw, str(path))
+            if saved.unsigned(found) and not told:
+                say("saved-unsigned", lang, path=path)
+                told = True
+            yield found
     except ProfileError as error:
         raise Mistakes([error]) from None
-    if any(map(saved.unsigned, found)):
-        say("saved-unsigned", lang, path=path)
-    return found
 
 
 def run_of(asked: Asked, *, waivers: bool = True, keep_going: bool = False) -> Run:

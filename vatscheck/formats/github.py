@@ -41,7 +41,8 @@ def _commands(run: Run, level: str, *, notes: bool) -> Iterator[str]:
     if level == ERROR:
         yield from (_unjudged(file, fault) for file, fault in run.faults())
     for found in worst_first(run.results()):
-        if found.weight == level and (notes or level != NOTE or found.waiver):
+        told = notes or level != NOTE or (found.waiver and not found.known)
+        if found.weight == level and told:
             yield _command(found, level)
 
 

@@ -41,6 +41,8 @@ def _case(element: Element, suite: Suite, found: Result) -> None:
     text = f"{found.file}:{found.line}: {found.message} [{found.rule}]"
     if found.skipped:
         SubElement(case, "skipped", message=shown(found.skipped))
+    elif found.failed and found.known:
+        SubElement(case, "skipped", message=shown(found.message))
     elif found.failed:
         failure = SubElement(
             case, "failure", message=shown(found.message), type=found.status
@@ -60,13 +62,14 @@ def _count(element: Element, suites: Iterable[Suite]) -> None:
     every = list(suites)
     results = [found for suite in every for found in suite.results]
     problems = sum(len(suite.problems) for suite in every)
-    skipped = [found for found in results if found.skipped]
-    failed = [found for found in results if found.failed and not found.skipped]
+    fails = [found for found in results if found.failed and not found.skipped]
+    failed = [found for found in fails if not found.known]
+    skipped = len([found for found in results if found.skipped])
     counts = {
         "tests": len(results) + problems,
         "failures": len(failed),
         "errors": problems,
-        "skipped": len(skipped),
+        "skipped": skipped + len(fails) - len(failed),
     }
     for name, count in counts.items():
         element.set(name, str(count))

@@ -20,7 +20,8 @@ class Result(NamedTuple):
 
     Lines and columns count from 1. `failed` = it makes the run fail, `skipped` = it is
     nothing to look at, and why. `rule` is the id of the rule that decides; `waiver`
-    says in brackets what became of the waivers that concern it.
+    says in brackets what became of the waivers that concern it. `known` = a saved
+    answer has it already, none = it was compared with none.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Result(NamedTuple):
     failed: bool = False
     skipped: str = ""
     waiver: str = ""
+    known: bool | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -52,14 +54,16 @@ class Result(NamedTuple):
 
     @property
     def weight(self) -> str:
-        """How much it weighs in a report: what a waiver concerns is told, as a note."""
-        if self.waived or (self.waiver and self.level == NONE):
+        """How much it weighs in a report: what is waived, or known, is a note at most."""
+        if self.level == NONE or self.waived:
+            return NOTE if self.waiver else NONE
+        if self.known and not self.skipped:
             return NOTE
         return NONE if self.skipped else self.level
 
     @property
     def told(self) -> str:
-        """The reason, and what became of the waivers that concern it."""
+        """The reason, and why it may not count: waivers, or a saved answer."""
         return f"{self.reason}{self.waiver}"
 
     @property

@@ -96,6 +96,8 @@ def _result(found: Result, number: int) -> dict[str, Any]:
             "profile": shown(found.profile),
         },
     }
+    if found.known is not None:
+        result["baselineState"] = "unchanged" if found.known else "new"
     if found.skipped:
         result["suppressions"] = [
             {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -70,9 +71,38 @@ def read_bytes(path: Path) -> bytes:
     Nor is one read that is longer than anything that a command reads: a device has
     no size to look at, and no end.
     """
+    with _opened(path) as file:
+        return bounded(file, str(path))
+
+
+def read_objects(path: Path) -> Iterator[bytes]:
+    """Yield the JSON objects of a file: one a line, or the whole file as one.
+
+    Each is as long as a file may be, and there may be any number. Raises
+    `ProfileError` as `read_bytes`.
+    """
+    with _opened(path) as file:
+        first = _line(file, str(path))
+        if not first.rstrip().endswith(b"}"):
+            yield _within(first + file.read(FILE + 1), str(path))
+            return
+        while first:
+            if first.strip():
+                yield first
+            first = _line(file, str(path))
+
+
+def _line(file: BinaryIO, name: str) -> bytes:
+    return _within(file.readline(FILE + 1), name)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to be read. Raises `ProfileError` for one that cannot be."""
     try:
         with path.open("rb") as file:
-            return bounded(file, str(path))
+            yield file
+            return
     except FileNotFoundError:
         problem = Problem("no-file")
     except IsADirectoryError:
@@ -84,7 +114,10 @@ def read_bytes(path: Path) -> bytes:
 
 def bounded(file: BinaryIO, name: str) -> bytes:
     """Return what a file or a stream holds. Raises `ProfileError` if that is too much."""
-    raw = file.read(FILE + 1)
+    return _within(file.read(FILE + 1), name)
+
+
+def _within(raw: bytes, name: str) -> bytes:
     if len(raw) > FILE:
         raise ProfileError(name, [Problem("too-large", parts={"most": "10 MB"})])
     return raw
