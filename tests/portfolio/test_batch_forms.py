@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
 from tests.cli.running import run
+from tests.portfolio.form_equality import as_table, plain
 
 DAY = ("--as-of", "2026-12-01", "--fail-on", "never")
 CSV = """id,name,registration.place,services,foreign_share,remarks
@@ -89,3 +91,22 @@ def test_a_template_is_a_table_that_can_be_read(here: Path, name: str) -> None:
     ran = run("batch", name, *DAY, "-o", "v.csv")
     assert ran.code == 0, ran.err
     assert run("batch", "--template", name).code == 2  # it is there already
+
+
+def test_columns_and_rows_write_the_same(here: Path) -> None:
+    """With a second form of output every row is judged by itself; Parquet is the same."""
+    every = list(plain(30, 21))
+    every[3]["owners"] = [{"jurisdiction": "US", "share": 120}]
+    table = as_table(every, pa.decimal128(9, 6))
+    pq.write_table(table.append_column("row", pa.array([7] * 30)), "c.parquet")
+    found = []
+    for name, more in (("a", ()), ("b", ("-o", "b.csv"))):
+        files = ("-o", f"{name}.parquet", *more, "--rejects", f"{name}.jsonl")
+        ran = run("batch", "c.parquet", *DAY, *files)
+        assert ran.code == 2, ran.err
+        assert "row" in ran.err.splitlines()[0]
+        found.append((ran.err, Path(f"{name}.parquet").read_bytes()))
+    assert found[0] == found[1]
+    rejects = Path("a.jsonl").read_text(encoding="utf-8")
+    assert rejects
+    assert rejects == Path("b.jsonl").read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ OWNERS: tuple[list[dict[str, Any]] | None, ...] = (
 def companies() -> Iterator[dict[str, Any]]:
     """Companies of every combination, some of which cannot be read."""
     every = zip(cycle(PLACES), cycle(SERVICES), cycle(OWNERS), strict=False)
-    for number, (place, services, owners) in enumerate(islice(every, 300)):
+    for number, (place, services, owners) in enumerate(islice(every, 120)):
         yield {
             "id": f"C-{number}",
             "name": f"Company {number}" if number % 11 else None,

@@ -18,9 +18,9 @@ from tests.portfolio.form_equality import (
     plain,
     wanted,
 )
-from vatscheck.portfolio import columnar
 from vatscheck.portfolio.arrow_form import of_records
 from vatscheck.portfolio.arrow_input import Layout
+from vatscheck.portfolio.columnar import Columns
 from vatscheck.portfolio.headings import Legend
 from vatscheck.portfolio.questions import Questions
 from vatscheck.portfolio.records import records
@@ -40,20 +40,20 @@ def both(table: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any, int]:
     """A batch judged in columns and by rows, and how many rows the columns left over."""
     (batch,) = table.combine_chunks().to_batches()
     layout = Layout(batch.schema, NAMES, Legend("columns"))
-    left: list[Any] = []
+    judge, rows = assessor(DAY), layout.rows
+    by_rows = of_records(records(judge, rows(batch, 1), "en"), EDITION)
+    left: list[int] = []
 
-    def counted(judge: Any, rows: Any, lang: str) -> Any:
-        found = list(rows)
-        left.extend(found)
-        return records(judge, found, lang)
+    def counted(batch: Any, first: int) -> Any:
+        left.append(batch.num_rows)
+        return rows(batch, first)
 
-    monkeypatch.setattr(columnar, "records", counted)
-    judge = assessor(DAY)
-    by_rows = of_records(records(judge, layout.rows(batch, 1), "en"), EDITION)
-    columns = columnar.Columns(Questions(judge), layout)
+    monkeypatch.setattr(layout, "rows", counted)
+    columns = Columns(Questions(judge), layout)
     by_columns = columns.batch(batch, 1, "en", EDITION)
-    assert columns.batch(batch, 1, "en", EDITION).equals(by_columns)
-    return by_columns, by_rows, len(left) // 2
+    by_memory = columns.batch(batch, 1, "en", EDITION)
+    assert by_memory.equals(by_columns)
+    return by_columns, by_rows, sum(left[:1])
 
 
 @pytest.mark.parametrize("seed", [11, 12])

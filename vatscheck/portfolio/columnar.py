@@ -17,7 +17,8 @@ from vatscheck.engine.owners.search import TooOpenError
 from vatscheck.intake.shares import Misread
 from vatscheck.portfolio.arrow_form import lines
 from vatscheck.portfolio.arrow_input import ROW, Layout, Part, column, raw, text
-from vatscheck.portfolio.assessor import Assessor
+from vatscheck.portfolio.assessor import UNREAD, Assessor
+from vatscheck.portfolio.batches import Refuse
 from vatscheck.portfolio.cells import profile
 from vatscheck.portfolio.codes import Array, cells, numbered, of_values, paired
 from vatscheck.portfolio.frozen import frozen
@@ -31,7 +32,7 @@ from vatscheck.portfolio.holder_columns import (
     scaled,
 )
 from vatscheck.portfolio.questions import Classes, Found, Questions
-from vatscheck.portfolio.records import records
+from vatscheck.portfolio.records import wrong
 from vatscheck.portfolio.rows import Edition, Record
 from vatscheck.portfolio.tables import whole
 from vatscheck.profile.models import BLANK
@@ -56,8 +57,18 @@ class Columns:
         self._seen: dict[str, dict[Any, int]] = {}
         self._kept = questions.objects
 
-    def batch(self, batch: Any, first: int, lang: Lang, edition: Edition) -> Any:
-        """Return the verdicts on a batch whose first row has a number."""
+    def batch(
+        self,
+        batch: Any,
+        first: int,
+        lang: Lang,
+        edition: Edition,
+        refuse: Refuse | None = None,
+    ) -> Any:
+        """Return the verdicts on a batch whose first row has a number.
+
+        `refuse` is told of each row that is not judged.
+        """
         self.questions.tidy()
         if self._kept is not self.questions.objects:
             self._seen, self._kept = {}, self.questions.objects
@@ -74,7 +85,7 @@ class Columns:
             rows, found = rows[:0], Found(rows[:0], rows[:0])
         where = np.repeat(rows, found.counts)
         odd = np.flatnonzero(~usual)
-        told = self._told(batch, odd, lang)
+        told = self._told(batch, odd, numbers, lang, refuse)
         return self._lines((numbers, ids, names), where, found.findings, told, edition)
 
     # --- what identifies a row ----------------------------------------------------------
@@ -343,15 +354,23 @@ class Columns:
 
     # --- lines -----------------------------------------------------------------------------
 
-    def _told(self, batch: Any, rows: Array, lang: Lang) -> list[Record]:
+    def _told(
+        self, batch: Any, rows: Array, numbers: Array, lang: Lang, refuse: Refuse | None
+    ) -> list[Record]:
         """The lines on rows that are read one by one, `row` being the place in the batch."""
         if not len(rows):
             return []
-        found = self.layout.rows(batch.take(pa.array(rows)), 1)
-        given = (
-            one._replace(row=int(row)) for row, one in zip(rows, found, strict=True)
-        )
-        return list(records(self.assessor, given, lang))
+        told: list[Record] = []
+        for row, one in zip(
+            rows.tolist(), self.layout.rows(batch.take(pa.array(rows)), 1), strict=True
+        ):
+            id, name, findings, problems = self.assessor.given(one)
+            if problems:
+                told.append(Record(row, id, name, UNREAD, wrong(problems, lang)))
+                if refuse is not None:
+                    refuse(int(numbers[row]), id, problems)
+            told += (Record(row, id, name, finding) for finding in findings)
+        return told
 
     def _lines(
         self,

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vatscheck.names.index import Names
-from vatscheck.portfolio.arrow_input import Layout, text
+from vatscheck.portfolio.arrow_input import ROW, Layout, text
 from vatscheck.portfolio.headings import ID, Legend
 from vatscheck.portfolio.rows import Block, Given
 from vatscheck.profile.problems import Problem, ProfileError
@@ -39,7 +39,10 @@ class ParquetReader:
         self.legend = Legend(path.name, mapped or {})
         self._layout: Layout | None = None
         with self._open() as file:
-            self.schema = file.schema_arrow
+            stored = file.schema_arrow
+        # Rows of a file are counted: a column that numbers them is not read.
+        self.schema = pa.schema([field for field in stored if field.name != ROW])
+        self.numbered = ROW in stored.names
         self.headings = self.layout.headings
 
     def __getstate__(self) -> dict[str, Any]:
@@ -61,9 +64,10 @@ class ParquetReader:
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What is to be told of the file as a whole: columns that are not read."""
-        if not self.headings.unread:
+        unread = (*self.headings.unread, *([ROW] if self.numbered else []))
+        if not unread:
             return ()
-        parts = {"found": ", ".join(self.headings.unread)}
+        parts = {"found": ", ".join(unread)}
         return (Problem("table-unread", parts=parts),)
 
     def blocks(self) -> Iterator[Block]:

@@ -24,7 +24,10 @@ class ParquetWriter:
 
     def part(self, records: Sequence[Record], path: Path) -> None:
         """Write the lines of one block to a file of its own; the same bytes for the same."""
-        batch = of_records(records, self.edition)
+        self.batch(of_records(records, self.edition), path)
+
+    def batch(self, batch: Any, path: Path) -> None:
+        """Write lines that are a batch already, in the same way."""
         with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, SCHEMA) as part:
             part.write_batch(batch)
 

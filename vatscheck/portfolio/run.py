@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from vatscheck.portfolio.assessor import UNREAD, Assessor
+from vatscheck.portfolio.batches import Batches, in_columns
 from vatscheck.portfolio.parts import FRESH, Parts
 from vatscheck.portfolio.records import wrong
 from vatscheck.portfolio.rows import Block, Given, Reader, Record, Writer
@@ -61,6 +63,10 @@ class Worker:
 
     def __init__(self, task: Task) -> None:
         self.task, self.assessor = task, task.assessor()
+        writers = [writer for _, writer in task.outputs]
+        self.batches: Batches | None = None
+        if task.explained is None and in_columns(task.reader, writers):
+            self.batches = Batches(task.reader, self.assessor, writers)
 
     def judged(self, block: Block) -> tuple[list[Record], list[str], list[str], Tally]:
         """Return the lines of a block, those on rejects, whole answers, and the counts.
@@ -96,19 +102,39 @@ class Worker:
 
     def done(self, block: Block, parts: Parts) -> Tally:
         """Judge a block and write its parts, each whole or not at all."""
+        if self.batches is not None:
+            return self._in_columns(block, parts, self.batches)
         records, rejects, whole, tally = self.judged(block)
         for name, writer in self.task.outputs:
-            path = parts.part(block.number, name)
-            fresh = path.with_name(f"{path.name}{FRESH}")
-            writer.part(records, fresh)
-            fresh.replace(path)
+            _placed(parts.part(block.number, name), partial(writer.part, records))
+        self._beside(block, parts, rejects, whole)
+        return tally
+
+    def _in_columns(self, block: Block, parts: Parts, batches: Batches) -> Tally:
+        """Judge a block as a batch, and write its parts."""
+        rejects: list[str] = []
+        refused, lang = Tally(), self.task.lang
+
+        def refuse(row: int, id: str | None, problems: Sequence[Problem]) -> None:
+            refused.refuse(problems)
+            rejects.append(reject(row, id, problems, lang))
+
+        found, tally = batches.judged(block, lang, refuse)
+        tally.add(refused)
+        for name, writer in self.task.outputs:
+            write = partial(cast(Any, writer).batch, found)
+            _placed(parts.part(block.number, name), write)
+        self._beside(block, parts, rejects, [])
+        return tally
+
+    def _beside(
+        self, block: Block, parts: Parts, rejects: list[str], whole: list[str]
+    ) -> None:
+        """Write the parts with what was not judged, and with whole answers."""
         for name, lines in ((REJECTS, rejects), (EXPLAINED, whole)):
             if name in parts.names:
-                path = parts.part(block.number, name)
-                fresh = path.with_name(f"{path.name}{FRESH}")
-                fresh.write_text("".join(lines), encoding="utf-8", newline="")
-                fresh.replace(path)
-        return tally
+                text = "".join(lines).encode()
+                _placed(parts.part(block.number, name), partial(_write, text))
 
     def _explained(self, row: Given, id: str | None) -> str:
         """The whole answer for a row on one line, as `assess` gives it."""
@@ -122,6 +148,17 @@ class Worker:
         found = document(answer._replace(digest=digest(raw)), self.task.lang)
         data = {"row": row.row, "id": id, "assessment": found.to_dict()}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _write(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+
+
+def _placed(path: Path, write: Callable[[Path], object]) -> None:
+    """Let a file take its place once it is whole."""
+    fresh = path.with_name(f"{path.name}{FRESH}")
+    write(fresh)
+    fresh.replace(path)
 
 
 def reject(row: int, id: str | None, problems: Sequence[Problem], lang: Lang) -> str:
