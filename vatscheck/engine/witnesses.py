@@ -6,7 +6,7 @@ open no longer matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
@@ -66,13 +66,14 @@ def _pair(
 ) -> tuple[Example, ...] | None:
     """A yes and a no that state some axes only."""
     found: dict[bool, Example] = {}
+    left = _Left(space, names)
     for values in product(*(axes[name] for name in names)):
         choice = dict(zip(names, values, strict=True))
-        status = _status(space, choice)
+        status = left.status(choice)
         good = status in YES
         if status == "undetermined" or good in found:
             continue
-        example = next(_written(space, patch, choice, good), None)
+        example = next(_written(left, patch, choice, good), None)
         if example is not None:
             found[good] = example
         if len(found) > 1:
@@ -80,32 +81,57 @@ def _pair(
     return None
 
 
-def _status(space: Space, choice: Choice) -> str:
-    """The status with some axes chosen and all others as open as they are."""
-    verdict = space.rules.verdict
-    return together(verdict(bits).status for bits in _bits(space, choice))
+class _Left:
+    """What the axes leave open that an example does not state.
 
+    Most examples that are tried leave both a yes and a no, and neighbours are told
+    apart by the same completions: those that told come first the next time.
+    """
 
-def _bits(space: Space, choice: Choice) -> set[int]:
-    registered = [choice[REGISTERED]] if REGISTERED in choice else space.registered
-    servers = [choice[SERVERS]] if SERVERS in choice else space.servers
-    places = (space.by_place[pair] for pair in product(registered, servers))
-    every: list[Iterable[int]] = [[space.constant]]
-    every.append([choice[OWNERS]] if OWNERS in choice else space.by_owners)
-    contents = space.by_content
-    every.append([contents[choice[CONTENT]]] if CONTENT in choice else contents)
-    for fact, bits in space.fact_bits.items():
-        every.append([bits[choice[fact]]] if fact in choice else bits)
-    return combined(places, every)
+    def __init__(self, space: Space, stated: tuple[str, ...]) -> None:
+        self.space, self.bits = space, dict(space.fact_bits)
+        self.bits |= {OWNERS: list(space.by_owners), CONTENT: space.by_content}
+        others = (bits for name, bits in self.bits.items() if name not in stated)
+        self.others = sorted(combined([space.constant], others))
+
+    def status(self, choice: Choice) -> str:
+        """The status with these axes as chosen and the others as open as they are."""
+        found: set[str] = set()
+        for status, bits in self._statuses(choice):
+            if status in found:
+                continue
+            found.add(status)
+            if together(found) == "undetermined":
+                self.others.remove(bits)
+                self.others.insert(0, bits)
+                break
+        return together(found)
+
+    def _statuses(self, choice: Choice) -> Iterator[tuple[str, int]]:
+        space, chosen = self.space, 0
+        for name, value in choice.items():
+            if name == OWNERS:
+                chosen |= value
+            elif name in self.bits:
+                chosen |= self.bits[name][value]
+        registered = [choice[REGISTERED]] if REGISTERED in choice else space.registered
+        servers = [choice[SERVERS]] if SERVERS in choice else space.servers
+        pairs = product(registered, servers)
+        places = {space.by_place[pair] | chosen for pair in pairs}
+        verdict = space.rules.verdict
+        for bits in self.others:
+            for place in places:
+                yield verdict(place | bits).status, bits
 
 
 def _written(
-    space: Space, patch: Patch, choice: Choice, good: bool
+    left: _Left, patch: Patch, choice: Choice, good: bool
 ) -> Iterator[Example]:
     """The completion as a profile states it, judged again in each way of stating it."""
+    space = left.space
     ways: list[list[Choice]] = [[{}]]
     for name, value in choice.items():
-        ways.append(list(_stated(space, patch, choice, name, value)))
+        ways.append(list(_stated(left, patch, choice, name, value)))
     for parts in product(*ways):
         changed = patch
         for fact, value in (item for part in parts for item in part.items()):
@@ -116,10 +142,11 @@ def _written(
 
 
 def _stated(
-    space: Space, patch: Patch, choice: Choice, name: str, value: Any
+    left: _Left, patch: Patch, choice: Choice, name: str, value: Any
 ) -> Iterator[Choice]:
+    space = left.space
     if name in (REGISTERED, SERVERS):
-        yield from _places(space, patch, choice, name, value)
+        yield from _places(left, patch, choice, name, value)
     elif name == CONTENT:
         yield {name: [min(space.axes.content[value], default=NO_CONTENT)]}
     elif name == OWNERS:
@@ -132,12 +159,13 @@ def _stated(
 
 
 def _places(
-    space: Space, patch: Patch, choice: Choice, name: str, value: int
+    left: _Left, patch: Patch, choice: Choice, name: str, value: int
 ) -> Iterator[Choice]:
     """The smallest place whose points all give the status, within what is stated."""
+    space = left.space
     classes = space.registered if name == REGISTERED else space.servers
-    status = _status(space, choice)
-    alike = {c for c in classes if _status(space, choice | {name: c}) == status}
+    status = left.status(choice)
+    alike = {c for c in classes if left.status(choice | {name: c}) == status}
     if name == REGISTERED:
         yield from ({name: id} for id in _ids(space, value, alike))
         return
