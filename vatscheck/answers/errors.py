@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.profile.problems import Problem
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import escape
 
 LONGEST = 80
 """How many characters of a value or a key are repeated in a message."""

@@ -32,7 +32,8 @@ from vatscheck.law.models import KINDS
 from vatscheck.law.rules import records
 from vatscheck.words.catalogue import Lang, chinese, twin, word
 from vatscheck.words.days import long_day
-from vatscheck.words.phrases import Phrases, series
+from vatscheck.words.phrases import Phrases
+from vatscheck.words.pieces import series
 
 ORDER = (
     *("route", "service", "product", "group", "place", "area", "instrument"),

@@ -30,7 +30,7 @@ from vatscheck.law.duties import Document as Paper
 from vatscheck.law.duties import Stage
 from vatscheck.law.models import Fact as Record
 from vatscheck.words.catalogue import Lang, chinese, twin, word
-from vatscheck.words.phrases import join
+from vatscheck.words.pieces import join
 
 FEW = 3
 """More values than these are only counted in the list of all facts."""

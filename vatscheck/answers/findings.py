@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.findings import Finding
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import escape
 
 
 def sentence(finding: Finding, lang: Lang) -> str:

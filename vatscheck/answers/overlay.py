@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.book import Law
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import escape
 
 
 def overlay_text(law: Law, lang: Lang) -> str:

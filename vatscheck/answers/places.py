@@ -15,7 +15,7 @@ from vatscheck.formats.page import Column, Gap, Page, Paragraph, Run, Table, lin
 from vatscheck.law.book import Law
 from vatscheck.law.territory import Place as Record
 from vatscheck.words.catalogue import Lang, chinese, word
-from vatscheck.words.phrases import join
+from vatscheck.words.pieces import join
 
 
 @with_config(CLOSED)

@@ -30,7 +30,7 @@ from vatscheck.names.index import Names
 from vatscheck.names.meanings import near_services
 from vatscheck.names.words import contains
 from vatscheck.words.catalogue import Lang, chinese, twin, word
-from vatscheck.words.phrases import join
+from vatscheck.words.pieces import join
 
 
 @with_config(CLOSED)

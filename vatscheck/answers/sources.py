@@ -8,7 +8,7 @@ from typing import Any
 from vatscheck.answers import document
 from vatscheck.law.book import Law
 from vatscheck.words.catalogue import Lang, twin, word
-from vatscheck.words.phrases import series
+from vatscheck.words.pieces import series
 
 
 def citations(law: Law, cites: Iterable[str], day: str) -> dict[str, dict[str, Any]]:

@@ -23,7 +23,8 @@ from vatscheck.engine.space import YES
 from vatscheck.formats.json import plain
 from vatscheck.law.models import Prohibition
 from vatscheck.words.catalogue import Lang
-from vatscheck.words.phrases import Phrases, number
+from vatscheck.words.phrases import Phrases
+from vatscheck.words.pieces import number
 
 
 @with_config(CLOSED)

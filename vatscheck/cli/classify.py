@@ -43,8 +43,8 @@ def classify(
     Without words the questions are asked, and -o names the profile that is written or
     extended.
     """
+    from vatscheck.formats.inert import terminal as escape
     from vatscheck.words.catalogue import word
-    from vatscheck.words.phrases import escape
 
     law = api.load_law(law_folder)
     if trial:

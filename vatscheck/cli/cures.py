@@ -76,7 +76,7 @@ def cures(
 
 def _apply(changing: Changing, number: int, outputs: list[Path], lang: Lang) -> int:
     """Write the profile with a cure to a new file, or say why it cannot be."""
-    from vatscheck.answers.cures import patched
+    from vatscheck.answers.cures_page import patched
     from vatscheck.answers.revision import NotApplied, apply
 
     if len(outputs) > 1:

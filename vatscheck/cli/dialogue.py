@@ -121,8 +121,8 @@ class Lines:
         self, line: str, options: Sequence[Option], moves: Sequence[Move]
     ) -> list[str] | Move:
         """The keys of the numbers in a line; empty, after a word on it, for others."""
+        from vatscheck.formats.inert import terminal as escape
         from vatscheck.words.catalogue import word
-        from vatscheck.words.phrases import escape
 
         if move := _move(line, moves):
             return move

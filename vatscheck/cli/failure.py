@@ -65,8 +65,8 @@ def told(error: BaseException, typed: Typed) -> list[str]:
 def _unwritten(error: BaseException, id: str, typed: Typed) -> str:
     """The line on a file, or a stream, that cannot be read or written."""
     from vatscheck.cli.refusal import ended
+    from vatscheck.formats.inert import terminal as escape
     from vatscheck.words.catalogue import word
-    from vatscheck.words.phrases import escape
 
     parts = {"path": _path(error), "facts": ", ".join(map(str, error.args))}
     if written := getattr(error, "written", ()):
@@ -79,8 +79,8 @@ def _unwritten(error: BaseException, id: str, typed: Typed) -> str:
 
 def _internal(error: BaseException, typed: Typed) -> list[str]:
     """The lines on an error that is ours, with its trace if that is asked for."""
+    from vatscheck.formats.inert import terminal as escape
     from vatscheck.words.catalogue import word
-    from vatscheck.words.phrases import escape
 
     trace: list[str] = []
     if typed.loud >= TRACE:

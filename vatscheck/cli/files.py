@@ -31,8 +31,8 @@ def show(text: str) -> None:
 
 def say(id: str, lang: Lang, **parts: object) -> None:
     """Say a sentence of the catalogue on standard error; what was typed stays text."""
+    from vatscheck.formats.inert import terminal as escape
     from vatscheck.words.catalogue import word
-    from vatscheck.words.phrases import escape
 
     shown = {key: escape(str(value)) for key, value in parts.items()}
     print(word(id, lang, **shown), file=sys.stderr)

@@ -162,6 +162,6 @@ def _label(law: Law, id: str, lang: Lang) -> str:
 
 
 def _shown(path: Path) -> str:
-    from vatscheck.words.phrases import escape
+    from vatscheck.formats.inert import terminal as escape
 
     return escape(str(path))

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vatscheck.api import load_law
-from vatscheck.cli.dialogue import Dialogue, Move, Option, dialogue
+from vatscheck.cli.asking import STOP, Asking
+from vatscheck.cli.dialogue import Move, Option
 from vatscheck.cli.files import say
 from vatscheck.cli.options import AsOf, Language, LawFolder
 from vatscheck.cli.profiles import the_day, told
 from vatscheck.cli.writing import there, write
-from vatscheck.words.catalogue import Lang, chinese
+from vatscheck.words.catalogue import chinese
 
 if TYPE_CHECKING:
-    from vatscheck.intake.asking import Prompt
     from vatscheck.intake.session import Session
-    from vatscheck.law.book import Law
-    from vatscheck.names.index import Names
     from vatscheck.names.meanings import Candidate, Meaning
 
-STOP = (Move.STOP,)
-EVERY = (Move.UNKNOWN, Move.BACK, Move.STOP)
 REPORTS = {"docx": "start-word-file", "xlsx": "start-excel-file"}
 MORE, NO = "more", "no"
 
@@ -42,23 +38,8 @@ def start(
     return _Guide(law, day, path, lang).run(law_folder)
 
 
-class _Guide:
+class _Guide(Asking):
     """One guided start."""
-
-    def __init__(self, law: Law, day: str, path: Path, lang: Lang) -> None:
-        from vatscheck.names.index import Names
-        from vatscheck.words.phrases import escape
-
-        self.law, self.day, self.path, self.lang = law, day, path, lang
-        self.names: Names = Names(law)
-        self.talk: Dialogue = dialogue(lang)
-        self.shown = escape(str(path))
-        self.first = 0
-
-    def word(self, id: str, **parts: object) -> str:
-        from vatscheck.words.catalogue import word
-
-        return word(id, self.lang, **parts)
 
     def run(self, law_folder: Path | None) -> int:
         """Ask until nothing can change a status any more; then the answer, the report."""
@@ -78,9 +59,9 @@ class _Guide:
     # --- beginning ----------------------------------------------------------------
 
     def _resumed(self) -> Session | None:
+        from vatscheck.formats.inert import terminal as escape
         from vatscheck.intake.session import Session
         from vatscheck.profile.load import read_bytes
-        from vatscheck.words.phrases import escape
 
         found = told(
             lambda: Session(
@@ -139,8 +120,8 @@ class _Guide:
 
     def _chosen(self, text: str) -> list[Candidate] | None:
         """What one word means: asked where it may be several things; none = stop."""
+        from vatscheck.formats.inert import terminal as escape
         from vatscheck.names.meanings import meaning
-        from vatscheck.words.phrases import escape
 
         found = meaning(self.names, text)
         offered = [c for c in found.candidates if c.kind in ("product", "service")]
@@ -164,7 +145,7 @@ class _Guide:
 
     def _missed(self, found: Meaning) -> list[Candidate] | None:
         """Ask for a word that is not known in other words; none = stop."""
-        from vatscheck.words.phrases import escape
+        from vatscheck.formats.inert import terminal as escape
 
         self.talk.say(self.word("start-not-known", word=escape(found.word)))
         if found.nearest:
@@ -196,127 +177,11 @@ class _Guide:
                 return {"products": products}
             self.talk.say(self.word("tree-nothing"))
 
-    # --- asking -------------------------------------------------------------------
-
-    def _asked(self, session: Session, every: bool) -> bool:
-        """Put all questions that matter; false if the answers stop here."""
-        while prompt := session.next(every):
-            if prompt.holders:
-                found = self._holder(session, prompt)
-            else:
-                found = self._fact(session, prompt)
-            if found is Move.STOP:
-                return False
-            if found is Move.BACK:
-                session.back()
-            write(self.path, session.raw)
-        return True
-
-    def _fact(self, session: Session, prompt: Prompt) -> Move | None:
-        """Put one question until it is answered."""
-        from vatscheck.answers.intake.prompts import asked, read_as, wrong
-        from vatscheck.intake.shares import Misread
-
-        while True:
-            text = self._answer(asked(self.law, prompt, self.lang), prompt)
-            if text in (Move.STOP, Move.BACK):
-                return Move(text)
-            line = "" if isinstance(text, Move) else text
-            before = session.interview.answer
-            try:
-                value = session.reply(prompt, line)
-            except Misread as error:
-                self.talk.say(wrong(error, self.lang))
-                continue
-            if value is not None and (places := read_as(prompt, line, value)):
-                self.talk.say(places)
-            self._standing(session, before)
-            return None
-
-    def _answer(self, text: str, prompt: Prompt) -> str | Move:
-        """An answer to a question of its kind: chosen, marked or typed."""
-        question = prompt.question
-        kind = question.kind if question else "text"
-        if kind == "yes-no":
-            options = [("yes", self.word("yes")), ("no", self.word("no"))]
-            return self.talk.choose(text, options, EVERY)
-        if question and kind in ("one", "several", "content"):
-            names = dict(zip(question.values, question.chinese, strict=False))
-            labels = [(v, self._label(v, names)) for v in question.values]
-            if kind == "one":
-                return self.talk.choose(text, labels, EVERY)
-            picked = self.talk.pick(text, labels, EVERY)
-            return picked if isinstance(picked, Move) else "; ".join(picked)
-        hint = self.word(f"intake-kind-{kind}")
-        return self.talk.write(f"{text}\n{hint}", EVERY)
-
-    def _label(self, value: str, names: dict[str, str]) -> str:
-        return names.get(value, value) if chinese(self.lang) else value
-
-    def _holder(self, session: Session, prompt: Prompt) -> Move | None:
-        """Ask for one holder in three questions; without a name there is no other."""
-        from vatscheck.answers.intake.prompts import wrong
-        from vatscheck.intake.shares import Misread
-        from vatscheck.words.phrases import escape
-
-        level = session.interview.level == prompt.path
-        about = f"{escape(prompt.about)}: " if prompt.about else ""
-        asked = self.word("start-holder-next" if level else "start-holder")
-        name = self.talk.write(f"{about}{asked}", EVERY)
-        if name in (Move.STOP, Move.BACK):
-            return Move(name)
-        before = session.interview.answer
-        if isinstance(name, Move) or not name:
-            session.reply(prompt, "")
-            return None
-        parts = [name]
-        for key, id in (("jurisdiction", "start-home"), ("share", "start-share")):
-            part = self._part(session, key, self.word(id, holder=escape(name)))
-            if isinstance(part, Move):
-                return Move.STOP if part is Move.STOP else None
-            parts.append(part)
-            session.answered += 1
-        try:
-            session.reply(prompt, "; ".join(part.replace(";", ",") for part in parts))
-        except Misread as error:
-            self.talk.say(wrong(error, self.lang))
-            session.answered -= len(parts) - 1
-            return None
-        self._standing(session, before)
-        return None
-
-    def _part(self, session: Session, key: str, text: str) -> str | Move:
-        """Ask for one thing about a holder until it can be read; unknown is empty."""
-        from vatscheck.answers.intake.prompts import wrong
-        from vatscheck.intake.form import question
-        from vatscheck.intake.shares import Misread
-
-        while True:
-            found = self.talk.write(text, EVERY)
-            if isinstance(found, Move):
-                return "" if found is Move.UNKNOWN else found
-            try:
-                asked = question(self.law, f"owners.{key}")
-                session.interview.reader.read(asked, found)
-                return found
-            except Misread as error:
-                self.talk.say(wrong(error, self.lang))
-
-    def _standing(self, session: Session, before: object) -> None:
-        """Say how the services stand after an answer."""
-        from vatscheck.answers.intake.prompts import standing
-        from vatscheck.engine.answer import Answer
-
-        answer = session.interview.answer
-        old = before if isinstance(before, Answer) else None
-        if answer:
-            self.talk.say(standing(old, answer, self.lang))
-
     # --- the end ------------------------------------------------------------------
 
     def _ended(self, session: Session) -> str | Move:
         """Give the short answer, and ask for the checklist."""
-        from vatscheck.words.phrases import escape
+        from vatscheck.formats.inert import terminal as escape
 
         name = escape(session.profile.name)
         self.talk.say(self.word("start-answer", name=name, day=self.day))

@@ -176,11 +176,11 @@ def _template(lang: Lang) -> bytes:
 
 def _started(law: Law, wanted: Wanted, table: Table) -> Started:
     """The profile of the files that are named."""
+    from vatscheck.formats.inert import terminal as escape
     from vatscheck.intake.start import from_answers, from_reply, from_table, in_template
     from vatscheck.names.index import Names
     from vatscheck.profile.load import read_bytes
     from vatscheck.words.catalogue import word
-    from vatscheck.words.phrases import escape
 
     names, source, path = Names(law), wanted.source, wanted.path
     if source is None:

@@ -53,7 +53,7 @@ class Mistakes(Refused):
 
 def refusal(error: Refused, lang: Lang) -> tuple[list[str], str]:
     """Return the lines that name every mistake, and the last line; it may be empty."""
-    from vatscheck.words.phrases import escape
+    from vatscheck.formats.inert import terminal as escape
 
     if not isinstance(error, Mistakes):
         parts = {key: escape(str(value)) for key, value in error.parts.items()}
@@ -84,8 +84,8 @@ def ended(id: str, code: int, lang: Lang, **parts: object) -> str:
 
 def in_files(files: Sequence[str], lang: Lang) -> str:
     """Return what mistakes are in: a file by its own name, or how many files."""
+    from vatscheck.formats.inert import terminal as escape
     from vatscheck.words.catalogue import word
-    from vatscheck.words.phrases import escape
 
     if len(files) != 1:
         return word("in-files", lang, n=len(files))

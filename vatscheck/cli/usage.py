@@ -26,7 +26,7 @@ MEANT = {
 def lines(error: Any, lang: Lang) -> list[str]:
     """Return what to tell of an error of usage: one line, or the help that stands in for it."""
     from vatscheck.cli.refusal import ended
-    from vatscheck.words.phrases import escape
+    from vatscheck.formats.inert import terminal as escape
 
     if type(error).__name__ == "NoArgsIsHelpError":
         return [error.format_message()]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vatscheck.law.book import Law, Source
 from vatscheck.law.models import Instrument
 from vatscheck.words.catalogue import Lang, chinese
-from vatscheck.words.phrases import ARTICLES, PARAGRAPH
+from vatscheck.words.pieces import ARTICLES, PARAGRAPH
 
 SEVERAL = {"Art.": "Arts", "para.": "paras", "Annex": "Annexes", "item": "items"}
 """The units that texts are cited by, each with its plural."""

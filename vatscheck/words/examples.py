@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vatscheck.engine.answer import Example
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.law.labels import short_name
 from vatscheck.words.catalogue import chinese
-from vatscheck.words.phrases import Phrases, escape, number
+from vatscheck.words.phrases import Phrases
+from vatscheck.words.pieces import number
 
 FEW = 6
 """So many holders are named one by one; more are put together by what they are."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from vatscheck.engine.answer import Answer, Assessment, Assumption
 from vatscheck.engine.duties import Item
-from vatscheck.words.phrases import Phrases, escape
+from vatscheck.formats.inert import terminal as escape
+from vatscheck.words.phrases import Phrases
 
 HEADINGS = (
     "alternatives",

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import escape, number
+from vatscheck.words.pieces import number
 
 
 class Items:

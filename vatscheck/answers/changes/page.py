@@ -16,6 +16,7 @@ from vatscheck.answers.changes.items import Items
 from vatscheck.answers.changes.reasons import Reasons
 from vatscheck.answers.document import Detail
 from vatscheck.answers.opening import EMPTY
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.formats.page import (
     Block,
     Column,
@@ -33,7 +34,7 @@ from vatscheck.formats.page import (
 )
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.days import long_day
-from vatscheck.words.phrases import escape, join, number
+from vatscheck.words.pieces import join, number
 
 YES = ("licensable", "conditional", "not_needed")
 FIRST = (*VALUES, "where", "conditions")

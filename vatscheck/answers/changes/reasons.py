@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.answers.changes.items import Items
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.words.catalogue import twin
-from vatscheck.words.phrases import article, escape, join, number
+from vatscheck.words.pieces import article, join, number
 
 
 class Reason(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any
 
 from vatscheck.answers.intake.model import Cell, Questionnaire, Table
 from vatscheck.answers.overlay import overlay_text
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.intake.columns import head
 from vatscheck.intake.form import GROUPS, Form, Holder, Question
 from vatscheck.law.book import Law
@@ -15,7 +16,7 @@ from vatscheck.law.models import Service
 from vatscheck.names.resolution import SERVES
 from vatscheck.profile.models import Range
 from vatscheck.words.catalogue import LANGS, chinese, word
-from vatscheck.words.phrases import escape, number
+from vatscheck.words.pieces import number
 
 Langs = str
 SPARE = 12

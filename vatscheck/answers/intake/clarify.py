@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from vatscheck.answers.errors import cut
 from vatscheck.answers.intake.build import Langs, Words
 from vatscheck.answers.intake.model import Cell, Questionnaire, Table
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.intake.clarification import OWN_COLUMNS, Clarification, Row
 from vatscheck.intake.columns import head
 from vatscheck.intake.form import Form, question
 from vatscheck.intake.slips import Slip
 from vatscheck.law.book import Law
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import escape
 
 WIDTHS = (30, 60, 50, 60, 70)
 FIRST, NOTE = 14, 80

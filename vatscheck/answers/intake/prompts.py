@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from vatscheck.engine.answer import Answer
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.intake.asking import Prompt
 from vatscheck.intake.shares import Misread
 from vatscheck.law.book import Law
 from vatscheck.words.catalogue import Lang, chinese, word
-from vatscheck.words.phrases import Phrases, escape
+from vatscheck.words.phrases import Phrases
 
 
 def asked(law: Law, prompt: Prompt, lang: Lang) -> str:

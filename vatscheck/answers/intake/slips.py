@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from vatscheck.answers.errors import cut
+from vatscheck.formats.inert import terminal as escape
 from vatscheck.intake.columns import HEADS
 from vatscheck.intake.form import answered
 from vatscheck.intake.holders import kinds
@@ -12,7 +13,7 @@ from vatscheck.intake.slips import Seen, Slip
 from vatscheck.intake.start import Started
 from vatscheck.law.book import Law
 from vatscheck.words.catalogue import Lang, chinese, word
-from vatscheck.words.phrases import escape, number
+from vatscheck.words.pieces import number
 
 
 def lines(name: str, slips: Iterable[Slip], law: Law, lang: Lang) -> Iterator[str]:

@@ -20,7 +20,7 @@ from vatscheck.law.book import Law
 from vatscheck.upkeep.inspection import Found, Inspection
 from vatscheck.upkeep.trial import Result, Seen, Trial
 from vatscheck.words.catalogue import Lang, word
-from vatscheck.words.phrases import join
+from vatscheck.words.pieces import join
 
 
 @with_config(CLOSED)

@@ -28,7 +28,7 @@ from vatscheck.law.book import Law
 from vatscheck.upkeep import extent
 from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.days import long_day
-from vatscheck.words.phrases import join, series
+from vatscheck.words.pieces import join, series
 
 
 @with_config(CLOSED)

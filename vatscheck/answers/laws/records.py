@@ -32,7 +32,7 @@ from vatscheck.upkeep.rows import Aged, Row, as_data
 from vatscheck.upkeep.spots import Spot
 from vatscheck.words.catalogue import Lang, twin, word
 from vatscheck.words.days import long_day
-from vatscheck.words.phrases import series
+from vatscheck.words.pieces import series
 
 
 @with_config(CLOSED)

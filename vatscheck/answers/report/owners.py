@@ -9,7 +9,8 @@ from vatscheck.answers.summary.facts import foreign_share
 from vatscheck.engine.answer import Answer
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.profile.models import Owner
-from vatscheck.words.phrases import Phrases, number
+from vatscheck.words.phrases import Phrases
+from vatscheck.words.pieces import number
 
 Json = dict[str, Any]
 

@@ -17,7 +17,8 @@ from vatscheck.engine.answer import (
     RouteResult,
 )
 from vatscheck.words.examples import example
-from vatscheck.words.phrases import Phrases, number
+from vatscheck.words.phrases import Phrases
+from vatscheck.words.pieces import number
 
 LONGEST = {"en": 160, "zh": 70}
 """So many signs a reason may have; a longer one says less, never half of a sentence."""

@@ -10,7 +10,8 @@ from vatscheck.answers.summary.clauses import label
 from vatscheck.engine.answer import Answer, Assumption, CheckResult
 from vatscheck.engine.owners.holdings import HOME
 from vatscheck.profile.models import Owner, Profile
-from vatscheck.words.phrases import Phrases, number
+from vatscheck.words.phrases import Phrases
+from vatscheck.words.pieces import number
 
 if TYPE_CHECKING:
     from vatscheck.answers.summary.shapes import Place
