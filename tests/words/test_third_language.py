@@ -39,7 +39,7 @@ COMMANDS = (
     ("assess", "profiles/tesla.toml", "--full"),
     ("assess", "tests/answers/companies/northwind.toml"),
     ("assess", "tests/answers/companies/fabrikam.toml", "--format", "markdown"),
-    ("assess", "tests/answers/companies/many.toml", "profiles/bt-2019.toml"),
+    ("assess", "tests/answers/companies/silent.toml", "profiles/bt-2019.toml"),
     ("where", "profiles/unity.toml"),
     ("limits", "profiles/unity.toml", "--service", "ircs"),
     ("timeline", "profiles/unity.toml", "--service", "app-store"),
@@ -223,7 +223,7 @@ NAMING = {
     "formats/page.py",  # how wide signs are set
     "formats/text.py",
     "formats/html.py",
-    "answers/report/parts.py",
-    "answers/report/sheets.py",  # the font of a workbook
+    "answers/report/sections/sources.py",
+    "answers/report/sheets/book.py",  # the font of a workbook
 }
 """Rooms that tell the law's own two languages apart, or set Chinese type."""
