@@ -160,8 +160,10 @@ def pressed(keys: str, ask: str) -> object:
         (DOWN * 3 + ENTER, "choose", Move.BACK),
         (DOWN * 4 + ENTER, "choose", Move.STOP),
         (SPACE + DOWN + SPACE + ENTER, "pick", ["a", "b"]),
-        (ENTER, "pick", []),
-        (SPACE + DOWN * 3 + SPACE + ENTER, "pick", Move.BACK),
+        # Enter alone is refused: the line that is pointed at would be lost
+        (ENTER + SPACE + ENTER, "pick", ["a"]),
+        (DOWN * 2 + SPACE + ENTER, "pick", []),
+        (SPACE + DOWN * 4 + SPACE + ENTER, "pick", Move.BACK),
         (f" Acme {ENTER}", "write", "Acme"),
         (ENTER, "write", Move.UNKNOWN),
         (f"b{ENTER}", "write", Move.BACK),

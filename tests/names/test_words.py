@@ -201,3 +201,52 @@ def test_words_from_outside_never_fail(law: Law) -> None:
         "客" * 5_000,
     ):
         assert meaning(names, word).word == word
+
+
+@pytest.mark.parametrize(
+    ("phrase", "pieces"),
+    [
+        (
+            "we rent out servers and have a mobile app",
+            ["we rent out servers", "have a mobile app"],
+        ),
+        (
+            "app, online shop and own hotline",
+            ["app", "online shop", "own hotline"],
+        ),
+        ("网店和呼叫中心", ["网店", "呼叫中心"]),
+        ("cloud hosting; own shop", ["cloud hosting", "own shop"]),
+        ("online shop and call center", ["online shop", "call center"]),
+        # a word of the index, a piece that means nothing, pieces that mean the same
+        ("sale of audio and video", ["sale of audio and video"]),
+        ("goods and services marketplace", ["goods and services marketplace"]),
+        ("web shop and online shop", ["web shop and online shop"]),
+        ("plants, flowers", ["plants, flowers"]),
+        ("", [""]),
+    ],
+)
+def test_a_sentence_of_several_activities_is_taken_apart(
+    phrase: str, pieces: list[str]
+) -> None:
+    assert words().apart(phrase) == pieces
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first"),
+    [
+        ("rent out servers", "colocation"),
+        ("we rent out servers", "colocation"),
+        ("we rent servers", "cloud_user"),
+        ("出租服务器", "colocation"),
+    ],
+)
+def test_who_lets_is_no_user(law: Law, phrase: str, first: str) -> None:
+    assert meaning(Names(law), phrase).candidates[0].id == first
+
+
+def test_no_activity_of_a_sentence_is_lost(law: Law) -> None:
+    """What the pieces mean is found, in one reading or in several."""
+    names = Names(law)
+    for phrase in ("online shop and call center", "app, online shop and own hotline"):
+        found = {c.id for p in words().apart(phrase) for c in meaning(names, p)[2]}
+        assert {"own_shop", "own_hotline"} <= found

@@ -27,6 +27,7 @@ from vatscheck.law.book import Law
 from vatscheck.names.index import Names
 from vatscheck.names.meanings import Candidate, Meaning, meaning
 from vatscheck.names.tree import SHORT, Question, questions
+from vatscheck.names.words import words as index
 from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.phrases import Phrases
 
@@ -37,10 +38,14 @@ FAMILY = "G"
 
 
 def classify(law: Law, words: Sequence[str], lang: Lang) -> Document:
-    """Return what each word may mean; a word that one product alone goes by is explained."""
+    """Return what each word may mean; a word that one product alone goes by is explained.
+
+    A sentence of several activities is taken apart.
+    """
     phrases = Phrases(law, law.head.verified_on, lang)
     names = Names(law)
-    asked = list(law.products) if EVERY in words else words
+    pieces = [piece for name in words for piece in index().apart(name)]
+    asked = list(law.products) if EVERY in words else pieces
     found = [meaning(names, name) for name in asked]
     ids = dict.fromkeys(m.products[0] for m in found if _alone(m))
     records = [explain.explained("product", law.products[id], phrases) for id in ids]

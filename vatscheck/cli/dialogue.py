@@ -176,23 +176,28 @@ class Screen:
     def pick(
         self, text: str, options: Sequence[Option], moves: Sequence[Move]
     ) -> list[str] | Move:
-        """Let answers be marked; a move that is marked counts alone."""
+        """Let answers be marked; a move that is marked counts alone.
+
+        Enter with nothing marked is refused: it would lose the line that is pointed at.
+        """
         import questionary
 
-        choices = [*self._choices(options), *self._moves(moves)]
+        none = ("", f"({self._hint('say-none')})")
+        choices = [*self._choices([*options, none]), *self._moves(moves)]
         self._turn()
         asked = questionary.checkbox(
             wrapped(text),
             choices=choices,
             qmark="",
             instruction=self._hint("say-pick"),
+            validate=lambda marked: bool(marked) or self._hint("say-mark"),
             **self.terminal,
         )
         found: Any = self._answered(asked)
         if isinstance(found, Move):
             return found
         moved = [key for key in found if isinstance(key, Move)]
-        return moved[0] if moved else list(found)
+        return moved[0] if moved else [key for key in found if key]
 
     def write(self, text: str, moves: Sequence[Move]) -> str | Move:
         """Let a line be typed."""

@@ -139,9 +139,10 @@ class _Guide(Asking):
         self.first += 1
         if picked is Move.STOP:
             return None
-        if isinstance(picked, Move):
-            return []
-        return [c for c in offered if c.id in picked]
+        chosen = [] if isinstance(picked, Move) else picked
+        if not chosen:
+            self.talk.say(self.word("start-left-out", word=escape(text)))
+        return [c for c in offered if c.id in chosen]
 
     def _missed(self, found: Meaning) -> list[Candidate] | None:
         """Ask for a word that is not known in other words; none = stop."""
@@ -155,6 +156,8 @@ class _Guide(Asking):
         if isinstance(text, Move):
             return None
         self.first += 1
+        if not text:
+            self.talk.say(self.word("start-left-out", word=escape(found.word)))
         return self._chosen(text) if text else []
 
     def _of(self, candidate: Candidate) -> str:
@@ -222,6 +225,10 @@ class _Guide(Asking):
 
 
 def _pieces(text: str) -> list[str]:
+    """The activities of an answer: what stands between ; and what a sentence joins."""
     import re
 
-    return [piece.strip() for piece in re.split("[;；\n]", text) if piece.strip()]
+    from vatscheck.names.words import words
+
+    every = [piece.strip() for piece in re.split("[;；\n]", text) if piece.strip()]
+    return [piece for one in every for piece in words().apart(one)]

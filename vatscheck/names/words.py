@@ -6,6 +6,7 @@ the longest term first. The rows, and what chooses between their columns, are da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ CUT = 4
 """A Chinese term of so many signs may lack its last one."""
 GENERIC, PERSON, ORDINARY = 0, 1, 2
 """Which words decide: generic ones only where nothing else is found."""
+AND = re.compile(r"\s*[,，、;；\n]\s*|\s+and\s+|以及|和|及|与|并", re.IGNORECASE)
+"""What stands between several activities of one sentence."""
 LIKE = 0.62
 """How much alike two words are that are near."""
 
@@ -135,6 +138,27 @@ class Words:
         whole = any((hit.start, hit.end) == (0, len(units)) for hit in kept)
         return self._directed(rows, self.directions(units), whole)
 
+    def apart(self, phrase: str) -> list[str]:
+        """Return the activities that a phrase names, each in its own words.
+
+        It stays whole where it is a word of the index, where a piece alone means
+        nothing, or has generic words only and is none, and where all mean the same.
+        """
+        pieces = [piece for piece in AND.split(phrase) if piece.strip()]
+        whole = self.read(phrase)
+        if len(pieces) < 2 or (whole and whole.whole):
+            return [phrase]
+        found = [self.read(piece) for piece in pieces]
+        several = {tuple(row.words[0] for row in r.rows) for r in found if r}
+        every = zip(found, pieces, strict=True)
+        alone = all(r and (r.whole or self._decides(p)) for r, p in every)
+        return pieces if len(several) > 1 and alone else [phrase]
+
+    def _decides(self, phrase: str) -> bool:
+        """Whether a phrase has a word that is not generic."""
+        hits = self._hits(self.folding.units(phrase))
+        return any(hit.weight.tier == ORDINARY for hit in hits)
+
     def _hits(self, units: Sequence[Unit]) -> Iterator[Hit]:
         for start in range(len(units)):
             for end in range(start + 1, min(start + self._longest, len(units)) + 1):
@@ -172,12 +196,22 @@ class Words:
                 yield Hit(0, len(units), weight, [at])
 
     def directions(self, units: Sequence[Unit]) -> set[str]:
-        """Return which ways a phrase points: own, others, ours, user, builder, border."""
+        """Return which ways a phrase points: own, others, ours, user, builder, border.
+
+        Who rents out is no user: a longer word takes in the shorter ones in it.
+        """
         stems = [unit.stem for unit in units]
+        found = [
+            (at, at + len(key), name)
+            for name, keys in self._directions.items()
+            for key in keys
+            if (at := _find(stems, key)) is not None
+        ]
+        lets = [(start, end) for start, end, name in found if name == "others"]
         return {
             name
-            for name, keys in self._directions.items()
-            if any(_find(stems, key) is not None for key in keys)
+            for start, end, name in found
+            if name != "user" or not any(s < end and start < e for s, e in lets)
         }
 
     def _directed(
