@@ -10,7 +10,8 @@ from vatscheck.engine.assess import assess
 from vatscheck.engine.timeline import timeline
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
-from vatscheck.law.models import Note, Prohibition, Route
+from vatscheck.law.models import Prohibition, Route
+from vatscheck.law.offers import Note
 
 STARTS, ENDS, AFTER = "2031-02-03", "2033-05-31", "2033-06-01"
 AREA = "beijing"

@@ -13,7 +13,7 @@ from vatscheck.answers.summary import naming
 from vatscheck.engine import assess as engine
 from vatscheck.engine.answer import Answer, CheckResult
 from vatscheck.law.book import Law
-from vatscheck.law.models import Service
+from vatscheck.law.offers import Service
 from vatscheck.names.index import Names
 from vatscheck.names.locations import stated
 from vatscheck.profile.models import Profile

@@ -19,7 +19,8 @@ from vatscheck.engine.answer import (
 from vatscheck.engine.duties import Item
 from vatscheck.formats.json import plain
 from vatscheck.law.duties import Alternative, Duty
-from vatscheck.law.models import Condition, Proviso
+from vatscheck.law.models import Condition
+from vatscheck.law.offers import Proviso
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.examples import example
 from vatscheck.words.notices import assumption, warnings

@@ -12,16 +12,14 @@ from vatscheck.law.models import (
     Check,
     Condition,
     Fact,
-    Group,
     Instrument,
-    Product,
     Prohibition,
     Route,
-    Service,
     Use,
     Version,
     in_force,
 )
+from vatscheck.law.offers import Group, Product, Service
 from vatscheck.law.territory import Area, Place
 from vatscheck.words.catalogue import chinese
 from vatscheck.words.phrases import Phrases

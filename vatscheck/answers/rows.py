@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import Ask, Assessment, RouteResult
 from vatscheck.engine.grounds import DOMESTIC
-from vatscheck.law.models import Product, Service
+from vatscheck.law.offers import Product, Service
 from vatscheck.words.examples import example
 from vatscheck.words.phrases import Phrases
 from vatscheck.words.pieces import number

@@ -25,7 +25,7 @@ from vatscheck.formats.page import (
     line,
 )
 from vatscheck.law.book import Law
-from vatscheck.law.models import Service as Record
+from vatscheck.law.offers import Service as Record
 from vatscheck.names.index import Names
 from vatscheck.names.meanings import near_services
 from vatscheck.names.words import contains

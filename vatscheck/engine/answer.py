@@ -18,13 +18,10 @@ from vatscheck.law.models import (
     Check,
     Condition,
     InForce,
-    Note,
-    Product,
     Prohibition,
-    Proviso,
     Route,
-    Service,
 )
+from vatscheck.law.offers import Note, Product, Proviso, Service
 from vatscheck.law.territory import Part
 from vatscheck.profile.models import Profile
 

@@ -35,7 +35,7 @@ from vatscheck.engine.witnesses import examples
 from vatscheck.law.atlas import Atlas, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.duties import Alternative
-from vatscheck.law.models import Service
+from vatscheck.law.offers import Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
 

@@ -14,7 +14,8 @@ from vatscheck.engine.values import SILENCE
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence, Question
-from vatscheck.law.models import Announcement, Condition, Note, Prohibition, Service
+from vatscheck.law.models import Announcement, Condition, Prohibition
+from vatscheck.law.offers import Note, Service
 from vatscheck.law.territory import Member
 from vatscheck.profile.models import ROUNDING, Owner, Profile, ServiceEntry
 

@@ -16,7 +16,7 @@ from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import PLACED, holds
 from vatscheck.law.duties import SECTORS, Test, When
-from vatscheck.law.models import Product, Service
+from vatscheck.law.offers import Product, Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
 Range = tuple[Fraction, Fraction]

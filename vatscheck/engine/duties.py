@@ -24,7 +24,8 @@ from vatscheck.law.duties import (
     Test,
 )
 from vatscheck.law.evidence import Due, Kind
-from vatscheck.law.models import Product, Service, in_force
+from vatscheck.law.models import in_force
+from vatscheck.law.offers import Product, Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
 STAGES: dict[str, Due] = {

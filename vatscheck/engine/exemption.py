@@ -13,7 +13,8 @@ from vatscheck.engine.owners.cells import Ownership
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import Evidence
-from vatscheck.law.models import Product, Proviso, in_force
+from vatscheck.law.models import in_force
+from vatscheck.law.offers import Product, Proviso
 from vatscheck.profile.models import Profile, ServiceEntry
 
 

@@ -14,7 +14,8 @@ from vatscheck.engine.space import Space
 from vatscheck.engine.sweep import moved, sweep
 from vatscheck.law.atlas import MAINLAND, atlas_on
 from vatscheck.law.book import Law
-from vatscheck.law.models import Prohibition, Route, Service
+from vatscheck.law.models import Prohibition, Route
+from vatscheck.law.offers import Service
 from vatscheck.profile.models import Profile
 
 

@@ -20,7 +20,7 @@ from vatscheck.engine.regions import Map, Points, Territory, map_of
 from vatscheck.engine.space import YES, Space, together
 from vatscheck.engine.sweep import moved, sweep
 from vatscheck.engine.timeline import Rest, beside_places, spaces_over_days
-from vatscheck.law import models
+from vatscheck.law import offers
 from vatscheck.law.atlas import MAINLAND, history
 from vatscheck.law.book import Law
 from vatscheck.law.models import Route
@@ -68,7 +68,7 @@ class Row(NamedTuple):
 class Service(NamedTuple):
     """The limits of one service, the largest shares first; none if it is not covered."""
 
-    service: models.Service
+    service: offers.Service
     rows: tuple[Row, ...]
 
 

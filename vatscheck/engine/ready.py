@@ -14,7 +14,8 @@ from vatscheck.engine.space import Space
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.days import marked
-from vatscheck.law.models import Route, Service, Version, in_force
+from vatscheck.law.models import Route, Version, in_force
+from vatscheck.law.offers import Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
 

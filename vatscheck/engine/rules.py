@@ -23,15 +23,8 @@ from vatscheck.law.book import Law
 from vatscheck.law.comparison import SHARES, holds
 from vatscheck.law.duties import Duty
 from vatscheck.law.evidence import SETTLED
-from vatscheck.law.models import (
-    Check,
-    Condition,
-    InForce,
-    Prohibition,
-    Service,
-    Use,
-    in_force,
-)
+from vatscheck.law.models import Check, Condition, InForce, Prohibition, Use, in_force
+from vatscheck.law.offers import Service
 
 NATIONWIDE, ABROAD = "nationwide", "abroad"
 CUSTOMERS = "foreign-invested-enterprises"

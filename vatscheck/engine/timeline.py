@@ -12,7 +12,8 @@ from vatscheck.engine.rules import ABROAD, CUSTOMERS, NATIONWIDE, READY
 from vatscheck.engine.space import Space
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
-from vatscheck.law.models import Prohibition, Route, Service
+from vatscheck.law.models import Prohibition, Route
+from vatscheck.law.offers import Service
 from vatscheck.profile.models import Profile, ServiceEntry
 
 

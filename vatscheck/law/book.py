@@ -19,21 +19,17 @@ from vatscheck.law.models import (
     Authority,
     Check,
     Condition,
-    Content,
     Fact,
-    Group,
     Head,
     InForce,
     Instrument,
-    Product,
     Prohibition,
-    Proviso,
     Route,
-    Service,
     Unless,
     Use,
     in_force,
 )
+from vatscheck.law.offers import Content, Group, Product, Proviso, Service
 from vatscheck.law.records import Records
 from vatscheck.law.territory import Area, Jurisdiction, Place
 

@@ -7,35 +7,24 @@ from decimal import Decimal
 from typing import Any
 
 from vatscheck.engine.space import YES
-from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
-from vatscheck.law.comparison import PLACED
 from vatscheck.law.days import shifted
-from vatscheck.law.duties import Duty
 from vatscheck.law.findings import Finding, subject
-from vatscheck.law.models import (
-    Check,
-    Product,
-    Prohibition,
-    Proviso,
-    Route,
-    Use,
-    in_force,
+from vatscheck.law.models import Check, Prohibition, Route, Use, in_force
+from vatscheck.law.offers import Product, Proviso
+from vatscheck.upkeep.duty_tests import (
+    ACCESS,
+    STANDS,
+    Cases,
+    of_duty,
+    of_each_duty,
+    stands,
+    told_of_duties,
 )
 from vatscheck.upkeep.written import Written
 
 SHARE = "foreign-at-most"
 """The check whose value is the cap of a route."""
-ACCESS = frozenset({"registration.legal_form"})
-"""Facts that decide whether there is a licence: of a refused service nothing is asked."""
-
-
-STANDS = {
-    "inside": "lint-no-inside",
-    "outside": "lint-no-outside",
-    "open": "lint-no-open",
-}
-"""Where a company may be registered, seen from a spared area, and the lack of its test."""
 
 
 def minimum(
@@ -49,19 +38,16 @@ def minimum(
     for ban in law.prohibitions.values():
         found += _of_prohibition(ban, cases, law.head.starts)
         found += _of_exceptions(law, ban, cases)
-    told = _told_of_duties(cases)
-    mine = _of_each_duty(cases)
+    told = told_of_duties(cases)
+    mine = of_each_duty(cases)
     for duty in law.duties.values():
         about = told.get(duty.id, []), mine.get(duty.id, [])
-        found += _of_duty(law, duty, *about)
+        found += of_duty(law, duty, *about)
     for product in law.products.values():
         found += _of_product(product, cases)
     for proviso in law.provisos.values():
         found += _of_proviso(proviso, cases, law.head.starts)
     return [finding for finding in found if ids is None or finding.id in ids]
-
-
-Cases = Sequence[dict[str, Any]]
 
 
 def _of_route(law: Law, route: Route, cases: Cases) -> Iterator[Finding]:
@@ -211,101 +197,15 @@ def _of_exceptions(law: Law, ban: Prohibition, cases: Cases) -> Iterator[Finding
     about, mine = subject(ban), _of_ban(ban, cases)
     days = {str(case["as_of"]) for case in mine}
     for spared in ban.unless:
-        stands = {
-            _stands(law, str(case["as_of"]), case["profile"], spared.area)
+        stood = {
+            stands(law, str(case["as_of"]), case["profile"], spared.area)
             for case in mine
             if in_force(spared, str(case["as_of"]))
         }
         for stand, lack in STANDS.items():
-            if stand not in stands:
+            if stand not in stood:
                 yield about.finding(lack, area=spared.area)
         marks = {spared.from_, shifted(spared.from_, -1)}
         marks |= {spared.to, shifted(spared.to, 1)} if spared.to else set()
         for day in sorted(marks - days):
             yield about.finding("lint-no-day-tested", day=day)
-
-
-def _stands(law: Law, day: str, profile: dict[str, Any], area: str) -> str:
-    """Where the company of a test is registered, seen from an area."""
-    atlas, place = atlas_on(law, day), profile.get("registration", {}).get("place")
-    points = atlas.points(place) if place else atlas.everywhere
-    stands = {bool(point & atlas.area(area)) for point in points}
-    return "open" if len(stands) > 1 else "inside" if True in stands else "outside"
-
-
-Told = Sequence[tuple[str, str]]
-"""The days on which tests expect something of a duty, and the state expected."""
-
-
-def _told_of_duties(cases: Cases) -> dict[str, list[tuple[str, str]]]:
-    """What all tests expect of each duty."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for case in cases:
-        for expect in case["expect"]:
-            for id, state in expect.get("duties", {}).items():
-                found.setdefault(id, []).append((str(case["as_of"]), state))
-    return found
-
-
-def _of_each_duty(cases: Cases) -> dict[str, list[dict[str, Any]]]:
-    """The tests that are written for each duty."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for case in cases:
-        if "duty" in case:
-            found.setdefault(str(case["duty"]), []).append(case)
-    return found
-
-
-def _of_duty(law: Law, duty: Duty, told: Told, mine: Cases) -> Iterator[Finding]:
-    """It applies, spares and asks; both sides of its start and of its thresholds."""
-    about = subject(duty)
-    states = {state for _, state in told}
-    wanted = {"not-applicable", "ask"} if duty.asked else set()
-    if {test.fact for tests in duty.met for test in tests} - ACCESS:
-        wanted |= {"met", "fails"}
-    if not states & {"due", "fails", "met"}:
-        yield about.finding("lint-no-state", state="due")
-    for state in sorted(wanted - states):
-        yield about.finding("lint-no-state", state=state)
-    if duty.from_ > law.head.starts:
-        yield from _of_start(duty, told)
-    yield from _of_thresholds(duty, mine)
-    yield from _of_places(law, duty, mine)
-
-
-def _of_start(duty: Duty, told: Told) -> Iterator[Finding]:
-    """On its first day it is there, on the day before it is at most upcoming."""
-    early = {"absent", "upcoming"}
-    before = shifted(duty.from_, -1)
-    on_the_day = {state for day, state in told if day == duty.from_}
-    the_day_before = {state for day, state in told if day == before}
-    if not on_the_day - early:
-        yield subject(duty).finding("lint-no-day-tested", day=duty.from_)
-    if not the_day_before or the_day_before - early:
-        yield subject(duty).finding("lint-no-day-tested", day=before)
-
-
-def _of_places(law: Law, duty: Duty, mine: Cases) -> Iterator[Finding]:
-    """Registered inside each area that it reads, outside it, and where that is open."""
-    areas = {test.value for test in duty.tests if test.op in PLACED}
-    for area in sorted(areas & set(law.areas)):
-        stood = {
-            _stands(law, str(case["as_of"]), case["profile"], area) for case in mine
-        }
-        for stand, lack in STANDS.items():
-            if stand not in stood:
-                yield subject(duty).finding(lack, area=area)
-
-
-def _of_thresholds(duty: Duty, mine: Cases) -> Iterator[Finding]:
-    values = [
-        (f"facts.{fact}", value)
-        for case in mine
-        for fact, value in case["profile"].get("facts", {}).items()
-    ]
-    for test in (test for tests in duty.when for test in tests):
-        if test.op == "at_least" and test.fact.startswith("facts."):
-            for value in (test.value, test.value - 1):
-                if (test.fact, value) not in values:
-                    parts = {"fact": test.fact, "value": value}
-                    yield subject(duty).finding("lint-no-threshold", **parts)

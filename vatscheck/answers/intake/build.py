@@ -12,7 +12,7 @@ from vatscheck.formats.inert import terminal as escape
 from vatscheck.intake.columns import head
 from vatscheck.intake.form import GROUPS, Form, Holder, Question
 from vatscheck.law.book import Law
-from vatscheck.law.models import Service
+from vatscheck.law.offers import Service
 from vatscheck.names.resolution import SERVES
 from vatscheck.profile.models import Range
 from vatscheck.words.catalogue import LANGS, chinese, word

@@ -17,7 +17,7 @@ from vatscheck.engine.axes import ownership
 from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import applicant, stages
 from vatscheck.law.atlas import atlas_on
-from vatscheck.law.models import Service
+from vatscheck.law.offers import Service
 from vatscheck.profile.models import Profile
 from vatscheck.words.phrases import Phrases
 from vatscheck.words.sources import valid

@@ -9,7 +9,8 @@ from typing import Any
 
 from vatscheck.engine.answer import Group
 from vatscheck.law.labels import place_label, short_name
-from vatscheck.law.models import Product, Route, Service
+from vatscheck.law.models import Route
+from vatscheck.law.offers import Product, Service
 from vatscheck.words.catalogue import chinese, texts
 from vatscheck.words.phrases import Phrases
 

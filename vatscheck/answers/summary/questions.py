@@ -8,7 +8,7 @@ from typing import Any
 from vatscheck.answers.summary import naming
 from vatscheck.answers.summary.clauses import brief
 from vatscheck.engine.answer import Answer, Ask
-from vatscheck.law.models import Service
+from vatscheck.law.offers import Service
 from vatscheck.profile.models import Profile
 from vatscheck.words.phrases import Phrases
 
