@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from vatscheck.law.atlas import atlas_on
@@ -49,22 +50,26 @@ SCHEMA = pa.schema(
 )
 
 
-def batches(rows: int, seed: int = 1, certain: bool = False) -> Iterator[Any]:
-    """Yield a register batch by batch; `certain` = nothing that is asked is left out."""
+def batches(rows: int, seed: int = 1, certain: Sequence[str] = ()) -> Iterator[Any]:
+    """Yield a register batch by batch.
+
+    `certain` are the only services, and nothing that is asked of them is left out.
+    """
     for first in range(0, rows, ROWS):
         random = np.random.default_rng([seed, first])
         yield batch(random, first, min(ROWS, rows - first), certain)
 
 
-def write(path: Any, rows: int, certain: bool = False) -> None:
+def write(path: Any, rows: int, certain: Sequence[str] = ()) -> None:
     """Write a register as a Parquet file."""
     with pq.ParquetWriter(path, SCHEMA) as file:
         for found in batches(rows, certain=certain):
             file.write_batch(found)
 
 
-def batch(random: Any, first: int, rows: int, certain: bool) -> Any:
+def batch(random: Any, first: int, rows: int, services: Sequence[str]) -> Any:
     """One batch of companies."""
+    certain = bool(services)
     places = _zipf(random, len(PLACES), rows)
     place = pa.array(PLACES).take(pa.array(places))
     money = _some(
@@ -78,7 +83,7 @@ def batch(random: Any, first: int, rows: int, certain: bool) -> Any:
             place,
             money,
             _servers(random, place, rows, certain),
-            _services(random, rows),
+            _services(random, rows, services or SERVICES),
             _owners(random, rows, certain),
             _some(random, pa.array([False]), np.zeros(rows, int), certain, 0.3),
         ],
@@ -104,22 +109,22 @@ def _servers(random: Any, place: Any, rows: int, certain: bool) -> Any:
     """The registered place most often, or a place of data centres, or nothing."""
     here = random.random(rows) < 0.7
     there = pa.array(SITES).take(pa.array(random.integers(0, len(SITES), rows)))
-    site = pa.compute.if_else(pa.array(here), place, there)
+    site = pc.if_else(pa.array(here), place, there)
     absent = np.zeros(rows, bool) if certain else random.random(rows) > 0.9
     offsets = pa.array(np.arange(rows + 1, dtype=np.int32))
     found = pa.ListArray.from_arrays(offsets, site)
-    return pa.compute.if_else(pa.array(absent), pa.scalar(None, found.type), found)
+    return pc.if_else(pa.array(absent), pa.scalar(None, found.type), found)
 
 
-def _services(random: Any, rows: int) -> Any:
+def _services(random: Any, rows: int, services: Sequence[str]) -> Any:
     """Two services on average, those that many ask for most often."""
     count = random.choice([1, 2, 3, 4], rows, p=[0.4, 0.3, 0.2, 0.1])
     offsets = np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
-    start = np.repeat(_zipf(random, len(SERVICES), rows), count)
+    start = np.repeat(_zipf(random, len(services), rows), count)
     step = np.arange(offsets[-1]) - np.repeat(offsets[:-1], count)
-    which = (start + step * 5) % len(SERVICES)
+    which = (start + step) % len(services)
     return pa.ListArray.from_arrays(
-        pa.array(offsets), pa.array(SERVICES).take(pa.array(which))
+        pa.array(offsets), pa.array(services).take(pa.array(which))
     )
 
 

@@ -27,9 +27,15 @@ class Batches:
     """Judges blocks as batches, and counts what came out."""
 
     def __init__(self, reader: Any, assessor: Assessor, writers: Sequence[Any]) -> None:
+        import pyarrow as pa
+
         from vatscheck.portfolio.columnar import Columns
         from vatscheck.portfolio.questions import Questions
 
+        # Work is shared out by processes. The system's memory is given back after each
+        # block, where that of other pools is kept.
+        pa.set_memory_pool(pa.system_memory_pool())
+        pa.set_cpu_count(1)
         self.reader, self.edition = reader, writers[0].edition
         self.columns = Columns(Questions(assessor), reader.layout)
 
@@ -38,8 +44,10 @@ class Batches:
 
         Raises `AssertionError` where not every row of the block has its lines.
         """
+        import pyarrow as pa
         import pyarrow.compute as pc
 
+        pa.default_memory_pool().release_unused()
         batch = self.reader.batch(block)
         found = self.columns.batch(batch, block.first, lang, self.edition, refuse)
         rows = pc.count_distinct(found["row"]).as_py()

@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 
 Array = Any
 """A column of whole numbers, as numpy has it."""
+MOST = 1 << 62
+"""Whole numbers are smaller than this, however many are packed into one."""
 BETWEEN = "\x1f"
 """Stands between the texts of a list: no text of a profile has it."""
 
@@ -34,12 +36,18 @@ def _first(codes: Array, size: int) -> tuple[Array, Array]:
 def paired(columns: Sequence[Array]) -> tuple[Array, Array]:
     """Return one number for the numbers of several columns, and where each first stands.
 
-    The numbers are not negative, and smaller than 2^31.
+    The numbers are not negative, and smaller than 2^31. As many columns as fit are one
+    whole number, and told apart at once.
     """
-    codes, first = numbered(columns[0])
-    for column in columns[1:]:
-        codes, first = numbered((codes << 31) | column)
-    return codes, first
+    packed, room = columns[0], 1
+    for at, column in enumerate(columns):
+        size = int(column.max(initial=0)) + 1
+        if room * size >= MOST:
+            packed, first = numbered(packed)
+            room = max(len(first), 1)
+        packed = column if at == 0 else packed * size + column
+        room *= size
+    return numbered(packed)
 
 
 def of_values(column: Any) -> Array | None:

@@ -10,10 +10,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vatscheck.portfolio.arrow_form import SCHEMA, of_records
-from vatscheck.portfolio.rows import Edition, Record
+from vatscheck.portfolio.rows import COLUMNS, LISTS, Edition, Record
 
-OPTIONS: dict[str, Any] = {"store_schema": False, "compression": "snappy"}
-"""No schema of Arrow's own: every reader finds plain text."""
+UNLIKE = ("row", "id", "name", "error")
+"""Columns whose values hardly come again: a dictionary of them only costs."""
+OPTIONS: dict[str, Any] = {
+    "store_schema": False,  # no schema of Arrow's own: every reader finds plain text
+    "compression": "snappy",
+    "use_dictionary": [
+        f"{name}.list.element" if name in LISTS else name
+        for name in COLUMNS
+        if name not in UNLIKE
+    ],
+}
 
 
 class ParquetWriter:
