@@ -27,7 +27,6 @@ from vatscheck.portfolio.verdicts import (
     Verdict,
     of_exempt,
     open_facts,
-    space_of,
     verdict,
 )
 from vatscheck.profile.load import problems_of, told
@@ -35,8 +34,8 @@ from vatscheck.profile.models import BLANK, Profile
 from vatscheck.profile.problems import Problem, ProfileError
 from vatscheck.profile.sentences import shown
 
-VERDICTS = 65_536
-"""How many verdicts are kept, and how many companies that no rule tells apart."""
+VERDICTS = 32_768
+"""How many verdicts are kept, and how many questions that no rule tells apart."""
 UNREAD = Finding(None, None, NOT_JUDGED)
 """The finding on a row that could not be read."""
 TABLES = ("registration", "servers", "owners", "facts", "tasks", "waivers")
@@ -76,7 +75,6 @@ class Assessor:
         }
         self._asked: Store[Wanted] = Store(RAW)
         self._nothing = {table: self.tables.learnt(table, None) for table in self._raw}
-        self._companies: Store[tuple[Finding, ...]] = Store(VERDICTS)
         self._answers: Store[Finding] = Store(VERDICTS)
         self._verdicts: Store[Verdict] = Store(VERDICTS)
         self._open: Store[tuple[str, ...]] = Store(VERDICTS)
@@ -131,11 +129,7 @@ class Assessor:
         self, company: Company, wanted: Wanted, id: str | None, name: str | None
     ) -> Judged:
         try:
-            found = self._companies.get((company, wanted))
-            if found is None:
-                found = tuple(self._found(company, wanted))
-                self._companies.put((company, wanted), found)
-            return Judged(id, name, found)
+            return Judged(id, name, tuple(self._found(company, wanted)))
         except TooOpenError as error:
             problem = Problem("owners-too-open", (), {"facts": ", ".join(error.args)})
             return Judged(id, name, (), (problem,))
@@ -161,6 +155,10 @@ class Assessor:
         """Return the class of a frozen table, none if it has a mistake; left out is a value too."""
         if value is None:
             return self._nothing[table]
+        if table == "owners" and value.__class__ is list:
+            found = self.tables.flat(value)
+            if found is not None:
+                return found
         at = key(bare(value) if table in ("owners", LISTED) else value)
         found = self._raw[table].get(at)
         if found is None:
@@ -259,34 +257,24 @@ class Assessor:
                 of_exempt(item), id, item.service.code, (), frozenset()
             )
         bench = self.bench(id)
-        signature, axes, places = bench.signature(asked)
+        signature = bench.signature(asked)
         at = id, signature
         found = self._verdicts.get(at)
         if found is None:
-            space = space_of(bench, axes, places)
-            found = verdict(bench, asked, space, bench.duties(asked, axes))
-            self._verdicts.put(at, found)
+            found = self._verdicts.put(at, verdict(bench, asked))
         open_: tuple[str, ...] = ()
         if found.status == UNDETERMINED:
-            open_ = self._opened((*at, places.apart), asked, bench, axes, places)
+            open_ = self._opened((*at, bench.places(asked).apart), asked, bench)
         read = readings(found, asked, first, opened)
         return self._finding(found, id, bench.service.code, open_, read)
 
     def _opened(
-        self,
-        at: tuple[str, Signature, int],
-        asked: Question,
-        bench: Bench,
-        axes: Any,
-        places: Any,
+        self, at: tuple[str, Signature, int], asked: Question, bench: Bench
     ) -> tuple[str, ...]:
         """The open facts of a question: they hang on single holders too."""
         key = *at, asked.company.whole
         found = self._open.get(key)
-        if found is None:
-            found = open_facts(asked, space_of(bench, axes, places))
-            self._open.put(key, found)
-        return found
+        return self._open.put(key, open_facts(bench, asked)) if found is None else found
 
     def bench(self, service: str) -> Bench:
         """Return a service under the rules of the day."""

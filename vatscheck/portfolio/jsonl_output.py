@@ -10,7 +10,7 @@ from shutil import copyfileobj
 
 from vatscheck.portfolio.rows import Edition, Finding, Record
 
-KEPT = 65_536
+KEPT = 16_384
 """How many findings are kept as text."""
 
 

@@ -248,13 +248,13 @@ class _Lines:
 
     def signature(self, at: int) -> Any:
         """Return the signature of a line."""
-        return self._entries[self.asked[at]].bench.signature(self.question(at))[0]
+        return self._entries[self.asked[at]].bench.signature(self.question(at))
 
     def sites(self, at: int) -> tuple[int, int, int]:
         """Return what of the signature of a line is about places, points told apart."""
         bench = self._entries[self.asked[at]].bench
-        signature, _, places = bench.signature(self.question(at))
-        return signature.places, signature.doubts, places.apart
+        places = bench.places(self.question(at))
+        return places.code, places.doubts, places.apart
 
     def standing(self, at: int, *, sited: bool) -> Hashable:
         """Return all that rules can tell of where a company, or its facilities, may be."""
@@ -280,10 +280,8 @@ class _Lines:
             self._entries[self.asked[at]].bench,
             question.company.registered,
         )
-        model = registered.model
         said = (
-            *(registered.cell, model.legal_form, model.listed, model.market),
-            registered.spot if bench.placed else None,
+            registered if bench.placed else registered.kind,
             question.sited.mainland,
         )
         return self.of.objects["value"].number(("duty", said))

@@ -13,7 +13,14 @@ from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
 from vatscheck.engine.assess import judged_as
-from vatscheck.engine.axes import LEGAL_FORM, Axes, contents, places, server_places
+from vatscheck.engine.axes import (
+    LEGAL_FORM,
+    Axes,
+    always,
+    contents,
+    places,
+    server_places,
+)
 from vatscheck.engine.caveats import edges, lowest
 from vatscheck.engine.dossier import dossier
 from vatscheck.engine.duties import limiting, with_duties
@@ -154,37 +161,51 @@ class Bench:
         self._kept: dict[str, Store[Any]] = {}
         self._code = codes.of
 
-    def signature(self, asked: Question) -> tuple[Signature, Axes, Places]:
-        """Return the signature of a question, its axes, and where it is about."""
-        entry, company, rules = asked.entry, asked.company, self.rules
+    def signature(self, asked: Question) -> Signature:
+        """Return the signature of a question."""
+        entry, company = asked.entry, asked.company
         model = company.registered.model
-        found = self._places(company.registered.spot, asked.sited, entry.serves)
-        axes = Axes(
+        places = self.places(asked)
+        constants = entry, model.legal_form
+        return Signature(
+            places.code,
+            places.doubts,
+            self._owners(company.whole),
+            self._once("content", entry.content, lambda: self._content(asked)),
+            self._facts(asked),
+            self._once("constants", constants, lambda: self._constants(asked)),
+            self.duties(asked).code,
+        )
+
+    def axes(self, asked: Question) -> Axes:
+        """Return what a question says about the service, as alternatives."""
+        entry, company = asked.entry, asked.company
+        model, found = company.registered.model, self.places(asked)
+        return Axes(
             found.registered,
             found.servers,
             company.whole.ownership,
-            contents(entry.model, rules.kinds),
+            contents(entry.model, self.rules.kinds),
             entry.serves or (),
             model.legal_form or LEGAL_FORM,
             company.stated.model,
             model.market,
+            lambda: self.duties(asked).ready,
         )
-        duties = self.duties(asked, axes)
-        constants = axes.legal_form, axes.serves
-        signature = Signature(
-            found.code,
-            found.doubts,
-            self._owners(company.whole),
-            self._once("content", entry.content, lambda: self._content(axes)),
-            self._facts(asked, axes),
-            self._once("constants", constants, lambda: rules.of_constants(axes) + 1),
-            duties.code,
-        )
-        return signature, axes._replace(ready=lambda: duties.ready), found
 
     # --- one axis each ---------------------------------------------------------------
 
-    def _places(
+    def places(self, asked: Question) -> Places:
+        """Return where company and facilities may stand, and the bits of that."""
+        spot, sited, serves = (
+            asked.company.registered.spot,
+            asked.sited,
+            asked.entry.serves,
+        )
+        key = spot, sited, serves
+        return self._once("sites", key, lambda: self._sites(spot, sited, serves))
+
+    def _sites(
         self, spot: Spot, sited: Sited, serves: tuple[str, ...] | None
     ) -> Places:
         registered = self._once("spots", spot, lambda: self._points(spot))
@@ -241,25 +262,37 @@ class Bench:
 
     def _owners(self, whole: Whole) -> int:
         """The bits of the checks on owners, and which can hold, and fail, by themselves."""
-        key = self.rules.asked
-        found = whole.bits.get(key)
+        found = whole.bits.get(self._checks)
         if found is None:
             owners = whole.ownership
             bits = frozenset(self.rules.of_owners(owners))
             alone = tuple(owners.possible(c) for _, c in self.rules.on_owners)
             foreign = owners.extent(FOREIGN)[1] > 0
-            found = whole.bits[key] = self._code((bits, alone, foreign))
+            found = self._code((bits, alone, foreign))
+            whole.bits[self._checks] = found
         return found
 
-    def _content(self, axes: Axes) -> int:
-        return self._code(frozenset(map(self.rules.of_content, axes.content)))
+    @cached_property
+    def _checks(self) -> int:
+        """The number of the checks on owners, which other services may share."""
+        return self._code(self.rules.asked)
 
-    def _facts(self, asked: Question, axes: Axes) -> int:
-        key = asked.company.stated, axes.market, axes.owners.ten_largest
-        return self._once("facts", key, lambda: self._code(self._of_facts(axes)))
+    def _content(self, asked: Question) -> int:
+        every = contents(asked.entry.model, self.rules.kinds)
+        return self._code(frozenset(map(self.rules.of_content, every)))
 
-    def _of_facts(self, axes: Axes) -> Hashable:
+    def _constants(self, asked: Question) -> int:
+        return self._code(("constants", self.rules.of_constants(self.axes(asked))))
+
+    def _facts(self, asked: Question) -> int:
+        company = asked.company
+        market = company.registered.model.market
+        key = company.stated, market, company.whole.ownership.ten_largest
+        return self._once("facts", key, lambda: self._code(self._of_facts(asked)))
+
+    def _of_facts(self, asked: Question) -> Hashable:
         """The bits of every value of the facts that rules read, and whether one is stated."""
+        axes = self.axes(asked)
         found = ((fact, axes.fact(fact)) for fact in self.rules.on_facts)
         return tuple(
             (stated is None, *(bits for _, bits in self.rules.of_fact(fact, stated)))
@@ -268,18 +301,17 @@ class Bench:
 
     # --- what limits -------------------------------------------------------------------
 
-    def duties(self, asked: Question, axes: Axes) -> Duties:
+    def duties(self, asked: Question) -> Duties:
         """Return what is open of the duties that limit."""
         entry, company = asked.entry, asked.company
-        model = company.registered.model
+        registered = company.registered
         key = (
-            *(company.registered.cell, model.legal_form, model.listed, model.market),
-            company.registered.spot if self.placed else None,
+            registered if self.placed else registered.kind,
             *(company.stated, company.done, asked.wanted.products),
             self.shares(company.whole),
             *(asked.sited.mainland, entry.coverage, entry.content),
         )
-        return self._once("duties", key, lambda: self._duties(asked, axes))
+        return self._once("duties", key, lambda: self._duties(asked))
 
     @cached_property
     def reach(self) -> tuple[int, frozenset[str]]:
@@ -331,21 +363,26 @@ class Bench:
 
     def shares(self, whole: Whole) -> int:
         """Return how the tests on shares come out that the duties that limit ask."""
-        asked = [test for test in self._tests if test.fact.startswith("ownership.")]
-        if not asked:
+        if not self._on_shares:
             return 0
-        key = "duties", self.service.id
+        key = self.service.id
         found = whole.bits.get(key)
         if found is None:
             about = dossier(self.atlas, BARE, None, self.service, whole.ownership)
-            found = self._code(tuple(about.test(test) for test in asked))
+            found = self._code(tuple(about.test(test) for test in self._on_shares))
             whole.bits[key] = found
         return found
 
-    def _duties(self, asked: Question, axes: Axes) -> Duties:
+    @cached_property
+    def _on_shares(self) -> tuple[Test, ...]:
+        tests = (test for test in self._tests if test.fact.startswith("ownership."))
+        return tuple(tests)
+
+    def _duties(self, asked: Question) -> Duties:
         day, profile, model = self.atlas.day, asked.profile(), asked.entry.model
         owners = asked.company.whole.ownership
         about = dossier(self.atlas, profile, model, self.service, owners)
+        axes = self.axes(asked)._replace(ready=always)
         ready = with_duties(self.rules, profile, model, axes).ready()
         limits = (limiting(self._limits, day, about, who) for who in APPLICANTS)
         ids = tuple(tuple(item.duty.id for item in items) for items in limits)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -20,7 +21,7 @@ from vatscheck.names.index import Names
 from vatscheck.names.resolution import Settling
 from vatscheck.portfolio.cuts import cell, cuts_of
 from vatscheck.portfolio.frozen import thawed
-from vatscheck.portfolio.holdings import group
+from vatscheck.portfolio.holdings import DIGITS, Kind, flat, group, kind_of
 from vatscheck.portfolio.sites import Sited, Sites, Spot
 from vatscheck.portfolio.store import Store
 from vatscheck.profile.models import Facts, Owner, Profile, Registration, ServiceEntry
@@ -28,9 +29,9 @@ from vatscheck.profile.problems import ProfileError
 from vatscheck.profile.ten_largest import FACT, NONE
 
 C = TypeVar("C")
-RAW = 16_384
+RAW = 8_192
 """How many tables are kept as they were written, of each kind."""
-CLASSES = 65_536
+CLASSES = 16_384
 """How many classes are kept, of each kind."""
 LISTED = "owners of a listed company"
 """The kind of table that owners are if the company is listed itself."""
@@ -40,11 +41,12 @@ LISTED = "owners of a listed company"
 class Registered:
     """Registrations that no rule tells apart: `model` is one of them.
 
-    `cell` says where the capital lies among the amounts that rules name.
+    `kind` is the number of all that is said but the place, `spot` the class of that;
+    of the capital it is said where it lies among the amounts that rules name.
     """
 
     model: Registration
-    cell: int | None
+    kind: int
     spot: Spot
 
 
@@ -74,7 +76,7 @@ class Whole:
     """Owners with the listing and the way of counting; `bits` are kept by rules."""
 
     ownership: Ownership
-    bits: dict[object, int] = field(default_factory=dict)
+    bits: dict[int | str, int] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
@@ -130,6 +132,9 @@ class Tables:
         self.law, self.names = law, names
         self.cuts, self.sites = cuts_of(law, day), Sites(law, day)
         self._classes: dict[str, Store[Any]] = {}
+        self._kinds: Store[Kind | Literal[False]] = Store(CLASSES)
+        self._flat: Store[Held] = Store(CLASSES)
+        self._kinds_said: dict[Hashable, int] = {}
 
     # --- from a value as it was written -------------------------------------------
 
@@ -147,6 +152,43 @@ class Tables:
         data = {"owners" if owners else table: raw} if raw is not None else {}
         profile = self._owners(data) if owners else self._checked(data)
         return None if profile is None else self.of(table, profile)
+
+    def flat(self, owners: Any) -> Held | None:
+        """Return the class of a flat table of owners as it was written, frozen.
+
+        None = the table is not flat, or has to be looked at whole: each holder is
+        looked at once whatever its share, and the sums decide.
+        """
+        kinds: list[Kind] = []
+        shares: list[Decimal] = []
+        try:
+            for owner in owners:
+                rest, share = _share(owner)
+                kind = self._kinds.get(rest)
+                if kind is None:
+                    kind = self._kinds.put(rest, self._kind(rest))
+                if kind is False:
+                    return None
+                kinds.append(kind)
+                shares.append(share)
+        except TypeError:  # lists in it: holders above a holder
+            return None
+        found = flat(kinds, shares, self.cuts)
+        if found is None:
+            return None
+        held = self._flat.get(found)
+        if held is None:
+            held = self.learnt("owners", owners)
+            if held is not None:
+                self._flat.put(found, held)
+        return held
+
+    def _kind(self, rest: Any) -> Kind | Literal[False]:
+        """What a holder is, by all that is said of it but its share and its name."""
+        held = self.learnt(LISTED, [(*rest, ("share", b"100"))])
+        if held is None:
+            return False
+        return kind_of(held.owners[0], self.cuts) or False
 
     def services(self, services: Any, products: Any) -> Wanted | None:
         """Return the class of services and products, none if there is a mistake."""
@@ -210,9 +252,11 @@ class Tables:
         capital = model.capital_cny
         at = None if capital is None else cell(capital, self.cuts.capital)
         said = model.model_dump(exclude={"capital_cny", "place"})
+        kind = self._kinds_said.setdefault((at, *said.items()), len(self._kinds_said))
         spot = self.sites.spot(model.place)
-        key = (at, spot, *said.items())
-        return self._class("registration", key, lambda: Registered(model, at, spot))
+        return self._class(
+            "registration", (kind, spot), lambda: Registered(model, kind, spot)
+        )
 
     def of_servers(self, profile: Profile) -> Sited:
         """Return the class of the facilities."""
@@ -309,6 +353,30 @@ def whole(held: Held, registered: Registered, stated: Stated) -> Whole:
     if key not in held.whole:
         held.whole[key] = Whole(Ownership(held.owners, listed, counting))
     return held.whole[key]
+
+
+def _share(owner: Any) -> tuple[Any, Decimal]:
+    """A holder without name and share, and its share. Raises `TypeError` for any other."""
+    rest, share, named = [], None, False
+    for pair in owner:
+        key, value = pair
+        if key == "share" and share is None:
+            share = value
+        elif key == "name" and not named and value.__class__ is str:
+            named = True
+        else:
+            rest.append(pair)
+    if (
+        share.__class__ is not bytes
+        or len(share) > DIGITS
+        or not PLAIN.issuperset(share)
+    ):
+        raise TypeError
+    return tuple(rest), Decimal(share.decode())
+
+
+PLAIN = frozenset(b"0123456789.")
+"""The signs of a share that is written plainly."""
 
 
 def _hashable(value: Any) -> Hashable:

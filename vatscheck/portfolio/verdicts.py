@@ -9,7 +9,6 @@ from typing import NamedTuple
 from vatscheck.engine import asks, caveats
 from vatscheck.engine.answer import Assessment
 from vatscheck.engine.assess import proved
-from vatscheck.engine.axes import Axes
 from vatscheck.engine.duties import applicant
 from vatscheck.engine.grounds import deciding, lacking
 from vatscheck.engine.space import Space
@@ -19,7 +18,6 @@ from vatscheck.portfolio.signature import (
     FOREIGN,
     Bench,
     Duties,
-    Places,
     Question,
 )
 
@@ -45,17 +43,18 @@ class Verdict(NamedTuple):
     somewhere: bool = False
 
 
-def space_of(bench: Bench, axes: Axes, places: Places) -> Space:
+def space_of(bench: Bench, asked: Question) -> Space:
     """Return the completions of a question; what is known of its places is not judged again."""
-    space = Space(bench.rules, axes)
-    space.__dict__.update(places.known)
+    space = Space(bench.rules, bench.axes(asked))
+    space.__dict__.update(bench.places(asked).known)
     return space
 
 
-def verdict(bench: Bench, asked: Question, space: Space, duties: Duties) -> Verdict:
+def verdict(bench: Bench, asked: Question) -> Verdict:
     """Return the verdict of the engine on a question."""
     if not bench.rules.ways:
         return Verdict("not_covered", decided_by="not-covered")
+    space, duties = space_of(bench, asked), bench.duties(asked)
     routes, best, cap = proved(space, valued=False)
     rule = deciding(space)
     read = {found.id for found in caveats.silences(space, asked.patch())}
@@ -88,9 +87,9 @@ def _limits(space: Space, kind: Kind | None, duties: Duties) -> tuple[str, ...]:
     return duties.limits[APPLICANTS.index(who)]
 
 
-def open_facts(asked: Question, space: Space) -> tuple[str, ...]:
+def open_facts(bench: Bench, asked: Question) -> tuple[str, ...]:
     """Return the ids of the open facts that can change the status of a question."""
-    return ids(asks.open_facts(space, asked.patch()))
+    return ids(asks.open_facts(space_of(bench, asked), asked.patch()))
 
 
 def of_exempt(item: Assessment) -> Verdict:
