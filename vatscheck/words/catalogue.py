@@ -23,8 +23,10 @@ LANGS = (
     ),
 )
 """The languages that there are, that of the sources first."""
+LAW = ("en", "zh")
+"""The languages of the law itself; of any other `law-texts` says which it reads."""
 TOPICS = (
-    *("answers", "messages", "summary", "questions", "changes", "checklist"),
+    *("answers", "summary", "messages", "questions", "changes", "checklist"),
     *(
         "records",
         "guide",
@@ -62,7 +64,8 @@ def texts(lang: Lang) -> Literal["en", "zh"]:
 
 def chinese(lang: Lang) -> bool:
     """Return whether a reader of a language reads the law's texts in Chinese."""
-    return word("law-texts", lang) == "zh"
+    known = lang in LAW  # no file is read for what is known
+    return (lang if known else word("law-texts", lang)) == "zh"
 
 
 def twin(field: str, lang: Lang) -> str:
