@@ -14,7 +14,7 @@ from tests.engine.oracle import Check as Asked
 from tests.engine.oracle import witnesses
 from tests.engine.ownership import Case, profile
 from vatscheck.engine.owners.cells import Ownership
-from vatscheck.engine.owners.pieces import between
+from vatscheck.engine.owners.convexity import between
 from vatscheck.engine.owners.search import Check, Search
 from vatscheck.engine.owners.structure import level
 from vatscheck.engine.owners.work import TooOpenError

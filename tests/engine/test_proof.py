@@ -9,7 +9,7 @@ import pytest
 from tests.engine.companies import TODAY, company, holder, judged, us
 from tests.upkeep.laws import SURE, changed, prohibition
 from vatscheck.engine.answer import Assessment, CheckResult
-from vatscheck.engine.rules import KIND_ORDER, RANKS
+from vatscheck.engine.ways import KIND_ORDER, RANKS
 from vatscheck.law.models import Prohibition, Use
 
 DOMESTIC = [holder("CN", 100)]

@@ -18,7 +18,7 @@ from vatscheck.answers.assessments import as_object
 from vatscheck.engine.answer import Assessment, RouteResult
 from vatscheck.engine.assess import assess, judged_as, status
 from vatscheck.engine.ready import rules_on, space_under
-from vatscheck.engine.rules import RANKS
+from vatscheck.engine.ways import RANKS
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.evidence import SETTLED

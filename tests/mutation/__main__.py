@@ -37,7 +37,18 @@ COPIED = (
     "CHANGELOG.md",
 )
 ENGINE = (
-    *("rules", "space", "proof", "asks", "owner_asks", "cures", "menu", "trial"),
+    *(
+        "rules",
+        "ways",
+        "reach",
+        "space",
+        "proof",
+        "asks",
+        "owner_asks",
+        "cures",
+        "menu",
+        "trial",
+    ),
     *("shares", "requirements", "sites", "steps", "patches", "placements", "ground"),
     *("waiting", "where", "sweep", "regions", "limits", "grid", "timeline"),
     *("grounds", "caveats", "dossier", "duties", "values", "assess", "axes", "ready"),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.engine.strategies import SERVICES, days, profiles
 from tests.upkeep.laws import changed, prohibition, recapped, route
 from vatscheck.engine.assess import status
-from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import YES
+from vatscheck.engine.ways import RANKS
 from vatscheck.law.atlas import atlas_on
 from vatscheck.law.book import Law, load_law
 from vatscheck.upkeep.cases import profile_of

@@ -9,8 +9,8 @@ from vatscheck.engine.answer import Ask, Option
 from vatscheck.engine.axes import MARKET, NO_CONTENT
 from vatscheck.engine.owner_asks import grouped, on_owners
 from vatscheck.engine.patches import CONTENT, REGISTERED, SERVERS, Patch
-from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import Space, together
+from vatscheck.engine.ways import RANKS
 from vatscheck.profile.ten_largest import NO_LISTING
 
 

@@ -13,13 +13,7 @@ from vatscheck.engine.asks import asks
 from vatscheck.engine.axes import ownership
 from vatscheck.engine.cures import cures, lifts, rank
 from vatscheck.engine.dossier import Dossier, dossier
-from vatscheck.engine.duties import (
-    Item,
-    Known,
-    alternatives,
-    applicant,
-    items,
-)
+from vatscheck.engine.duties import Item, Known, alternatives, applicant, items
 from vatscheck.engine.exemption import own_use, products
 from vatscheck.engine.grounds import Grounds, grounds
 from vatscheck.engine.owners.cells import Ownership
@@ -27,9 +21,9 @@ from vatscheck.engine.owners.holdings import COUNTINGS, printed
 from vatscheck.engine.patches import Patch
 from vatscheck.engine.proof import prove
 from vatscheck.engine.ready import rules_on, space_under
-from vatscheck.engine.rules import KIND_ORDER, RANKS
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.waiting import wait
+from vatscheck.engine.ways import KIND_ORDER, RANKS
 from vatscheck.engine.where import where
 from vatscheck.engine.witnesses import examples
 from vatscheck.law.atlas import Atlas, atlas_on

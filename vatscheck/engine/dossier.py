@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import LEGAL_FORM, NO_CONTENT, places
 from vatscheck.engine.owners.cells import Ownership
-from vatscheck.engine.rules import NATIONWIDE
+from vatscheck.engine.ways import NATIONWIDE
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import PLACED, holds

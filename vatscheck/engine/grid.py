@@ -9,9 +9,9 @@ from vatscheck.engine.answer import CheckResult
 from vatscheck.engine.assess import space_for
 from vatscheck.engine.grounds import deciding, lacking, nearest
 from vatscheck.engine.regions import Points, Territory, map_of
-from vatscheck.engine.rules import RANKS, cap
 from vatscheck.engine.space import Space
 from vatscheck.engine.sweep import moved, sweep
+from vatscheck.engine.ways import RANKS, cap
 from vatscheck.law.atlas import MAINLAND, atlas_on
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route

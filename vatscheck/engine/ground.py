@@ -9,8 +9,9 @@ from operator import or_
 from typing import NamedTuple
 
 from vatscheck.engine.patches import REGISTERED, SERVERS
-from vatscheck.engine.rules import Atom, Rules
+from vatscheck.engine.rules import Rules
 from vatscheck.engine.space import Space
+from vatscheck.engine.ways import Atom
 
 Bits = frozenset[int]
 """The bits of every alternative that is left open."""

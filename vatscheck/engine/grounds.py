@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from vatscheck.engine.answer import CheckResult, RouteResult
 from vatscheck.engine.proof import prove
-from vatscheck.engine.rules import KIND_ORDER, Way
 from vatscheck.engine.space import Space
+from vatscheck.engine.ways import KIND_ORDER, Way
 from vatscheck.law.book import Law
 from vatscheck.law.models import Prohibition, Route
 

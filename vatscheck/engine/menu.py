@@ -25,9 +25,10 @@ from vatscheck.engine.patches import (
     SERVES,
     Patch,
 )
-from vatscheck.engine.rules import Atom, Rules, Way
+from vatscheck.engine.rules import Rules
 from vatscheck.engine.shares import ALL, FOREIGN, HOME, KINDS, OTHERS, Bound, Shares
 from vatscheck.engine.space import Space
+from vatscheck.engine.ways import Atom, Way
 from vatscheck.law.models import Check
 from vatscheck.profile.models import Profile
 

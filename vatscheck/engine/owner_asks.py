@@ -22,9 +22,9 @@ from vatscheck.engine.owners.structure import (
     may_be_home,
 )
 from vatscheck.engine.patches import COUNTING, LISTED, Patch
-from vatscheck.engine.rules import RANKS
 from vatscheck.engine.share_asks import Share, changed, spans, written
 from vatscheck.engine.space import Space, together
+from vatscheck.engine.ways import RANKS
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner, Profile, Range
 
 UNNAMED = "owners.unnamed"

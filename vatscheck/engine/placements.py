@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from vatscheck.engine.ground import WITHIN, Bits, drawn, ground, mask, on
 from vatscheck.engine.patches import REGISTERED, SERVERS, SERVES, Patch
-from vatscheck.engine.rules import NATIONWIDE, Way
 from vatscheck.engine.space import Space
+from vatscheck.engine.ways import NATIONWIDE, Way
 
 MOVED = (REGISTERED, SERVERS, SERVES)
 """The facts of a placement, in its order."""

@@ -10,8 +10,9 @@ from typing import Any
 from vatscheck.engine.answer import CheckResult, RouteResult
 from vatscheck.engine.axes import NO_CONTENT
 from vatscheck.engine.owners.holdings import printed
-from vatscheck.engine.rules import FACTS, OWNERS, Way
+from vatscheck.engine.rules import FACTS, OWNERS
 from vatscheck.engine.space import Space
+from vatscheck.engine.ways import Way
 from vatscheck.law.atlas import Atlas
 from vatscheck.law.models import Condition, in_force
 

@@ -10,95 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from vatscheck.engine.axes import MARKET, Axes
 from vatscheck.engine.owners.cells import Ownership
 from vatscheck.engine.owners.openness import open_facts
 from vatscheck.engine.owners.search import Check as OwnerCheck
 from vatscheck.engine.owners.search import TooOpenError, Witness
+from vatscheck.engine.reach import reaches
 from vatscheck.engine.values import SILENCE, possible
+from vatscheck.engine.ways import (
+    RANKS,
+    READY,
+    Atom,
+    Verdict,
+    Way,
+    preference,
+)
 from vatscheck.law.atlas import MAINLAND, Atlas
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import SHARES, holds
 from vatscheck.law.duties import Duty
 from vatscheck.law.evidence import SETTLED
-from vatscheck.law.models import Check, Condition, InForce, Prohibition, Use, in_force
+from vatscheck.law.models import InForce, Prohibition, Use, in_force
 from vatscheck.law.offers import Service
-
-NATIONWIDE, ABROAD = "nationwide", "abroad"
-CUSTOMERS = "foreign-invested-enterprises"
-"""A word of `serves` that narrows the customers, not the area."""
-
-READY = 1
-"""The bit of every completion in which no duty that limits is known to be open."""
 
 PLACES = ("within", "outside", "beside")
 """The operators on places."""
 OWNERS, FACTS = ("ownership.", "registration.listed"), ("facts.", MARKET)
 """How the names of facts on owners, and of those read one by one, begin."""
-KIND_ORDER = ("domestic", "national", "area", "supplier", "treated", "basic")
-"""The kinds of route, those first that ask least of who the holders are."""
-RANKS = ("licensable", "conditional", "undetermined", "not_licensable", "not_covered")
-"""The statuses from best to worst."""
-
-
-class Atom(NamedTuple):
-    """One check as used by a rule: its bit, its wanted value, and how far a reach goes."""
-
-    bit: int
-    check: Check
-    use: Use
-    reach: tuple[str, ...] = ()
-
-
-class Way(NamedTuple):
-    """A route as bits: what it needs, what defeats it, what comes with it."""
-
-    rule: InForce
-    needs: int
-    atoms: tuple[Atom, ...]
-    defeats: tuple[tuple[int, Prohibition], ...]
-    conditions: tuple[tuple[int, Condition], ...]
-    plain: bool
-
-    @property
-    def reads(self) -> int:
-        """The bits on which its outcome hangs."""
-        bits = self.needs | READY
-        for mask, _ in (*self.defeats, *self.conditions):
-            bits |= mask
-        return bits
-
-
-class Verdict(NamedTuple):
-    """The best that a completion gives, and the route that gives it (none = refused)."""
-
-    status: str
-    way: int | None
-
-
-def _preference(way: Way) -> tuple[int, int, bool, int]:
-    """Which of two met routes is named first: plain kinds, confidence, reach, kind."""
-    route, version = way.rule
-    grades = ("high", "medium-high", "medium", "low")
-    kind = KIND_ORDER.index(route.kind)
-    return (
-        min(kind, 2),  # the first two give a plain answer, whatever else is met
-        grades.index(route.evidence.confidence),
-        NATIONWIDE not in version.reach,
-        kind,
-    )
-
-
-def cap(way: Way) -> Decimal | None:
-    """Return the largest foreign share that a route allows, in percent, if it says."""
-    shares = (
-        Decimal(atom.use.value)
-        for atom in way.atoms
-        if atom.check.fact == "ownership.foreign" and atom.check.op == "at_most"
-    )
-    return next(shares, None)
 
 
 def _key(use: Use, reach: tuple[str, ...]) -> tuple[Any, ...]:
@@ -121,7 +61,7 @@ class Rules:
         ]
         self.ways = sorted(
             (self._way(rule, bans, day) for rule in law.routes_on(day, service.id)),
-            key=_preference,
+            key=preference,
         )
 
     def _way(
@@ -232,7 +172,7 @@ class Rules:
         for atom in self.atoms:
             fact, op = atom.check.fact, atom.check.op
             if op == "reach":
-                holds = self._reaches(atom.reach, axes.serves, registered)
+                holds = reaches(self.atlas, atom.reach, axes.serves, registered)
             elif op == "beside":
                 parts = self.atlas.parts_of(atom.use.value)
                 holds = bool(registered & servers & parts)
@@ -244,30 +184,6 @@ class Rules:
                 continue
             bits |= atom.bit * (holds)
         return bits
-
-    def _reaches(
-        self, reach: tuple[str, ...], serves: tuple[str, ...], registered: int
-    ) -> bool:
-        if NATIONWIDE in reach:
-            return True
-        return all(self._serves(word, reach, registered) for word in serves)
-
-    def _serves(self, word: str, reach: tuple[str, ...], registered: int) -> bool:
-        """Whether one word of `serves` lies inside a limited reach."""
-        if word == CUSTOMERS:
-            return True
-        if word in (NATIONWIDE, ABROAD):
-            return word in reach
-        inside = -1
-        for point in self.atlas.points(word):
-            inside &= point
-        for limit in reach:
-            kind, _, area = limit.partition(":")
-            if kind == "area" and inside & self.atlas.area(area):
-                return True
-            if kind == "part" and inside & registered & self.atlas.parts_of(area):
-                return True
-        return not inside & MAINLAND and ABROAD in reach
 
     def masks(self) -> Iterator[int]:
         """Yield the checks that count only all together: of routes, bans, conditions."""

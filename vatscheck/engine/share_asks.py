@@ -19,8 +19,8 @@ from vatscheck.engine.owners.cells import Ownership, Truths
 from vatscheck.engine.owners.search import Check
 from vatscheck.engine.owners.stretches import STEPS, Stretch, Stretches
 from vatscheck.engine.patches import OWNERS, Patch
-from vatscheck.engine.rules import RANKS, READY
 from vatscheck.engine.space import Space, together
+from vatscheck.engine.ways import RANKS, READY
 from vatscheck.law.duties import Test
 from vatscheck.profile.models import Owner
 

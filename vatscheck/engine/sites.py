@@ -10,8 +10,8 @@ from vatscheck.engine.answer import Step
 from vatscheck.engine.patches import REGISTERED, SERVERS
 from vatscheck.engine.placements import BESIDE, Placement
 from vatscheck.engine.requirements import Requirement, choices, cites, positive, reasons
-from vatscheck.engine.rules import Atom
 from vatscheck.engine.trial import Choice, Trial
+from vatscheck.engine.ways import Atom
 from vatscheck.law.models import Check
 
 MAINLAND = "mainland"

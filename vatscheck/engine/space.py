@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from vatscheck.engine.axes import Axes
 from vatscheck.engine.owners.search import Witness
-from vatscheck.engine.rules import RANKS, READY, Rules, Verdict, Way
+from vatscheck.engine.rules import Rules
+from vatscheck.engine.ways import RANKS, READY, Verdict, Way
 
 YES = frozenset({"licensable", "conditional"})
 

@@ -19,18 +19,12 @@ from vatscheck.engine.patches import (
     SERVES,
     certificate,
 )
-from vatscheck.engine.requirements import (
-    Requirement,
-    choices,
-    cites,
-    positive,
-    reasons,
-)
-from vatscheck.engine.rules import Atom
+from vatscheck.engine.requirements import Requirement, choices, cites, positive, reasons
 from vatscheck.engine.shares import KINDS
 from vatscheck.engine.sites import nearest, place_step
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.trial import Choice, Trial
+from vatscheck.engine.ways import Atom
 from vatscheck.law.models import Check
 
 Wants = tuple[tuple[Check, Any, tuple[str, ...]], ...]

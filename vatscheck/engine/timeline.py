@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from vatscheck.engine.assess import judged_as
 from vatscheck.engine.grounds import deciding, lacking
+from vatscheck.engine.reach import CUSTOMERS
 from vatscheck.engine.ready import rules_on, space_again, space_under, turning_days
-from vatscheck.engine.rules import ABROAD, CUSTOMERS, NATIONWIDE, READY
 from vatscheck.engine.space import Space
+from vatscheck.engine.ways import ABROAD, NATIONWIDE, READY
 from vatscheck.law.book import Law
 from vatscheck.law.days import shifted
 from vatscheck.law.models import Prohibition, Route

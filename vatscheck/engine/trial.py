@@ -23,9 +23,9 @@ from vatscheck.engine.patches import (
     certificate,
 )
 from vatscheck.engine.placements import Moves, Placement
-from vatscheck.engine.rules import RANKS, Way
 from vatscheck.engine.shares import Shares, example, widest
 from vatscheck.engine.space import YES, combined
+from vatscheck.engine.ways import RANKS, Way
 
 SHORT = WORK // 12
 """The work that the proof of a bound for every share may take: under a second."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from vatscheck.engine.answer import Group
 from vatscheck.engine.regions import Groups, Points, map_of
-from vatscheck.engine.rules import RANKS
 from vatscheck.engine.space import YES, Space
 from vatscheck.engine.sweep import Sorting, moved
+from vatscheck.engine.ways import RANKS
 from vatscheck.law.models import Route
 from vatscheck.law.territory import Part
 

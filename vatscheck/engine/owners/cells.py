@@ -11,37 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, NamedTuple
 
+from vatscheck.engine.owners.closed import closed_holders
 from vatscheck.engine.owners.extents import control_extent, of_fact
-from vatscheck.engine.owners.holdings import (
-    COUNTINGS,
-    HOME,
-    NOBODY,
-    WHOLE,
-    Holder,
-    Holding,
-)
-from vatscheck.engine.owners.listing import chains, listed_path
+from vatscheck.engine.owners.holdings import COUNTINGS, Holder, Holding
+from vatscheck.engine.owners.listing import chains
+from vatscheck.engine.owners.masses import Choice
+from vatscheck.engine.owners.questions import LAST, questions
 from vatscheck.engine.owners.roles import RECORDS
 from vatscheck.engine.owners.search import Check, Search, Witness
-from vatscheck.engine.owners.structure import (
-    ROUNDED,
-    Level,
-    Reads,
-    level,
-    options,
-    part_of,
-)
-from vatscheck.engine.owners.system import Choice
+from vatscheck.engine.owners.structure import Level, Reads, level
 from vatscheck.engine.owners.work import WORK
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 from vatscheck.profile.ten_largest import shown
-
-LAST = ("listed", "hkscc_only", "largest_chinese", "track_record")
-"""What is asked after the shares, since its answers have many ways."""
-
 
 Truths = tuple[bool, ...]
 """Whether each of some checks holds."""
@@ -127,7 +110,7 @@ class Ownership:
     def closed(self, reads: Reads) -> tuple[Holder, ...] | None:
         """Return the holders if nothing is open that is read, none if something is."""
         if reads not in self._closed:
-            self._closed[reads] = _closed(self.owners, reads)
+            self._closed[reads] = closed_holders(self.owners, reads)
         return self._closed[reads]
 
     @staticmethod
@@ -272,92 +255,6 @@ class Walk:
         )
 
 
-Answer = dict[Check, bool]
-"""One way in which the checks on one quantity can come out: those that bind it."""
-
-
-class Question(NamedTuple):
-    """The checks on one quantity, and the ways in which they can come out."""
-
-    of: tuple[Check, ...]
-    answers: tuple[Answer, ...]
-
-    def settled(self, goal: dict[Check, bool]) -> bool:
-        """Whether a goal says how they come out."""
-        return any(check in goal for check in self.of)
-
-
-def questions(choice: Choice, checks: Iterable[Check], reads: Reads) -> list[Question]:
-    """Return the ways in which the checks on each quantity can come out.
-
-    A share lies in one of the stretches between the percentages that it is compared
-    with; stretches that it cannot reach by itself are left out. Shares come first.
-    """
-    by_quantity: dict[tuple[str, tuple[str, ...]], list[Check]] = {}
-    for check in checks:
-        by_quantity.setdefault((check.quantity, check.of), []).append(check)
-    found: list[Question] = []
-    for (quantity, _), asked in by_quantity.items():
-        if quantity in LAST:
-            every = _values(choice, quantity)
-            answers = [{check: check.meets(x) for check in asked} for x in every]
-            unlike = [a for at, a in enumerate(answers) if a not in answers[:at]]
-        else:
-            unlike = list(_stretches(_extent(choice, asked[0], reads), asked))
-        found.append(Question(tuple(asked), tuple(unlike)))
-    return sorted(found, key=lambda question: question.of[0].quantity in LAST)
-
-
-def _values(choice: Choice, quantity: str) -> Sequence[Any]:
-    """What a quantity that is no share can be, by what the owners are."""
-    if quantity == "track_record":
-        said = {o.track_record for o in options(choice.level) if o.foreign}
-        return [r for r, known in RECORDS.items() if known is None or known in said]
-    if quantity == "hkscc_only":
-        connect = any(option.kind == "hkscc" for option in options(choice.level))
-        return (True, False) if connect else (False,)
-    if quantity == "listed":
-        if choice.listed or listed_path(choice.level, choice.links) != "":
-            return (True,)
-        direct = (o for class_ in choice.level.classes for o in class_.options)
-        return (True, False) if any(o.kind == "hkscc" for o in direct) else (False,)
-    return (True, False)
-
-
-def _stretches(
-    extent: tuple[Fraction, Fraction], asked: Sequence[Check]
-) -> Iterator[Answer]:
-    """The stretches of a share between its percentages, each with what bounds it."""
-    cuts: dict[tuple[Fraction, bool], Check] = {}
-    for check in asked:
-        after = check.op in ("at_most", "above")  # the percentage itself lies below
-        cuts.setdefault((Fraction(check.value), after), check)
-    low, high = extent
-    for before, behind in pairwise([None, *sorted(cuts), None]):
-        if before and (high, True) <= before:
-            continue  # no share reaches beyond that
-        if behind and behind <= (low, False):
-            continue
-        answer = {cuts[before]: _beyond(cuts[before])} if before else {}
-        if behind:
-            answer[cuts[behind]] = not _beyond(cuts[behind])
-        yield answer
-
-
-def _beyond(check: Check) -> bool:
-    """Whether a check on a share holds on the far side of its percentage."""
-    return check.op in ("above", "at_least")
-
-
-def _extent(choice: Choice, check: Check, reads: Reads) -> tuple[Fraction, Fraction]:
-    """The least and the greatest that a share can be by itself, in percent."""
-    homes = dict(reads.suppliers)
-    of = frozenset(homes[home] for home in check.of)
-    found = of_fact(choice.level, check.fact, choice.counting, of)
-    low, high = found or (NOBODY, WHOLE)
-    return low * 100, high * 100
-
-
 def _layered(whole: Level) -> bool:
     """Whether some mainland holder may be foreign in part."""
     return any(
@@ -376,43 +273,3 @@ def _suppliers(checks: Sequence[Check]) -> tuple[tuple[str, str], ...]:
         for home in SUPPLIER_HOMES
         if any(home in of for of in lists)
     )
-
-
-def _closed(
-    owners: Sequence[Owner], reads: Reads, *, first: bool = True
-) -> tuple[Holder, ...] | None:
-    """The holders of a level if nothing is open about them, none if something is."""
-    found: list[Holder] = []
-    for at, owner in enumerate(owners):
-        low, high = owner.bounds
-        if low != high or owner.share is None:
-            return None
-        holder = _holder(owner, part_of(low), reads, first)
-        if holder is None:
-            return None
-        found.append(holder._replace(path=f"owners[{at}]"))
-    rest = WHOLE - sum((holder.share for holder in found), NOBODY)
-    if rest >= ROUNDED:
-        return None
-    if rest > 0:
-        found.append(Holder(HOME, rest, "company", False, None))
-    return tuple(found)
-
-
-def _holder(owner: Owner, share: Fraction, reads: Reads, first: bool) -> Holder | None:
-    """A holder about whom nothing is open, none if something is."""
-    home, kind, record = owner.jurisdiction, owner.kind, owner.track_record
-    if home == HOME:
-        above: tuple[Holder, ...] | None = ()
-        if owner.owners:
-            above = _closed(owner.owners, reads, first=False)
-        if above is None or (kind is None and reads.state):
-            return None
-        return Holder(home, share, kind, False, None, above)
-    if home is None:
-        return None
-    able = first and home in SUPPLIER_HOMES and kind not in ("person", "hkscc")
-    if able and reads.suppliers and owner.service_supplier is None:
-        return None
-    supplier = able and bool(owner.service_supplier)
-    return Holder(home, share, kind, supplier, record)

@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from vatscheck.engine.owners.holdings import NOBODY
+from vatscheck.engine.owners.masses import Masses, Part
 from vatscheck.engine.owners.simplex import value_at
 from vatscheck.engine.owners.structure import ROUNDED, Class, Level, Member, Option
-from vatscheck.engine.owners.system import Masses, Part
 
 Point = Sequence[Fraction]
 

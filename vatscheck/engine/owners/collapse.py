@@ -10,31 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement, product
+from itertools import product
 from typing import Literal
 
+from vatscheck.engine.owners.alike import unlike_options
+from vatscheck.engine.owners.corners import Corner, added, halves, least, outer
 from vatscheck.engine.owners.extents import control_extent
 from vatscheck.engine.owners.holdings import HALF, NOBODY, WHOLE
-from vatscheck.engine.owners.pieces import (
-    MOST,
-    Corner,
-    Piece,
-    added,
-    halves,
-    hull,
-    least,
-    outer,
-)
-from vatscheck.engine.owners.structure import (
-    ELSEWHERE,
-    ROUNDED,
-    Class,
-    Level,
-    Member,
-    Option,
-    Reads,
-    Rest,
-)
+from vatscheck.engine.owners.pieces import MOST, Piece, hull
+from vatscheck.engine.owners.shares import OPEN, SOME, WAYS, ends, shared_out
+from vatscheck.engine.owners.structure import ROUNDED, Class, Level, Option, Reads, Rest
 from vatscheck.engine.owners.work import Work
 
 Axes = tuple[str, ...]
@@ -43,9 +28,6 @@ ROUNDING, ABOVE = "rounding", "above"
 """Marks: the rest is below what rounding can be; more than half is foreign."""
 REST = {"home": (), "foreign": ("product", "control"), "state": ("state",)}
 """What the kinds of holders not named count for."""
-OPEN, WAYS, SOME = 5, 64, 2
-"""The open shares of a level, the ways to choose what is open, at the most; and the
-pieces that are looked at first."""
 
 
 Grain = Literal["fine", "some", "hull"]
@@ -82,7 +64,7 @@ class Collapse:
                 found[path] = [class_]
                 continue
             options = self._of_class(class_) or class_.options
-            other = class_._replace(options=_unlike(options, reads))
+            other = class_._replace(options=unlike_options(options, reads))
             found.setdefault(_key(other, reads.single), []).append(other)
         classes = tuple(_together(classes) for classes in found.values())
         return level._replace(classes=classes)
@@ -199,7 +181,7 @@ class Collapse:
             options = self._of_class(class_)
             if options is None:
                 return None
-            ways = _shared_out(class_, self._unlike(options))
+            ways = shared_out(class_, self._unlike(options))
             number *= len(ways)
             if number > WAYS:
                 return None
@@ -245,7 +227,7 @@ class Collapse:
         found: list[Corner] = []
         if sum(class_.low != class_.high for class_ in way.classes) > OPEN:
             return None
-        shares = list(_shares(way))
+        shares = list(ends(way))
         units = [self._units(at, class_) for at, class_ in enumerate(way.classes)]
         for masses, rest in shares:
             sums = [Corner(self._values(()), frozenset(), {})]
@@ -295,39 +277,6 @@ class Collapse:
             values = tuple(rest * value for value in self._values(counts))
             if kind == "home" or (way.rest == "unknown" and any(values)):
                 yield Corner(values, marks, {kind: rest} if rest else {})
-
-
-def unlike(level: Level, reads: Reads) -> Level:
-    """Return a level with one option for what counts alike for what a goal reads."""
-    classes = [
-        class_._replace(
-            options=_unlike(
-                [
-                    option._replace(level=unlike(option.level, reads))
-                    if option.level
-                    else option
-                    for option in class_.options
-                ],
-                reads,
-            )
-        )
-        for class_ in level.classes
-    ]
-    return level._replace(classes=tuple(classes))
-
-
-def _unlike(options: Sequence[Option], reads: Reads) -> tuple[Option, ...]:
-    if len(options) == 1:
-        return tuple(options)
-    found: dict[Option, Option] = {}
-    for option in options:
-        key = option
-        if option.foreign and not reads.suppliers:
-            key = option._replace(home=ELSEWHERE, supplier=False)
-        if option.state and not reads.state:
-            key = option._replace(state=False)
-        found.setdefault(key, option)
-    return tuple(found.values())
 
 
 def _key(class_: Class, single: bool) -> object:
@@ -381,56 +330,3 @@ def _times(mass: Fraction, corner: Corner) -> Corner:
     values = tuple(mass * value for value in corner.values)
     shares = {key: mass * share for key, share in corner.shares.items()}
     return Corner(values, corner.marks, shares)
-
-
-def _shared_out(class_: Class, options: tuple[Option, ...]) -> list[tuple[Class, ...]]:
-    """Every way to give each holder of a class one option; of like ones, so many."""
-    members = class_.members
-    if len(options) == 1:
-        return [(class_._replace(options=options),)]
-    alike = len({(m.low, m.high) for m in members}) == 1
-    if len(options) ** (1 if alike else len(members)) > WAYS or len(members) > WAYS:
-        return [()] * (WAYS + 1)
-    order = range(len(options))
-    ways = (
-        combinations_with_replacement(order, len(members))
-        if alike
-        else product(order, repeat=len(members))
-    )
-    return [_given(class_, options, way) for way in ways]
-
-
-def _given(
-    class_: Class, options: tuple[Option, ...], way: Sequence[int]
-) -> tuple[Class, ...]:
-    by_option: dict[int, list[Member]] = {}
-    for member, at in zip(class_.members, way, strict=True):
-        by_option.setdefault(at, []).append(member)
-    return tuple(
-        class_.among(members, options[at]) for at, members in by_option.items()
-    )
-
-
-def _shares(way: Level) -> Iterator[tuple[tuple[Fraction, ...], Fraction]]:
-    """The corners of what the classes and the rest can have of a level."""
-    classes = way.classes
-    if way.rest in ("written", "rounding"):
-        yield tuple(class_.low for class_ in classes), NOBODY
-        return
-    least_, most = {
-        "named": (NOBODY, NOBODY),
-        "rounded": (NOBODY, ROUNDED),
-        "unknown": (ROUNDED, WHOLE),
-    }[way.rest]
-    seen = set()
-    ends = [tuple(dict.fromkeys((class_.low, class_.high))) for class_ in classes]
-    for masses in product(*ends):
-        rest = WHOLE - sum(masses, NOBODY)
-        if least_ <= rest <= most:
-            seen.add((masses, rest))
-        for at, class_ in enumerate(classes):
-            for end in (least_, most):
-                mass = masses[at] + rest - end
-                if class_.low <= mass <= class_.high:
-                    seen.add(((*masses[:at], mass, *masses[at + 1 :]), end))
-    yield from sorted(seen)

@@ -10,16 +10,11 @@ from typing import Any
 
 from vatscheck.engine.owners.filling import holders
 from vatscheck.engine.owners.holdings import HOME, NOBODY, Holder, Holding, printed
+from vatscheck.engine.owners.masses import Choice, Masses
 from vatscheck.engine.owners.search import Check, Goal, Search, Witness
-from vatscheck.engine.owners.simplex import (
-    Expression,
-    Program,
-    minus,
-    part,
-    total,
-)
+from vatscheck.engine.owners.simplex import Expression, Program, minus, part, total
 from vatscheck.engine.owners.structure import ELSEWHERE, Level
-from vatscheck.engine.owners.system import Choice, Masses, System
+from vatscheck.engine.owners.system import System
 from vatscheck.profile.models import SUPPLIER_HOMES, Owner
 
 DIGITS = (0, 1, 2, 4, 8, 16)

@@ -8,10 +8,11 @@ from fractions import Fraction
 from vatscheck.engine.owners.collapse import REST
 from vatscheck.engine.owners.holdings import HOME, NOBODY, WHOLE, Holder
 from vatscheck.engine.owners.listing import joined
+from vatscheck.engine.owners.masses import Choice, Masses
 from vatscheck.engine.owners.pieces import Piece
 from vatscheck.engine.owners.simplex import value_at
 from vatscheck.engine.owners.structure import ELSEWHERE, Class, Level, Member, Option
-from vatscheck.engine.owners.system import AT_HOME, Choice, Masses, System
+from vatscheck.engine.owners.system import AT_HOME, System
 from vatscheck.profile.models import SUPPLIER_HOMES
 
 

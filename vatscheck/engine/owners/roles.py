@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from vatscheck.engine.owners.choices import Role, placed
 from vatscheck.engine.owners.listing import listed_path
+from vatscheck.engine.owners.masses import Choice
+from vatscheck.engine.owners.singles import beaten
 from vatscheck.engine.owners.structure import Level, Option
-from vatscheck.engine.owners.system import AT_HOME, LARGEST, MAIN, Choice, beaten
+from vatscheck.engine.owners.system import AT_HOME, LARGEST, MAIN
 from vatscheck.profile.models import SUPPLIER_HOMES
 
 if TYPE_CHECKING:

@@ -12,14 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
+from vatscheck.engine.owners.alike import unlike
 from vatscheck.engine.owners.choices import alternatives, settled
-from vatscheck.engine.owners.collapse import Axes, Collapse, Grain, unlike
+from vatscheck.engine.owners.collapse import Axes, Collapse, Grain
 from vatscheck.engine.owners.filling import holders
 from vatscheck.engine.owners.holdings import Holding
+from vatscheck.engine.owners.masses import Choice
 from vatscheck.engine.owners.roles import ways
 from vatscheck.engine.owners.simplex import Expression, Program, minus, times, total
-from vatscheck.engine.owners.structure import Level, Reads, units
-from vatscheck.engine.owners.system import Choice, System
+from vatscheck.engine.owners.structure import Level, Reads
+from vatscheck.engine.owners.system import System
+from vatscheck.engine.owners.units import units
 from vatscheck.engine.owners.work import WORK, TooOpenError, Work
 from vatscheck.law.comparison import holds
 

@@ -13,16 +13,11 @@ from fractions import Fraction
 
 from vatscheck.engine.owners.cells import Leaf, Ownership, Rules, Truths, Walk
 from vatscheck.engine.owners.holdings import NOBODY, WHOLE
+from vatscheck.engine.owners.masses import Bound, Choice
 from vatscheck.engine.owners.search import Check, Goal, Search
-from vatscheck.engine.owners.simplex import (
-    Expression,
-    Program,
-    minus,
-    times,
-    value_at,
-)
+from vatscheck.engine.owners.simplex import Expression, Program, minus, times, value_at
 from vatscheck.engine.owners.structure import level
-from vatscheck.engine.owners.system import Bound, Choice, System
+from vatscheck.engine.owners.system import System
 
 STEPS = 10**6
 """The steps of a whole: 0.0001 percent each."""

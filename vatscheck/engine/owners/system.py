@@ -7,13 +7,22 @@ up to the company; all that rules read of owners is a sum of masses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from types import MappingProxyType
-from typing import NamedTuple
 
 from vatscheck.engine.owners.holdings import MAIN_INVESTOR
-from vatscheck.engine.owners.listing import Links, joined, listed_path
+from vatscheck.engine.owners.listing import listed_path
+from vatscheck.engine.owners.masses import (
+    Bound,
+    Choice,
+    Masses,
+    Part,
+    Rest,
+    Single,
+    Site,
+    Sums,
+    Unnamed,
+)
 from vatscheck.engine.owners.pieces import Piece
 from vatscheck.engine.owners.simplex import (
     UNIT,
@@ -24,125 +33,16 @@ from vatscheck.engine.owners.simplex import (
     times,
     total,
 )
-from vatscheck.engine.owners.structure import (
-    ROUNDED,
-    Class,
-    Level,
-    Option,
-    Reads,
-    Units,
-)
+from vatscheck.engine.owners.singles import beaten, single
+from vatscheck.engine.owners.structure import ROUNDED, Class, Level, Option
 from vatscheck.profile.models import SUPPLIER_HOMES
 
-Sums = dict[str, dict[int, int]]
-"""The masses of a level that count for a quantity, by its name."""
 MAIN, LARGEST = "main", "largest"
 """What a holder can be chosen to be: the main foreign investor, the largest holder."""
-NOTHING: Expression = MappingProxyType({})
 OPEN = ("named", "open", "rounded", "unknown")
 """The levels of which what is not named by the holders matters."""
 AT_HOME = ("home", "state")
 """The kinds of holders not named that are in the mainland."""
-
-
-class Bound(NamedTuple):
-    """The share of one holder, from one part of the company below it to another.
-
-    An open end is not included itself.
-    """
-
-    path: str
-    low: Fraction
-    high: Fraction
-    low_open: bool
-    high_open: bool
-
-
-class Choice(NamedTuple):
-    """What has been chosen about an ownership, besides what its levels say.
-
-    `links` = whether holders have more than half of the company below; `record` = the
-    track record of the main foreign investor; `largest` = whether the largest holder
-    is Chinese; `connect` = whether HKSCC holds directly; `stock` = who is foreign:
-    only HKSCC, another, or nobody. None = not chosen. `bound` narrows one share.
-    `reads` = what a goal reads; `units` = in which its level is measured.
-    """
-
-    level: Level
-    counting: str
-    listed: bool | None
-    links: Links = ()
-    record: str | None = None
-    largest: bool | None = None
-    connect: bool | None = None
-    stock: str | None = None
-    bound: Bound | None = None
-    reads: Reads = Reads()
-    units: Units = Units(1, 1)
-
-
-class Single(NamedTuple):
-    """The largest of some holders, and what is known of it; none = open.
-
-    `mass` is that of `number` such holders together.
-    """
-
-    mass: Expression
-    number: int
-    foreign: bool | None
-    home: bool | None
-    record: bool | None
-    role: frozenset[str]
-
-
-class Unnamed(NamedTuple):
-    """A sort of holders that are not named: any number of them, or just `one`."""
-
-    kind: str
-    one: bool = False
-
-
-Rest = Mapping[Unnamed, Expression]
-"""The masses of the holders of a level that are not named."""
-
-
-class Part(NamedTuple):
-    """The masses of one option of a class: all of it, and of a company what is foreign.
-
-    `corners` = how much of it is each corner of its piece.
-    """
-
-    mass: Expression
-    above: Masses | None = None
-    foreign: Expression = NOTHING
-    counted: Expression = NOTHING
-    corners: tuple[Expression, ...] = ()
-
-
-class Masses(NamedTuple):
-    """The masses of a level, class by class and option by option, and of its rest."""
-
-    whole: Expression
-    parts: tuple[tuple[Part, ...], ...]
-    rest: Rest
-
-
-class Site(NamedTuple):
-    """Where a level stands: below whom, how often, how many levels up.
-
-    `whole` = the mass of `number` like companies together.
-    """
-
-    whole: Expression
-    number: int
-    path: str
-    depth: int
-
-    def above(self, class_: Class) -> Site:
-        """Return where a class of the level stands."""
-        path = joined(self.path, class_.members[0].path)
-        number = self.number * len(class_.members)
-        return Site(self.whole, number, path, self.depth + 1)
 
 
 class System:
@@ -192,7 +92,7 @@ class System:
             parts.append(found)
             named += masses
             if self.reads.single:
-                singles.append(_single(class_, found, site))
+                singles.append(single(class_, found, site))
         left = minus(whole, total(*named)) if level.rest in OPEN else {}
         rest = self._rest(level, left, whole, site.depth + 1)
         self._add_rest(level, rest, sums, singles, site.number)
@@ -433,38 +333,6 @@ class System:
         (self.strict if alone else self.conditions).append(more)
 
 
-def beaten(record: str, other: bool | None) -> bool | None:
-    """Return whether the main investor has to be larger than another, or only as large.
-
-    None = neither: of several that failed the largest counts.
-    """
-    if record == "failed":
-        return None if other is False else True
-    if record == "proved":
-        return False
-    return other is True  # unstated: larger than one that is proved
-
-
-def _single(class_: Class, parts: tuple[Part, ...], site: Site) -> Single:
-    """The largest holder of a class, with what all of its options have in common."""
-    foreign = {option.foreign for option in class_.options}
-    home = {
-        _home(option, bool(part.foreign))
-        for option, part in zip(class_.options, parts, strict=True)
-    }
-    records = {option.track_record for option in class_.options if option.foreign}
-    most = class_.members[0]
-    ranged = len(class_.members) == 1 and most.low != most.high
-    return Single(
-        total(*(p.mass for p in parts)) if ranged else part(site.whole, most.high),
-        site.number,
-        foreign.pop() if len(foreign) == 1 else None,
-        home.pop() if len(home) == 1 else None,
-        records.pop() if len(records) == 1 else None,
-        class_.role,
-    )
-
-
 def _weighed(
     masses: Sequence[Expression], values: Sequence[Fraction]
 ) -> dict[int, int]:
@@ -473,17 +341,6 @@ def _weighed(
         for name, factor in part(mass, value).items():
             found[name] = found.get(name, 0) + factor
     return found
-
-
-def _home(option: Option, foreign_above: bool) -> bool | None:
-    """Whether a holder is Chinese and not foreign-controlled, none if that is open."""
-    if option.foreign:
-        return False
-    if option.piece is not None:
-        return not option.control
-    if option.level is None or not foreign_above:
-        return True
-    return None if option.control is None else not option.control
 
 
 def _add(sums: Sums, mass: Expression, *names: str) -> None:
