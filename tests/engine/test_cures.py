@@ -276,6 +276,14 @@ def test_a_bound_that_takes_too_long_to_prove_for_all_shares_is_shown() -> None:
     assert not any(bare)
 
 
+def test_customers_are_those_of_a_route_that_lets_the_new_place_in() -> None:
+    """To serve Beijing alone is of use to those who register there."""
+    found = cures_of(asked("isp-user", serves=["nationwide"]))
+    (moved,) = [cure for cure in found if cure.route.id == "beijing-isp-2021"]
+    assert moved.patch["registration.place"].startswith("beijing")
+    assert moved.patch["services"][0]["serves"] == ["beijing"]
+
+
 def test_of_many_certificates_nobody_else_is_named() -> None:
     """A hundred holders each with two others in their place would be no help."""
     owners = [{"name": f"H{n}", "jurisdiction": "HK", "share": 2} for n in range(50)]

@@ -67,7 +67,7 @@ MIXED = company(
             owners=[{"jurisdiction": "TW", "share": Decimal("0.0001")}],
         ),
     ],
-    registration={"listed": True},
+    registration={"listed": True, "market": "H"},
 )
 STATUSES: dict[str, tuple[Data, str, str]] = {
     # several open facts of one level together
