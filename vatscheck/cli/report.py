@@ -16,6 +16,7 @@ from vatscheck.cli.following import Going, after_report
 from vatscheck.cli.options import AsOf, Languages, LawFolder
 from vatscheck.cli.profiles import about, read_all, the_day
 from vatscheck.cli.refusal import NOTHING_WRITTEN, Mistakes, Refused
+from vatscheck.cli.settings import settings
 from vatscheck.cli.typed import BOTH
 from vatscheck.cli.writing import write_all
 from vatscheck.words.catalogue import LANGS, Lang
@@ -49,10 +50,7 @@ def report(
     firm = _template(template, output) if template else None
     asked = about(found, law, day)
     reports = [api.report(asked, lang=each) for each in languages]
-    files = {
-        path: api.as_file(reports, path.suffix.lower(), template=firm)
-        for path in output
-    }
+    files = _files(reports, output, profile, template, firm)
     write_all(files, [profile, *([str(template)] if template else [])])
     _warn(reports[0], languages[0])
     for path in files:
@@ -60,6 +58,42 @@ def report(
     going = Going(languages[0], as_of, law_folder)
     asks = bool(reports[0].data["asked"])
     return Ending(next=partial(after_report, profile, going) if asks else str)
+
+
+def _files(
+    reports: list[Document],
+    output: Iterable[Path],
+    profile: str,
+    template: Path | None,
+    firm: bytes | None,
+) -> dict[Path, bytes]:
+    """The files of a report by their names. Raises `Refused` for a firm's wrong paper."""
+    from vatscheck.api import as_file
+
+    forms = {path: path.suffix.lower() for path in output}
+    if not template:
+        return {path: as_file(reports, form) for path, form in forms.items()}
+    from vatscheck.formats.docx.template import (
+        MissingExtra,
+        StyleError,
+        TemplateError,
+    )
+
+    about = settings([profile])
+    try:
+        return {
+            path: as_file(reports, form, template=firm, styles=about.styles)
+            for path, form in forms.items()
+        }
+    except MissingExtra:
+        raise Refused("template-extra", file=template) from None
+    except TemplateError as error:
+        raise Refused("bad-field", file=template, reason=error) from None
+    except StyleError as error:
+        id = "style-missing" if error.theirs else "style-unknown"
+        parts = {"ours": error.ours, "theirs": error.theirs, "template": template}
+        known = ", ".join(sorted(error.known))
+        raise Refused(id, file=about.file, known=known, **parts) from None
 
 
 def _template(path: Path, output: Iterable[Path]) -> bytes:

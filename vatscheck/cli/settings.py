@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os.path import relpath
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vatscheck.cli.grammar import said
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NAME = ".vatscheck.toml"
 ROOT = ".git"
 """What stands in the folder above which nothing is searched."""
-KEYS = ("fail_on", "lang", "law", "profiles")
+KEYS = ("fail_on", "lang", "law", "profiles", "styles")
 NEVER = "never"
 """How a command fails that does not go by statuses: a setting does not make it so."""
 ABOUT = ("profile", "profiles", "sides")
@@ -30,7 +31,8 @@ class Settings(NamedTuple):
     """The settings of a repository; options on the command line win over them.
 
     `file` = where they stand, none = there are none. `law` and `profiles` are taken
-    from the folder of that file.
+    from the folder of that file. `styles` says which style of a firm's own Word
+    template stands for which of ours.
     """
 
     file: Path | None = None
@@ -38,6 +40,7 @@ class Settings(NamedTuple):
     lang: Lang | None = None
     law: Path | None = None
     profiles: tuple[str, ...] = ()
+    styles: Mapping[str, str] = MappingProxyType({})
 
 
 def settings(profiles: Iterable[str]) -> Settings:
@@ -114,13 +117,18 @@ def _read(path: Path) -> Settings:
     law = folder / data["law"] if "law" in data else None
     fail_on = data.get("fail_on", "").replace("-", "_") or None
     lang = language(data["lang"]) if "lang" in data else None
-    return Settings(path, fail_on, lang, law, profiles)
+    styles = data.get("styles", {})
+    return Settings(path, fail_on, lang, law, profiles, styles)
 
 
 def _right(key: str, value: object) -> bool:
     """Whether a value is one that a key may have."""
     if key == "profiles":
         return isinstance(value, list) and all(isinstance(v, str) for v in value)
+    if key == "styles":
+        return isinstance(value, dict) and all(
+            isinstance(v, str) for v in value.values()
+        )
     if not isinstance(value, str):
         return False
     if key == "fail_on":

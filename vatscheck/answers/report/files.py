@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vatscheck.answers.document import Document
 from vatscheck.answers.report.both import both
@@ -38,13 +38,18 @@ def made(
     if ending == ".docx":
         from vatscheck.formats.docx.document import render
 
-        return render(page(reports), template, styles)
+        return render(page(reports), template, styles, _data(reports))
     if ending in (".xlsx", ".csv"):
         from vatscheck.answers.report.texts import Texts
 
         texts = Texts([(found.data, found.lang) for found in reports])
         return workbook(texts) if ending == ".xlsx" else table(texts)
     return f"{text(reports, ending)}\n".encode()
+
+
+def _data(reports: Sequence[Document]) -> dict[str, Any]:
+    """What the fields of a template may say: the first report, and each by its language."""
+    return {**reports[0].data, **{f"in_{each.lang}": each.data for each in reports}}
 
 
 def workbook(texts: Texts) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
@@ -13,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from vatscheck.formats.docx.sections import columned
-from vatscheck.formats.docx.template import MEMO, place, styles
+from vatscheck.formats.docx.template import MEMO, PLACE, has_fields, place, styles
 from vatscheck.formats.docx.texts import clean
 from vatscheck.formats.docx.writer import Writer
 from vatscheck.formats.page import Page, Running
@@ -35,13 +36,23 @@ NAMESPACES = " ".join(
 
 
 def render(
-    page: Page, template: bytes | None = None, named: Mapping[str, str] | None = None
+    page: Page,
+    template: bytes | None = None,
+    named: Mapping[str, str] | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the page as a document, the same bytes for the same page.
 
-    `template` is a firm's own document, `named` which of its styles stand for ours.
+    `template` is a firm's own document, `named` which of its styles stand for ours, and
+    `data` what its fields may say. Raises `TemplateError` and `StyleError`.
     """
-    document = Document(BytesIO(template) if template else str(MEMO))
+    document, mark = Document(BytesIO(template) if template else str(MEMO)), ""
+    if template and has_fields(document):
+        words = {name: clean(value) for name, value in _words(page).items()}
+        from vatscheck.formats.docx.fields import filled
+
+        document = filled(template, {**(data or {}), **words})
+        mark = PLACE
     ids = styles(document, named or {}, own=template is None)
     writer = Writer(document, page, ids)
     body = parse_xml(f"<w:body {NAMESPACES}>{writer.blocks(page.blocks)}</w:body>")
@@ -51,11 +62,12 @@ def render(
     if not template and elements and elements[-1].find(ends) is not None:
         elements.pop()  # the last section of a document ends with the document
         columns = 2
-    place(document, elements)
+    place(document, elements, mark)
     if writer.sections:
         columned(document.element.body.find(qn("w:sectPr")), columns, flows=True)
     _about(document, page)
-    _running(document, page)
+    if not mark:
+        _running(document, _words(page))
     return saved(document)
 
 
@@ -90,17 +102,21 @@ def _about(document: Any, page: Page) -> None:
     about.created = about.modified = day
 
 
-def _running(document: Any, page: Page) -> None:
-    """Fill in head and foot of every sheet, where the template has room for it."""
+def _words(page: Page) -> dict[str, str]:
+    """What stands in head and foot of every sheet, by the marks of a template."""
     found = page.running or Running(page.title, "", "", ("", " / ", ""), "", "", "")
     first, of, end = found.page
     words = {"left": found.left, "right": found.right, "foot": found.foot}
-    words |= {"page": first, "of": of, "end": end}
+    return words | {"page": first, "of": of, "end": end}
+
+
+def _running(document: Any, words: Mapping[str, str]) -> None:
+    """Fill in head and foot of every sheet, where the template has room for it."""
+    mark = re.compile(r"\{\{(" + "|".join(words) + r")\}\}")
     for section in document.sections:
         for part in (section.header, section.footer):
             if part.is_linked_to_previous:
                 continue
             for text in part._element.iter(qn("w:t")):
-                for name, value in words.items():
-                    if f"{{{{{name}}}}}" in (text.text or ""):
-                        text.text = text.text.replace(f"{{{{{name}}}}}", clean(value))
+                if text.text:
+                    text.text = mark.sub(lambda m: clean(words[m[1]]), text.text)
