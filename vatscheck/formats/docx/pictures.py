@@ -29,7 +29,7 @@ class Pictures(Tables):
         for at, (name, width) in enumerate(zip(block.columns, widths[1:], strict=True)):
             frame = _frame("top") if not at else ""
             heads.append(
-                self.cell(name, width, "Table Head", KEPT._replace(frame=frame))
+                self.cell(name, width, "Grid Head", KEPT._replace(frame=frame))
             )
         parts.append(self.row(heads, head=True))
         for n, (name, cells) in enumerate(block.rows, 1):
@@ -79,7 +79,8 @@ class Pictures(Tables):
         strong = tuple(Run(run.text, "strong") for run in block.root)
         parts.append(self.row([self.cell(strong, WHOLE, look=Look(len(widths)))]))
         for holder in block.holders:
-            name = line("└ ", holder.name)
+            style = "foreign" if holder.foreign else ""
+            name = line("└ ", (run._replace(style=style) for run in holder.name))
             cell = self.cell(name, widths[0], look=Look(inside=LEVEL * holder.level))
             rest = (
                 self.cell(holder.home, widths[1]),

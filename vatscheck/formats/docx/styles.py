@@ -37,6 +37,7 @@ class Style(NamedTuple):
     more: str = ""
     run: str = ""
     keep: bool = False
+    inside: int = 0
 
     def xml(self) -> str:
         """Return the style as XML; the order of its properties is that of the schema."""
@@ -74,6 +75,7 @@ class Style(NamedTuple):
             _shade(self.ground) if self.ground else "",
             "" if framed or "w:tabs" not in self.more else self.more,
             f'<w:spacing w:before="{before}" w:after="{after}"{line}/>',
+            f'<w:ind w:left="{self.inside}"/>' if self.inside else "",
             "" if framed or "w:tabs" in self.more else self.more,
         ]
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
@@ -118,11 +120,20 @@ def styles() -> str:
         heading(1, 13, 6, ACCENT),
         heading(2, 10.5, 4, TEXT),
         heading(3, 9.5, 5, TEXT),
-        Style("Short Answer", size=10.5, before=2, after=4, more=bar),
+        Style("Short Answer", size=10.5, before=2, after=4, more=bar, inside=227),
         Style("List Number", size=9.5, after=2),
         Style("toc 1", size=8.5, after=4),
         Style("Table Text", size=8, line=228),
         Style("Table Head", size=7, bold=True, colour=DIM, keep=True, line=240),
+        Style(
+            "Grid Head",
+            size=7,
+            bold=True,
+            colour=DIM,
+            keep=True,
+            line=240,
+            more='<w:jc w:val="center"/>',
+        ),
         Style("Table Note", size=7, colour=DIM, line=228),
         Style("Small Text", size=7, line=216),
         Style("Gap", size=2, line=240),
@@ -142,6 +153,13 @@ def styles() -> str:
         Style("Dim", "character", based="", size=7, colour=DIM),
         Style("Code", "character", based="", fonts=("Consolas", "SimSun")),
         Style("Link", "character", based="", colour=ACCENT),
+        Style(
+            "Foreign",
+            "character",
+            based="",
+            colour=COLOURS["conditional"][0],
+            ground=COLOURS["conditional"][1],
+        ),
         Style("Tick Box", "character", based="", fonts=("MS Gothic", "MS Gothic")),
         Style(
             "Reference",
@@ -210,12 +228,14 @@ def _tables() -> str:
         + side("insideH", 4, RULE)
         + "</w:tblBorders>"
     )
+    roomy = margin.replace('"8"', '"26"').replace('"6"', '"26"')
     tight = margin.replace('"0"', '"30"').replace('"90"', '"30"')
     return "".join(
         f'<w:style w:type="table" w:styleId="{id}"><w:name w:val="{name}"/>'
         f"<w:tblPr>{borders}{cells}</w:tblPr></w:style>"
         for id, name, borders, cells in (
-            ("ReportTable", "Report Table", lines, margin),
+            ("ReportTable", "Report Table", lines, roomy),
+            ("ReportList", "Report List", lines, margin),
             ("ReportFrame", "Report Frame", "", margin),
             ("ReportGrid", "Report Grid", "", tight),
         )

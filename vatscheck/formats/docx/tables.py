@@ -22,7 +22,8 @@ class Tables(Cells):
             return ""
         widths = shared([column.share for column in block.columns], WHOLE)
         style = "Small Text" if block.small else "Table Text"
-        parts = [self.open("Report Table", widths, block.caption)]
+        kind = "Report List" if block.small else "Report Table"
+        parts = [self.open(kind, widths, block.caption)]
         if block.heads:
             parts.append(self.heads(block.columns, widths))
         for at, row in enumerate(block.rows, 1):
@@ -37,7 +38,7 @@ class Tables(Cells):
         """Return a checklist whose boxes are content controls named after the items."""
         shares = [column.share for column in block.columns]
         widths = [BOX, *shared(shares, WHOLE - BOX)]
-        parts = [self.open("Report Table", widths, block.caption)]
+        parts = [self.open("Report List", widths, block.caption)]
         parts.append(self.heads((Column(""), *block.columns), widths))
         for group in block.groups:
             if group.heading:

@@ -22,6 +22,7 @@ RUNS = {
     "code": "Code",
     "ref": "Reference",
     "link": "Link",
+    "foreign": "Foreign",
 }
 """The style of each kind of run, but for those that are a status."""
 

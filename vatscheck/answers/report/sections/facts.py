@@ -36,7 +36,10 @@ def facts(told: Words) -> Iterator[Block]:
     if asked := told.questions():
         yield Heading(line(told.say("report-questions", n=len(asked))), 3, "questions")
         rows = tuple(
-            (line(Run(f"{at}. ", "dim"), text), line(told.sentence(effect)))
+            (
+                line(Run(f"{at}. ", "dim"), Run(text, "strong")),
+                line(told.sentence(effect)),
+            )
             for at, (text, effect) in enumerate(asked, 1)
         )
         columns = (
@@ -49,10 +52,11 @@ def facts(told: Words) -> Iterator[Block]:
 
 def _fact(told: Words, row: Json) -> tuple[Line, ...]:
     value = row["value"] or told.say("fact-none")
+    style = "" if row["state"] == "given" else "strong"
     return (
         line(Run(told.capital(row["label"]), "strong")),
         line(value),
-        line(told.say(f"fact-{row['state']}")),
+        line(Run(told.say(f"fact-{row['state']}"), style)),
         line(Run(source(told, row), "dim")),
     )
 

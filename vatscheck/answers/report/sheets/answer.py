@@ -81,7 +81,7 @@ def places(texts: Texts) -> Sheet:
     )
     fields = (
         Field(texts.say("head-service"), 34),
-        *(Field(label, 20) for label in labels),
+        *(Field(label, max(20, 120 // len(grid["columns"]))) for label in labels),
     )
     rows = (
         (
