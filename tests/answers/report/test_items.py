@@ -197,3 +197,11 @@ def test_the_owners_stand_level_by_level() -> None:
         (2, "Rest", False, "share not stated"),
         (1, "Side", True, "40 %"),
     ]
+
+
+def test_a_question_says_how_many_items_hang_on_it() -> None:
+    found = report('schema = 1\nname = "P"\nservices = ["info-publish"]\n')
+    hanging = {asked["fact"]: len(asked["items"]) for asked in found["asked"]}
+    rows = {row["fact"]: row["items"] for row in found["summary"]["questions"]}
+    assert rows == {fact: hanging.get(fact, 0) for fact in rows}
+    assert rows["services.content"] > 1

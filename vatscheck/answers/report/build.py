@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vatscheck.answers.assess import document as assessed
-from vatscheck.answers.document import Document, signed
+from vatscheck.answers.document import Detail, Document, signed
 from vatscheck.answers.origin import Origin
 from vatscheck.answers.report.endnotes import Endnotes
 from vatscheck.answers.report.history import history
 from vatscheck.answers.report.items import Items
 from vatscheck.answers.report.notes import notes as beside
 from vatscheck.answers.report.owners import ownership
-from vatscheck.answers.report.page import page
 from vatscheck.answers.report.places import places
 from vatscheck.answers.report.proof import proof
 from vatscheck.answers.summary import naming
@@ -21,6 +20,9 @@ from vatscheck.engine.application import Filing, Paper, filing
 from vatscheck.words.catalogue import Lang
 from vatscheck.words.deadlines import deadline
 from vatscheck.words.phrases import Phrases
+
+if TYPE_CHECKING:
+    from vatscheck.formats.page import Page
 
 Json = dict[str, Any]
 
@@ -35,6 +37,9 @@ def document(answer: Answer, lang: Lang, origin: Origin | None = None) -> Docume
     papers = filing(answer, answer.profile)
     items = Items(answer, papers, phrases, notes)
     lines, asked = items.lines(), items.questions()
+    hanging = {found["fact"]: len(found["items"]) for found in asked}
+    for row in summary["questions"]:
+        row["items"] = hanging.get(row["fact"], 0)
     at = origin.of_facts(None, _facts(answer)) if origin else {}
     data: Json = {
         "schema": "vatscheck/report/1",
@@ -57,7 +62,14 @@ def document(answer: Answer, lang: Lang, origin: Origin | None = None) -> Docume
         "notes": beside(answer, phrases, notes),
     }
     data["sources"] = notes.sources()
-    return Document(signed(data), lang, page)
+    return Document(signed(data), lang, _page)
+
+
+def _page(data: Json, lang: Lang, detail: Detail) -> Page:
+    """The report as a page, made ready only for a form that is one."""
+    from vatscheck.answers.report.page import page
+
+    return page(data, lang, detail)
 
 
 def _facts(answer: Answer) -> list[str]:

@@ -216,7 +216,7 @@ class Question(TypedDict):
     narrows: list[str]
     """The services that some answer takes a possibility from."""
     items: int | None
-    """How many items of the checklist it settles; null = not worked out here."""
+    """How many items of the checklist hang on it: in a report; null = in any other answer."""
     answers: dict[str, Status]
     """What each answer leads to."""
     who: NotRequired[str]
