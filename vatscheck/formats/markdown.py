@@ -24,30 +24,31 @@ from vatscheck.formats.page import (
     Tasks,
     colon,
     line,
+    semicolon,
     told,
 )
 
 
 def render(page: Page) -> str:
     """Return the page as Markdown (GFM tables)."""
-    after = colon(page.lang)
-    found = (simple for block in page.blocks for simple in _simple(block))
-    blocks = ("\n".join(_block(block, after)) for block in found)
+    found = (simple for block in page.blocks for simple in _simple(block, page.lang))
+    blocks = ("\n".join(_block(block, page.lang)) for block in found)
     return "\n\n".join(block for block in blocks if block)
 
 
-def _simple(block: Block) -> Iterator[Simple | Tasks]:
+def _simple(block: Block, lang: str) -> Iterator[Simple | Tasks]:
     """Yield a block as Markdown has it: task lists, and what else is no table there."""
     if isinstance(block, Tasks):
         yield block
     elif isinstance(block, Beside):
         for found in (*block.left, *block.right):
-            yield from _simple(found)
+            yield from _simple(found, lang)
     else:
-        yield from told(block)
+        yield from told(block, lang)
 
 
-def _block(block: Simple | Tasks, after: str) -> Iterator[str]:
+def _block(block: Simple | Tasks, lang: str) -> Iterator[str]:
+    after = colon(lang)
     if isinstance(block, Heading):
         yield f"{'#' * block.level} {_text(block.line, plain=True)}"
     elif isinstance(block, Paragraph):
@@ -61,7 +62,7 @@ def _block(block: Simple | Tasks, after: str) -> Iterator[str]:
     elif isinstance(block, Entries):
         yield from _entries(block, after)
     elif isinstance(block, Tasks):
-        yield from _tasks(block)
+        yield from _tasks(block, semicolon(lang))
 
 
 def _items(block: Labels | Listing, after: str) -> Iterator[str]:
@@ -82,7 +83,7 @@ def _code(text: str) -> Iterator[str]:
     yield from (fence, *rows, fence)
 
 
-def _tasks(block: Tasks) -> Iterator[str]:
+def _tasks(block: Tasks, between: str) -> Iterator[str]:
     """Yield a checklist as a task list, as issues and wikis tick it off."""
     for group in block.groups:
         if group.heading:
@@ -90,7 +91,7 @@ def _tasks(block: Tasks) -> Iterator[str]:
             yield ""
         for task in group.tasks:
             box = "x" if task.ticked else " "
-            cells = "; ".join(_text(cell) for cell in task.cells if cell)
+            cells = between.join(_text(cell) for cell in task.cells if cell)
             yield f"- [{box}] {inert.markdown(task.number)} {cells}"
         yield ""
 

@@ -48,6 +48,11 @@ def colon(lang: str) -> str:
     return "：" if lang == "zh" else ": "
 
 
+def semicolon(lang: str) -> str:
+    """Return the sign between texts that stand in one, as a language writes it."""
+    return "；" if lang == "zh" else "; "
+
+
 def plain(found: Iterable[Run]) -> str:
     """Return the text of a line without its styles."""
     return "".join(run.text for run in found)
@@ -315,30 +320,31 @@ class Running(NamedTuple):
     made: str
 
 
-def told(block: Block) -> Iterator[Simple]:
+def told(block: Block, lang: str) -> Iterator[Simple]:
     """Yield a block as those that every format knows; what is only drawn is left out."""
     if isinstance(block, Tasks):
-        yield from _listed(block)
+        yield from _listed(block, lang)
     elif isinstance(block, Beside):
         for half in (*block.left, *block.right):
-            yield from told(half)
+            yield from told(half, lang)
     elif isinstance(block, Statuses | Bars | Tree):
         yield _table(block)
     elif not isinstance(block, Contents | Break):
         yield block
 
 
-def _listed(block: Tasks) -> Iterator[Simple]:
+def _listed(block: Tasks, lang: str) -> Iterator[Simple]:
     for group in block.groups:
         if group.heading:
             yield Heading(group.heading, 3)
-        yield Listing(tuple(map(_ticked, group.tasks)))
+        yield Listing(tuple(_ticked(task, lang) for task in group.tasks))
 
 
-def _ticked(task: Task) -> tuple[str, Line]:
+def _ticked(task: Task, lang: str) -> tuple[str, Line]:
     """A line of a checklist as a text: its box and number, then its cells one by one."""
+    between = Run(semicolon(lang))
     cells = [cell for cell in task.cells if cell]
-    found = [part for cell in cells for part in (Run("; "), *cell)]
+    found = [part for cell in cells for part in (between, *cell)]
     return f"[{'x' if task.ticked else ' '}] {task.number}", tuple(found[1:])
 
 

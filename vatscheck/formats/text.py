@@ -63,7 +63,7 @@ def render(page: Page, screen: Screen | None = None) -> str:
     """Return the page as text whose lines are no wider than the screen (80 columns)."""
     on = screen or Screen()
     layout = _Layout(page.lang != "en", on, colon(page.lang))
-    simple = (found for block in page.blocks for found in told(block))
+    simple = (found for block in page.blocks for found in told(block, page.lang))
     rows = [row for block in simple for row in layout.block(block)]
     if on.colour:
         return _coloured(rows, on.width)

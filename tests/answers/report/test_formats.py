@@ -211,3 +211,43 @@ def test_markdown_is_a_task_list_that_a_wiki_ticks_off() -> None:
 def test_a_form_is_one_of_those_that_are_named() -> None:
     with pytest.raises(KeyError):
         made(reports(NORTHWIND, "en"), ".pdf")
+
+
+@pytest.mark.parametrize("ending", [".md", ".html", ".docx", ".xlsx"])
+def test_every_format_states_the_facts_that_the_answer_relies_on(ending: str) -> None:
+    said = _told(ending, file(NORTHWIND, ending))
+    for fact in ("Xuhui, Shanghai", "Beijing", "Northwind Software, Inc.", "100 %"):
+        assert _flat(fact) in said, fact
+    states = ("given", "derived", "assumed", "unknown")
+    assert all(state in said for state in states)
+
+
+FORMER = (
+    "可许可",
+    "如何补正",
+    "无须补正",
+    "本地结论",
+    "缺失或不符",
+    "系凭记忆",
+    "截至20",
+)
+"""Terms in which no Chinese lawyer would write the frame of an opinion."""
+
+
+@pytest.mark.parametrize("ending", [".md", ".html", ".docx", ".xlsx", ".csv"])
+@pytest.mark.parametrize("text", [NORTHWIND, TESLA], ids=["northwind", "tesla"])
+def test_the_chinese_frame_is_a_lawyers(text: str, ending: str) -> None:
+    said = _told(ending, file(text, ending, "zh"))
+    assert [term for term in FORMER if term in said] == []
+    assert "事实表校验码" in said or ending in (".xlsx", ".csv")
+    assert not re.findall("[\u4e00-\u9fff][,;:?!][\u4e00-\u9fff]", said)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("text", [NORTHWIND, TESLA], ids=["northwind", "tesla"])
+def test_no_sentence_counts_one_as_many_or_says_nothing(text: str, lang: str) -> None:
+    page = file(text, ".html", lang).decode()
+    said = re.sub("<style>.*?</style>|<[^>]+>", " | ", page, flags=re.S)
+    assert not re.findall(r"\b1 (?:items|services|papers|questions|days)\b", said)
+    assert not re.findall(r"\bNone\b|\bn/a\b|\b0 items\b", said)
+    assert not re.findall(r"[^\s|\d]  +[^\s|]", said)

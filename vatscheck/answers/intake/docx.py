@@ -58,6 +58,7 @@ def page(document: Any) -> None:
     document.core_properties.created = FIRST_DAY
     document.core_properties.modified = FIRST_DAY
     document.core_properties.author = "vatscheck"
+    document.core_properties.comments = ""
 
 
 def table(

@@ -189,7 +189,7 @@ def _thresholds(told: Words, entry: Json) -> list[str]:
 
 def _where(told: Words, entry: Json, more: Json) -> str:
     if entry["where"] and entry["where"]["text"]:
-        return str(entry["where"]["text"])
+        return told.capital(entry["where"]["text"])
     if entry["status"] == "not_needed":
         return "–"
     if more["everywhere"]:

@@ -23,19 +23,21 @@ def summary(texts: Texts) -> Sheet:
     )
     overlay = Cell(once("\n", (told.overlay() for told in texts.told)), "dim")
     above = (*above, overlay) if overlay.text else above
-    rows = [_service(entries) for entries in texts.services()]
+    rows = [_service(texts, entries) for entries in texts.services()]
     rows += [
         (),
         tuple(Cell(h, "head") for h in texts.heads("fact", "state", "value", "from")),
     ]
     rows += [_fact(texts, at) for at in range(len(texts.data["summary"]["facts"]))]
+    rows += _owners(texts)
     rows += _settling(texts)
     return Sheet(texts.say("sheet-summary"), fields, tuple(rows), above, filtered=False)
 
 
-def _service(entries: list[Json]) -> Row:
+def _service(texts: Texts, entries: list[Json]) -> Row:
     first = entries[0]
-    names = once("\n", ("; ".join(entry["names"]) for entry in entries))
+    pairs = zip(texts.told, entries, strict=True)
+    names = once("\n", (told.series(entry["names"]) for told, entry in pairs))
     return (
         Cell(f"{names}\n{', '.join(first['codes'])}".strip(), "strong"),
         Cell(once(" ", (entry["word"] for entry in entries)), first["status"]),
@@ -54,6 +56,23 @@ def _fact(texts: Texts, at: int) -> Row:
         Cell(texts.of(*path, "value") or "–"),
         Cell(once(" ", (source(told, row) for told, row in rows)), "dim"),
     )
+
+
+def _owners(texts: Texts) -> list[Row]:
+    """Who holds what, each holder as far in as its level."""
+    holders = texts.data["ownership"]["holders"]
+    if not holders:
+        return []
+    heads = tuple(Cell(h, "head") for h in texts.heads("holder", "share", "home"))
+    rows = (
+        (
+            Cell("– " * (holder["level"] - 1) + holder["name"], "strong"),
+            Cell(texts.of("ownership", "holders", at, "share")),
+            Cell(texts.of("ownership", "holders", at, "home")),
+        )
+        for at, holder in enumerate(holders)
+    )
+    return [(), heads, *rows]
 
 
 def _settling(texts: Texts) -> list[Row]:
