@@ -37,7 +37,10 @@ class Changing(NamedTuple):
 
 
 class Applied(NamedTuple):
-    """The changed text, the cure in it, and the answers before and after."""
+    """The changed text, the cure in it, and the answers before and after.
+
+    The answers have the status and the routes of every service, and no cures.
+    """
 
     text: str
     cure: Cure
@@ -87,13 +90,10 @@ def apply(changing: Changing, number: int) -> Applied:
         raise NotApplied("cures-layout", cure, number=number, service=id) from None
     law, day = answer.law, answer.day
     after, _ = load(changed.encode(), "", settler(names))
-    found = Applied(
-        changed,
-        cure,
-        item.service.id,
-        assess(profile, law, day),
-        assess(after, law, day),
+    before, now = (
+        assess(one, law, day, cured=False, asked=False) for one in (profile, after)
     )
+    found = Applied(changed, cure, item.service.id, before, now)
     _keeps_its_promise(found)
     return found
 

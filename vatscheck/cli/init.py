@@ -244,5 +244,9 @@ def _changes(law: Law, day: str, before: bytes, found: Started, lang: Lang) -> N
     from vatscheck.words.catalogue import word
 
     old, _ = load(before, "", settler(Names(law)))
-    changes = standing(assess(old, law, day), assess(found.profile, law, day), lang)
+    then, now = (
+        assess(profile, law, day, cured=False, asked=False)
+        for profile in (old, found.profile)
+    )
+    changes = standing(then, now, lang)
     print(word("intake-status", lang, changes=changes), file=sys.stderr)

@@ -71,7 +71,7 @@ class Interview:
         self.level: str | None = None
         self.answer: Answer | None = None
         if data:
-            self.answer = assess(self._profile(data), self.law, day)
+            self.answer = assess(self._profile(data), self.law, day, cured=False)
 
     @property
     def complete(self) -> bool:
@@ -223,7 +223,7 @@ class Interview:
         if prompt.holders:
             self.level = None if self._full(loc) else prompt.path
         if self.complete:
-            self.answer = assess(profile, self.law, self.day)
+            self.answer = assess(profile, self.law, self.day, cured=False)
         return value
 
     def _enter(self, data: dict[str, Any], loc: Loc) -> None:
