@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from tests.portfolio.equality import differing
 from tests.portfolio.tables import NAMES, read, wrong
 from vatscheck.engine.assess import assess
 from vatscheck.engine.axes import ownership
 from vatscheck.names.resolution import settler
+from vatscheck.portfolio.assessor import Assessor
+from vatscheck.portfolio.register_classes import register
 from vatscheck.profile.models import Profile
 
 DAY = "2026-12-01"
@@ -98,3 +101,23 @@ def test_what_a_register_cannot_say(
 ) -> None:
     (given,) = read(tmp_path, f"name,services,{columns}\nA,idc,{cells}\n")
     assert wrong(given) == [(id, "owners")]
+
+
+@pytest.mark.parametrize("home", ["", "HK"])
+def test_shares_of_one_class_are_judged_as_assess_does(
+    home: str, tmp_path: Path
+) -> None:
+    """Shares between the same cuts are one class; each is compared with `assess` itself."""
+    judge = Assessor(NAMES.law, DAY)
+    classes = set()
+    for share in ("0.3", "9", "20.5", "37", "49.4", "49.6", "50", "50.2", "70", "99"):
+        text = "name,service,content,registration.place,foreign_share,foreign_from\n"
+        for service in ("idc", "info-search", "basic-fixed"):
+            text += f"A,{service},none,shanghai/xuhui,{share},{home}\n"
+        for given in read(tmp_path, text):
+            data = {"schema": 1, **given.data}
+            assert differing(data, DAY, judge.given(given)) == [], (share, data)
+            owners = Profile.model_validate(data).owners
+            classes.add(register(owners, judge.tables.cuts))
+    assert None not in classes
+    assert 5 < len(classes) < 10

@@ -9,14 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from vatscheck.engine.owners.search import Check
 from vatscheck.engine.ready import rules_on
 from vatscheck.law.book import Law
 from vatscheck.law.comparison import SHARES
 
+V = TypeVar("V", Decimal, Fraction)
 CAPITAL = "registration.capital_cny"
 FOREIGN = ("ownership.foreign", "ownership.listed_foreign")
 """The facts that are the foreign share, where no listed company holds more than half."""
@@ -38,7 +40,7 @@ class Cuts(NamedTuple):
     records: bool
 
 
-def cell(value: Decimal, cuts: Sequence[Decimal]) -> int:
+def cell(value: V, cuts: Sequence[V]) -> int:
     """Return the cell of a number: even below and between cuts, odd on one."""
     left = bisect_left(cuts, value)
     return 2 * left + (bisect_right(cuts, value, left) > left)

@@ -22,6 +22,7 @@ from vatscheck.names.resolution import Settling
 from vatscheck.portfolio.cuts import cell, cuts_of
 from vatscheck.portfolio.frozen import thawed
 from vatscheck.portfolio.holdings import DIGITS, Kind, flat, group, kind_of
+from vatscheck.portfolio.register_classes import register
 from vatscheck.portfolio.sites import Sited, Sites, Spot
 from vatscheck.portfolio.store import Store
 from vatscheck.profile.models import Facts, Owner, Profile, Registration, ServiceEntry
@@ -270,7 +271,9 @@ class Tables:
         """
         owners = profile.owners
         readings = frozenset(found.id for found in of_owners(owners))
-        found = None if listed else group(owners, self.cuts)
+        found = None
+        if not listed:
+            found = group(owners, self.cuts) or register(owners, self.cuts)
         if found is None:
             return Held(owners, None, readings)
         key = found, readings
