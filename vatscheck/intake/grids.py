@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, partial
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any, NamedTuple
@@ -162,7 +163,17 @@ def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
 
 
 def _workbook(raw: bytes) -> list[Grid]:
-    """The sheets of a workbook; a formula counts by the value last computed."""
+    """The sheets of a workbook; a formula counts by the value last computed.
+
+    These values are read at the first formula: most workbooks have none, and reading
+    a large one takes its time.
+    """
+    written = _loaded(raw)
+    computed = cache(partial(_loaded, raw, data_only=True))
+    return [_sheet(sheet, computed) for sheet in written.worksheets]
+
+
+def _loaded(raw: bytes, *, data_only: bool = False) -> Any:
     import warnings
 
     from openpyxl import load_workbook
@@ -170,14 +181,12 @@ def _workbook(raw: bytes) -> list[Grid]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on extensions of Excel that do not matter
-            written = load_workbook(BytesIO(raw))
-            computed = load_workbook(BytesIO(raw), data_only=True)
+            return load_workbook(BytesIO(raw), data_only=data_only)
     except Exception:  # a broken file fails in openpyxl in many ways
         raise Misread("intake-no-office") from None
-    return [_sheet(sheet, computed) for sheet in written.worksheets]
 
 
-def _sheet(sheet: Any, computed: Any) -> Grid:
+def _sheet(sheet: Any, computed: Callable[[], Any]) -> Grid:
     grid = _grid(sheet.title, _cells(sheet, computed))
     filled = {at for at, row in enumerate(grid.rows, 1) if any(c.text for c in row)}
     unseen = sorted(
@@ -193,7 +202,7 @@ def _sheet(sheet: Any, computed: Any) -> Grid:
     return grid._replace(hidden=hidden, unseen=list(map(str, unseen)), struck=struck)
 
 
-def _cells(sheet: Any, computed: Any) -> list[list[str]]:
+def _cells(sheet: Any, computed: Callable[[], Any]) -> list[list[str]]:
     """The texts of a sheet, no further than anybody fills in."""
     rows, columns = min(sheet.max_row, ROWS + 1), min(sheet.max_column, COLUMNS)
     far = sheet.iter_rows(min_row=rows + 1) if sheet.max_row > rows else ()
@@ -204,13 +213,13 @@ def _cells(sheet: Any, computed: Any) -> list[list[str]]:
     return [[_shown(cell, computed) for cell in row] for row in every]
 
 
-def _shown(cell: Any, computed: Any) -> str:
+def _shown(cell: Any, computed: Callable[[], Any]) -> str:
     """The text of a cell as its reader sees it; percent formats count."""
     if type(cell).__name__ == "MergedCell":
         return MERGED
     value = cell.value
     if cell.data_type == "f":
-        value = computed[cell.parent.title][cell.coordinate].value
+        value = computed()[cell.parent.title][cell.coordinate].value
         if value is None:
             raise Misread("intake-formula", sheet=cell.parent.title, at=cell.coordinate)
     if value is None:
