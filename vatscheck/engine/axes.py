@@ -97,7 +97,7 @@ class Kept:
         return found
 
 
-_kept = Kept(1500)
+_kept = Kept(1000)
 
 
 def ownership(profile: Profile) -> Ownership:
