@@ -1,6 +1,7 @@
 """Rows of CSV files: every one is read, or told, and none takes another one with it."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -58,6 +59,22 @@ def test_a_broken_row_is_one_row(tmp_path: Path, id: str, bad: bytes) -> None:
     assert [given.row for given in found] == list(range(1, 8))
     assert [len(given.problems) for given in found] == [0, 0, 0, 1, 0, 0, 0]
     assert (found[3].id, found[3].problems[0].id) == ("x", id)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nine_kinds_of_broken_rows_among_good_ones(seed: int, tmp_path: Path) -> None:
+    """A hundredth of the rows of each kind: every row is there, and the right ones are bad."""
+    random = Random(seed)
+    good = [f'{at},"甲, {at}",beijing,idc,5'.encode() for at in range(1_000)]
+    kinds = [bad if id == "intake-share" else bad + b",5" for id, bad in BROKEN]
+    places = random.sample(range(1_000), 10 * len(kinds))
+    for at, place in enumerate(places):
+        good[place] = kinds[at % len(kinds)]
+    heads = HEADS.replace("\n", ",foreign_share").encode()
+    found = read(tmp_path, b"\n".join([heads, *good]))
+    assert [given.row for given in found] == list(range(1, 1_001))
+    bad = [at for at, given in enumerate(found) if given.problems]
+    assert bad == sorted(places)
 
 
 def test_two_open_quotes_swallow_no_rows_between_them(tmp_path: Path) -> None:
