@@ -39,7 +39,9 @@ from vatscheck.portfolio.xlsx_input import XlsxReader
 DAY = DAYS[-2]
 EDITION = Edition(DAY, LAW.head.version)
 HOLDER = ("jurisdiction", "share", "kind", "service_supplier", "track_record", "name")
-FIXED = ("registration.place", "registration.legal_form", "registration.capital_cny")
+FIXED = tuple(
+    f"registration.{key}" for key in ("place", "legal_form", "capital_cny", "market")
+)
 LISTED = pa.list_(pa.string())
 SERVICE = pa.struct(
     [

@@ -119,12 +119,12 @@ def test_numbered_holders_and_those_above_them(tmp_path: Path) -> None:
         "name,services,owners.1.jurisdiction,owners.1.share,owners.1.owners.1.jurisdiction,"
         "owners.1.owners.1.share,owners.3.jurisdiction,owners.3.share.min,"
         "owners.3.share.max,owners.3.service_supplier\n"
-        "A,idc,CN,60,US,50.00000000000000000001,香港,30,40%,是\n"
+        "A,idc,CN,60,US,50.000000000000000000000000000001,香港,30,40%,是\n"
     )
     (given,) = read(tmp_path, text)
     first, second = given.data["owners"]
     assert first["share"] == 60
-    assert str(first["owners"][0]["share"]) == "50.00000000000000000001"
+    assert str(first["owners"][0]["share"]) == "50.000000000000000000000000000001"
     assert second == {
         "jurisdiction": "HK",
         "share": {"min": 30, "max": 40},

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from vatscheck.intake.form import question
-from vatscheck.intake.shares import Misread, percent, plain
+from vatscheck.intake.shares import Misread, percent
 from vatscheck.intake.values import Reader
 from vatscheck.names.index import Names
 from vatscheck.portfolio.headings import ENTRY, FOREIGN, HOLDER, HOLDERS, ID, Headings
@@ -16,7 +16,7 @@ from vatscheck.portfolio.registers import registered_owners
 from vatscheck.portfolio.rows import Given
 from vatscheck.profile.problems import Loc, Problem
 
-NUMBER = re.compile(r"\d{1,40}(\.\d{1,20})?")
+NUMBER = re.compile(r"\d{1,40}(\.\d{1,40})?", re.ASCII)
 """A plain number; what people write beside it is read as answers are."""
 KEPT = 50_000
 """How many texts of cells are remembered with what they stand for."""
@@ -101,7 +101,7 @@ class Cells:
         if key == "schema":
             return _number
         if key in FOREIGN[:-1] or last in ("share", "min", "max"):
-            return lambda text: percent(text).value
+            return _share
         if key == "foreign_from":
             return lambda text: [home(reader, part) for part in _parts(text)]
         if last in HOLDER and key != "name":
@@ -211,8 +211,16 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in re.split("[;；]", text) if part.strip()]
 
 
+def _share(text: str) -> Any:
+    """A share as people write it; a plain number of any length is exact."""
+    if NUMBER.fullmatch(text) and Decimal(text) <= 100:
+        return _number(text)
+    return percent(text).value
+
+
 def _number(text: str) -> int | Decimal:
-    try:
-        return plain(Decimal(text.strip()))
-    except ArithmeticError:
-        raise Misread("intake-number", found=text) from None
+    """A plain number, none of whose digits is lost."""
+    if not NUMBER.fullmatch(text.strip()):
+        raise Misread("intake-number", found=text)
+    found = Decimal(text.strip())
+    return int(found) if found == found.to_integral_value() else found
