@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vatscheck.intake.shares import Misread, percent
+from vatscheck.intake.shares import Misread
 from vatscheck.names.index import Names
-from vatscheck.portfolio.cells import Cells, problem
+from vatscheck.portfolio.cells import Cells, problem, share
 from vatscheck.portfolio.headings import ID, Headings, Legend, headings
 from vatscheck.portfolio.rows import Given
 from vatscheck.profile.problems import Problem
@@ -176,7 +176,7 @@ def number(value: Any) -> int | Decimal:
         value = found
     if isinstance(value, Decimal) and value.is_finite():
         whole = value == value.to_integral_value()
-        return int(value) if whole else Decimal(f"{value.normalize():f}")
+        return int(value) if whole else value
     if isinstance(value, int):
         return value
     raise Misread("table-column-type", found=repr(value)[:40])
@@ -188,7 +188,7 @@ def raw(value: Any, key: str = "") -> Any:
     The holders above a holder may be JSON text, a share text as in a table. Raises `Misread` as `number` does.
     """
     if isinstance(value, str) and key:
-        return percent(value).value if key == "share" else _json(value)
+        return share(value) if key == "share" else _json(value)
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, list):

@@ -101,7 +101,7 @@ class Cells:
         if key == "schema":
             return _number
         if key in FOREIGN[:-1] or last in ("share", "min", "max"):
-            return _share
+            return share
         if key == "foreign_from":
             return lambda text: [home(reader, part) for part in _parts(text)]
         if last in HOLDER and key != "name":
@@ -211,8 +211,11 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in re.split("[;；]", text) if part.strip()]
 
 
-def _share(text: str) -> Any:
-    """A share as people write it; a plain number of any length is exact."""
+def share(text: str) -> Any:
+    """Return a share as people write it; a plain number of any length is exact.
+
+    Raises `Misread` for what is none.
+    """
     if NUMBER.fullmatch(text) and Decimal(text) <= 100:
         return _number(text)
     return percent(text).value
