@@ -80,7 +80,7 @@ def test_every_sentence_is_used() -> None:
         *("legend-", "grid-", "deadline-", "limit-", "ground-of-", "grade-", "note-"),
         *("question-", "sheet-", "check-", "team-"),
         *("lint-no-cap-", "law-kind-", "law-page-", "law-seen-", "law-test-exit-"),
-        *("law-exit-", "verdict-", "help-", "batch-other-"),
+        *("law-exit-", "verdict-", "help-", "batch-other-", "portfolio-"),
         *("intake-group", "intake-sheet-", "intake-about-", "intake-kind-"),
         *("intake-ask-", "key-", "about-"),
         *("limits-", "change-", "ground-", "assumed-", "month-", "grade-", "full-"),

@@ -28,6 +28,7 @@ SCHEMAS = {
     "cures": "cures.Cures",
     "whatif": "changes.shapes.Whatif",
     "drift": "drift.Drift",
+    "portfolio": "portfolio.Portfolio",
     "law-list": "laws.records.ListDocument",
     "law-show": "laws.records.ShowDocument",
     "law-stale": "laws.records.StaleDocument",

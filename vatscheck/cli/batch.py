@@ -24,6 +24,7 @@ from vatscheck.cli.options import (
 )
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import Mistakes, Refused, exiting
+from vatscheck.cli.summary import sound, write_summary
 from vatscheck.cli.writing import OverInput, over_input
 from vatscheck.words.catalogue import Lang, word
 
@@ -50,6 +51,7 @@ class Asked(NamedTuple):
     resume: bool
     columns: Path | None = None
     owners: Path | None = None
+    summaries: tuple[Path, ...] = ()
 
     @property
     def inputs(self) -> list[str]:
@@ -77,6 +79,9 @@ def batch(
     ] = None,
     explain: Annotated[bool, typer.Option("--explain")] = False,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="STATUS")] = None,
+    summary: Annotated[
+        list[Path] | None, typer.Option("--summary", metavar="FILE")
+    ] = None,
     fail_on: FailOn = "not_licensable",
     lang: Language = "en",
     law_folder: LawFolder = None,
@@ -88,15 +93,19 @@ def batch(
         raise Refused("usage-missing", found="IN", command="vatscheck batch")
     outputs = tuple(output or ())
     asked = Asked(Path(source), outputs, rejects, max_errors, fail_on, jobs, resume)
-    asked = asked._replace(columns=columns, owners=owners)
+    asked = asked._replace(
+        columns=columns, owners=owners, summaries=tuple(summary or ())
+    )
     _sound(asked, explain=explain)
     chosen = frozenset(_statuses(only or ())) if explain else None
     task = _task(asked, (as_of, law_folder), service or (), form, lang)
-    task = task._replace(explained=chosen)
+    task = task._replace(explained=chosen, summary=bool(asked.summaries))
     for notice in getattr(task.reader, "notices", ()):
         say(notice.id, lang, **notice.parts)
     run = _Run(asked, task)
     tally = run.to_files() if asked.outputs else run.streamed()
+    if asked.summaries:
+        run.summarised(tally)
     return run.ending(tally)
 
 
@@ -108,7 +117,9 @@ def _sound(asked: Asked, *, explain: bool) -> None:
         raise Refused("batch-resume-where")
     if str(asked.source) != STDIN and not asked.source.exists():
         raise Refused("batch-no-input", path=asked.source)
-    written = [*asked.outputs, *([asked.rejects] if asked.rejects else [])]
+    sound(asked.summaries)
+    rejects = [asked.rejects] if asked.rejects else []
+    written = [*asked.outputs, *rejects, *asked.summaries]
     for path in written:
         if over_input(path, asked.inputs):
             raise OverInput(path)
@@ -241,7 +252,13 @@ class _Run:
             "law": law.head.digest,
             "overlay": law.overlay.digest if law.overlay else None,
             "day": task.day,
-            "options": [list(task.services), task.lang, list(task.names), explained],
+            "options": [
+                list(task.services),
+                task.lang,
+                list(task.names),
+                explained,
+                task.summary,
+            ],
         }
 
     def _written(self, parts: Parts) -> tuple[Tally, int]:
@@ -312,10 +329,25 @@ class _Run:
             write(self.asked.rejects, "".join(refused).encode())
         return tally
 
+    def summarised(self, tally: Tally) -> None:
+        """Write what came of the run, once every other output is whole."""
+        from vatscheck.answers.portfolio import Run, portfolio
+        from vatscheck.portfolio.counts import Counts
+
+        asked, task = self.asked, self.task
+        tally.counts = tally.counts or Counts()
+        stdin = str(asked.source) == STDIN
+        name = STDIN if stdin else asked.source.resolve().name
+        shown = os.fsencode(name).decode(errors="replace")
+        run = Run(load_law(task.law), task.day, shown)
+        document = portfolio(run, tally, task.lang)
+        write_summary(document, asked.summaries, asked.inputs)
+
     # --- the end -------------------------------------------------------------------------
 
     def ending(self, tally: Tally) -> Ending:
         """Return the exit code, and the last line with the counts."""
+        from vatscheck.answers.portfolio_page import status_word
         from vatscheck.answers.verdict import BARRED, OPEN, RANKS
 
         lang = self.task.lang
@@ -325,7 +357,7 @@ class _Run:
         code = 1 if worst >= RANKS[self.asked.fail_on] else code
         code = 2 if tally.unread or self.full else code
         counts = word("comma", lang).join(
-            word("batch-count", lang, n=f"{n:,}", status=word(found, lang))
+            word("batch-count", lang, n=f"{n:,}", status=status_word(found, lang))
             for found, n in sorted(tally.statuses.items(), key=lambda item: -item[1])
         )
         parts = {

@@ -14,14 +14,17 @@ from markupsafe import Markup
 
 from vatscheck.formats import inert
 from vatscheck.formats.drawing import drawing
+from vatscheck.formats.heat import heat
 from vatscheck.formats.keeping import kept
 from vatscheck.formats.page import (
     Heading,
+    Heat,
     Line,
     Page,
     Run,
     Table,
     Tasks,
+    heat_table,
     paragraphs,
     plain,
 )
@@ -34,6 +37,8 @@ CHINESE = re.compile(
 )
 """A stretch of Chinese in a text of another language, figures in it included."""
 WORDS = ("licensable", "conditional", "not_licensable", "undetermined", "not_covered")
+TILES = ".heat .tile { fill: var(--yes); stroke: var(--line); stroke-width: .5; }\n"
+"""How the squares of a heat map look, on a page that has one."""
 STATUSES = (*WORDS, "not_needed")
 """The styles that stand in a chip."""
 
@@ -50,6 +55,8 @@ def fragment(page: Page) -> str:
 
 def _shared(page: Page) -> dict[str, Any]:
     style = (FOLDER / "page.css").read_text(encoding="utf-8") + _shares(page)
+    if any(isinstance(block, Heat) for block in page.blocks):
+        style += TILES
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     anchors = (
         b for b in page.blocks if isinstance(b, Heading) and b.anchor == "answer"
@@ -63,6 +70,8 @@ def _shared(page: Page) -> dict[str, Any]:
         "mark": partial(_mark, page.lang),
         "text": plain,
         "drawing": partial(drawing, wide=page.lang != "en"),
+        "heat": partial(heat, wide=page.lang != "en"),
+        "heat_table": heat_table,
         "skip": next(anchors, None),
     }
 

@@ -218,6 +218,27 @@ class Bars(NamedTuple):
     caption: str = ""
 
 
+class Square(NamedTuple):
+    """A square of a heat map: how much of it is so, from 0 to 1 (none = nothing to tell)."""
+
+    part: float | None
+    text: str
+
+
+class Heat(NamedTuple):
+    """A heat map: how much of it is so, in each row and column.
+
+    `head` is that of the rows; a column has a short name and a long one; `legend` says
+    what the colour means.
+    """
+
+    head: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Line, tuple[Square, ...]], ...]
+    legend: str
+    caption: str = ""
+
+
 class Holder(NamedTuple):
     """A holder on its level (1 = of the company itself): name, home and share."""
 
@@ -287,7 +308,7 @@ class Beside(NamedTuple):
 
 Simple = Heading | Paragraph | Gap | Labels | Listing | Code | Table | Entries
 """What every format knows how to lay out."""
-Drawn = Tasks | Statuses | Bars | Tree | Contents | Break | Beside
+Drawn = Tasks | Statuses | Bars | Heat | Tree | Contents | Break | Beside
 """What a document draws, and a plain text tells as tables."""
 Block = Simple | Drawn
 
@@ -327,7 +348,7 @@ def told(block: Block, lang: str) -> Iterator[Simple]:
     elif isinstance(block, Beside):
         for half in (*block.left, *block.right):
             yield from told(half, lang)
-    elif isinstance(block, Statuses | Bars | Tree):
+    elif isinstance(block, Statuses | Bars | Heat | Tree):
         yield _table(block)
     elif not isinstance(block, Contents | Break):
         yield block
@@ -348,8 +369,10 @@ def _ticked(task: Task, lang: str) -> tuple[str, Line]:
     return f"[{'x' if task.ticked else ' '}] {task.number}", tuple(found[1:])
 
 
-def _table(block: Statuses | Bars | Tree) -> Table:
+def _table(block: Statuses | Bars | Heat | Tree) -> Table:
     """A picture as a table."""
+    if isinstance(block, Heat):
+        return heat_table(block)
     if isinstance(block, Statuses):
         heads = ("", *(plain(name) for name in block.columns))
         rows = [(name, *map(line, cells)) for name, cells in block.rows]
@@ -366,4 +389,14 @@ def _table(block: Statuses | Bars | Tree) -> Table:
             (line("– " * (found.level - 1), found.name), found.home, found.share)
             for found in block.holders
         ]
+    return Table(tuple(map(Column, heads)), tuple(rows), block.caption)
+
+
+def heat_table(block: Heat) -> Table:
+    """Return a heat map as a table: a row for each row, each square in a text."""
+    heads = (block.head, *(short for short, _ in block.columns))
+    rows = (
+        (name, *(line(square.text) for square in squares))
+        for name, squares in block.rows
+    )
     return Table(tuple(map(Column, heads)), tuple(rows), block.caption)

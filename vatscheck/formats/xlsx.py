@@ -42,6 +42,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "strong": {"bold": True},
     "dim": {"font_color": "#55606E"},
     "input": {"bg_color": "#FFFBE6", "border": 1, "border_color": "#E3D9A8"},
+    "number": {"num_format": "#,##0", "align": "right"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "link": {"font_color": "#1D3F6E", "underline": 1},
     **{
@@ -59,6 +60,7 @@ ADDRESS = re.compile(r"https?://[^\s\"<>]+")
 class Cell(NamedTuple):
     """A cell: a text, or a day as ISO where its style is a date's, and its style.
 
+    With the style `number` its text is a whole number, and written as one.
     `link` is an address that is known, and the text is what is shown of it.
     """
 
@@ -185,6 +187,8 @@ def _write(made: Any, row: int, at: int, cell: Cell, styles: dict[str, Any]) -> 
     text = text.replace("\\x00", "\n")
     if cell.style.endswith("date") and (day := _day(cell.text)):
         made.write_datetime(row, at, datetime(day.year, day.month, day.day), style)
+    elif cell.style == "number":
+        made.write_number(row, at, int(cell.text), style)
     elif ADDRESS.fullmatch(cell.link):
         made.write_url(row, at, cell.link, styles["link"], text)
     else:

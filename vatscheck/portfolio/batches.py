@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vatscheck.portfolio.tally import BARRED, Tally
+from vatscheck.portfolio.counts import BARRED
+from vatscheck.portfolio.tally import Tally
 from vatscheck.profile.problems import Problem
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from vatscheck.portfolio.assessor import UNREAD, Assessor
 from vatscheck.portfolio.batches import Batches, in_columns
+from vatscheck.portfolio.counts import Counting, Provinces
 from vatscheck.portfolio.parts import FRESH, Parts
 from vatscheck.portfolio.records import wrong
 from vatscheck.portfolio.rows import Block, Given, Reader, Record, Writer
@@ -30,6 +31,7 @@ class Task(NamedTuple):
 
     `outputs` are writers with the ending of their parts. `rejects` = rows that are not
     judged are written too; `explained` are the statuses of which the whole answer is.
+    `summary` = what a summary tells is counted.
     """
 
     law: Path | None
@@ -40,6 +42,7 @@ class Task(NamedTuple):
     outputs: tuple[tuple[str, Writer], ...]
     rejects: bool = False
     explained: frozenset[str] | None = None
+    summary: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,7 +68,9 @@ class Worker:
         self.task, self.assessor = task, task.assessor()
         writers = [writer for _, writer in task.outputs]
         self.batches: Batches | None = None
-        if task.explained is None and in_columns(task.reader, writers):
+        self.provinces = Provinces(self.assessor.names)
+        by_row = task.explained is not None or task.summary
+        if not by_row and in_columns(task.reader, writers):
             self.batches = Batches(task.reader, self.assessor, writers)
 
     def judged(self, block: Block) -> tuple[list[Record], list[str], list[str], Tally]:
@@ -80,6 +85,7 @@ class Worker:
         expected = block.first
         add, given = records.append, self.assessor.given
         explained = self.task.explained
+        counting = Counting(self.provinces) if self.task.summary else None
         for row in self.task.reader.rows(block):
             number = row.row
             if number != expected:
@@ -89,6 +95,8 @@ class Worker:
                 tally.refuse(problems)
                 add(Record(number, id, name, UNREAD, wrong(problems, lang)))
                 rejects.append(reject(number, id, problems, lang))
+            if counting is not None:
+                counting.row(row, findings, problems, lang)
             for finding in findings:
                 add(Record(number, id, name, finding))
             if explained and any(f.status in explained for f in findings):
@@ -98,6 +106,7 @@ class Worker:
             raise AssertionError(f"{rows} of {block.rows} rows have lines")
         tally.rows = rows
         tally.count(records)
+        tally.counts = counting.done() if counting is not None else None
         return records, rejects, whole, tally
 
     def done(self, block: Block, parts: Parts) -> Tally:

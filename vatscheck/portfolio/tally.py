@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from vatscheck.portfolio.counts import Counts, counted
 from vatscheck.portfolio.rows import Record
 from vatscheck.profile.problems import Problem
 
-BARRED = "barred"
-"""What is counted of something that needs no licence and that another duty bars."""
-
 
 class Tally:
-    """The counts of some rows; those of several blocks are added up."""
+    """The counts of some rows; those of several blocks are added up.
+
+    `counts` are those of a summary, none = none is asked for.
+    """
 
     def __init__(self) -> None:
+        self.counts: Counts | None = None
         self.rows = 0
         self.statuses: Counter[str] = Counter()
         self.problems: Counter[str] = Counter()
@@ -33,6 +35,9 @@ class Tally:
         self.unread += other.unread
         self.statuses += other.statuses
         self.problems += other.problems
+        if other.counts is not None:
+            self.counts = self.counts or Counts()
+            self.counts.add(other.counts)
 
     def count(self, records: Iterable[Record]) -> None:
         """Count the lines of rows that were judged."""
@@ -40,9 +45,8 @@ class Tally:
         findings = {id(record.finding): record.finding for record in records}
         for number, times in found.items():
             finding = findings[number]
-            barred = finding.status == "not_needed" and finding.reasons
             if finding.service is not None:
-                self.statuses[BARRED if barred else finding.status] += times
+                self.statuses[counted(finding)] += times
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Count a row that was not judged, by each kind of what is wrong with it."""
@@ -51,7 +55,8 @@ class Tally:
 
     def data(self) -> dict[str, Any]:
         """Return the counts as JSON has them."""
-        return {
+        counts = {} if self.counts is None else {"counts": self.counts.data()}
+        return counts | {
             "rows": self.rows,
             "unread": self.unread,
             "statuses": dict(sorted(self.statuses.items())),
@@ -65,4 +70,6 @@ class Tally:
         found.rows, found.unread = data["rows"], data["unread"]
         found.statuses.update(data["statuses"])
         found.problems.update(data["problems"])
+        if "counts" in data:
+            found.counts = Counts.of(data["counts"])
         return found

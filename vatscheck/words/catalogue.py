@@ -38,6 +38,7 @@ TOPICS = (
         "lookups",
         "tables",
         "portfolio",
+        "portfolio_summary",
     ),
 )
 """The files of a language in the order in which they are searched."""

@@ -21,6 +21,7 @@ from vatscheck.formats.page import (
     Contents,
     Entries,
     Heading,
+    Heat,
     Labels,
     Line,
     Listing,
@@ -32,6 +33,7 @@ from vatscheck.formats.page import (
     Tasks,
     Tree,
     colon,
+    heat_table,
     line,
 )
 
@@ -67,6 +69,7 @@ class Writer(Pictures):
             Tasks: self.tasks,
             Statuses: self.statuses,
             Bars: self.bars,
+            Heat: lambda block: self.table(heat_table(block)),
             Tree: self.tree,
             Beside: self.beside,
             Contents: self.contents,
