@@ -9,11 +9,14 @@ from html.parser import HTMLParser
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import openpyxl
+import pyarrow as pa
 import pytest
 from jsonschema import Draft202012Validator
+from pyarrow import parquet
 
 from tests.cli.running import run
 from tests.portfolio.test_run import DAY, batch, portfolio, rows
@@ -157,6 +160,36 @@ def test_what_was_counted_before_an_interruption_counts(
         batch(source, "-o", out, "--summary", told, "--resume")
     assert min(read) == 2
     assert told.read_bytes() == whole.read_bytes()
+
+
+def test_columns_are_counted_as_rows_are(tmp_path: Path) -> None:
+    random = Random(3)
+    places = ("beijing", "浦东新区", "", None, "310115", "no such", "hainan", "tianjin")
+    services = (
+        "idc;info-publish",
+        "call-centre",
+        "app-store;idc",
+        "no such",
+        "isp-site",
+    )
+    size = 300
+    columns = {
+        "id": [str(n) for n in range(size)],
+        "registration.place": random.choices(places, k=size),
+        "services": random.choices(services, k=size),
+        "foreign_share": random.choices((0, 30, 50, 100, 120, None), k=size),
+        "foreign_from": random.choices(("HK", "US", None), k=size),
+    }
+    source = tmp_path / "in.parquet"
+    parquet.write_table(pa.table(columns), source, row_group_size=100)
+    by_column, by_row = tmp_path / "columns.json", tmp_path / "rows.json"
+    batch(source, "-o", tmp_path / "o.parquet", "--summary", by_column)
+    batch(source, "-o", tmp_path / "o.jsonl", "--summary", by_row)
+    found = json.loads(by_column.read_bytes())
+    assert found == json.loads(by_row.read_bytes())
+    assert found["unread"] > 20
+    assert len(found["facts"]) > 2
+    assert len(found["provinces"]) == 5
 
 
 def test_standard_input_is_summed_up_too(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from vatscheck.profile.problems import Problem
 
 if TYPE_CHECKING:
     from vatscheck.portfolio.assessor import Assessor
+    from vatscheck.portfolio.counts import Provinces
     from vatscheck.portfolio.rows import Block, Reader, Writer
     from vatscheck.words.catalogue import Lang
 
@@ -40,8 +41,16 @@ class Batches:
         self.reader, self.edition = reader, writers[0].edition
         self.columns = Columns(Questions(assessor), reader.layout)
 
-    def judged(self, block: Block, lang: Lang, refuse: Refuse) -> tuple[Any, Tally]:
+    def judged(
+        self,
+        block: Block,
+        lang: Lang,
+        refuse: Refuse,
+        provinces: Provinces | None = None,
+    ) -> tuple[Any, Tally]:
         """Return the lines on a block as a batch, and the counts but for the refused rows.
+
+        `provinces` = those of a summary are counted too.
 
         Raises `AssertionError` where not every row of the block has its lines.
         """
@@ -63,4 +72,9 @@ class Batches:
         )
         for one in pc.value_counts(pc.if_else(barred, BARRED, judged["status"])):
             tally.statuses[one["values"].as_py()] += one["counts"].as_py()
+        if provinces is not None:
+            from vatscheck.portfolio.column_counts import counts_of
+
+            layout = self.columns.layout
+            tally.counts = counts_of(found, batch, block.first, layout, provinces)
         return found, tally

@@ -54,24 +54,29 @@ class Counts:
     def company(self, province: str, findings: Sequence[Finding], n: int = 1) -> None:
         """Count so many companies of a province with the same findings."""
         self.companies[province] += n
-        asked: set[str] = set()
-        settled: set[str] = set()
         for finding in findings:
-            status = counted(finding)
-            self.answers[finding.service or "", status, province] += n
-            if finding.route is not None:
-                self.routes[finding.route] += n
-            for rule in finding.reasons:
-                self.reasons[rule, status] += n
-            for fact in finding.open:
-                self.open[fact] += n
-            if len(finding.open) == 1:
-                self.alone[finding.open[0]] += n
-                settled.update(finding.open)
-            asked.update(finding.open)
-        for fact in asked:
+            self.answer(finding, province, n)
+        self.opened(findings, n)
+
+    def answer(self, finding: Finding, province: str, n: int) -> None:
+        """Count so many answers of a province with the same finding."""
+        status = counted(finding)
+        self.answers[finding.service or "", status, province] += n
+        if finding.route is not None:
+            self.routes[finding.route] += n
+        for rule in finding.reasons:
+            self.reasons[rule, status] += n
+        for fact in finding.open:
+            self.open[fact] += n
+        if len(finding.open) == 1:
+            self.alone[finding.open[0]] += n
+
+    def opened(self, findings: Sequence[Finding], n: int) -> None:
+        """Count so many companies with the same findings by the facts that are open."""
+        every = [finding.open for finding in findings]
+        for fact in {fact for some in every for fact in some}:
             self.asked[fact] += n
-        for fact in settled:
+        for fact in {some[0] for some in every if len(some) == 1}:
             self.settled[fact] += n
 
     def refuse(self, row: int, problems: Iterable[Problem], lang: Lang) -> None:

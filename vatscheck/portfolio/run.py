@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from vatscheck.portfolio.assessor import UNREAD, Assessor
 from vatscheck.portfolio.batches import Batches, in_columns
-from vatscheck.portfolio.counts import Counting, Provinces
+from vatscheck.portfolio.counts import Counting, Counts, Provinces
 from vatscheck.portfolio.parts import FRESH, Parts
 from vatscheck.portfolio.records import wrong
 from vatscheck.portfolio.rows import Block, Given, Reader, Record, Writer
@@ -69,8 +69,7 @@ class Worker:
         writers = [writer for _, writer in task.outputs]
         self.batches: Batches | None = None
         self.provinces = Provinces(self.assessor.names)
-        by_row = task.explained is not None or task.summary
-        if not by_row and in_columns(task.reader, writers):
+        if task.explained is None and in_columns(task.reader, writers):
             self.batches = Batches(task.reader, self.assessor, writers)
 
     def judged(self, block: Block) -> tuple[list[Record], list[str], list[str], Tally]:
@@ -127,8 +126,12 @@ class Worker:
         def refuse(row: int, id: str | None, problems: Sequence[Problem]) -> None:
             refused.refuse(problems)
             rejects.append(reject(row, id, problems, lang))
+            if refused.counts is not None:
+                refused.counts.refuse(row, problems, lang)
 
-        found, tally = batches.judged(block, lang, refuse)
+        provinces = self.provinces if self.task.summary else None
+        refused.counts = Counts() if provinces is not None else None
+        found, tally = batches.judged(block, lang, refuse, provinces)
         tally.add(refused)
         for name, writer in self.task.outputs:
             write = partial(cast(Any, writer).batch, found)
