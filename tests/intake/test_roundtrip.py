@@ -115,6 +115,7 @@ def test_what_a_client_fills_in_in_chinese_is_understood() -> None:
         "legal_form": "company",
         "capital_cny": 10_000_000,
         "listed": False,
+        "market": None,
     }
     assert profile.servers.places == ["shanghai/pudong", "beijing/haidian"]
     assert profile.facts.model_extra == {

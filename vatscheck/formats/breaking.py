@@ -24,7 +24,7 @@ FIGURE = r"\d[\d.,]*[万亿千百]*"
 ATOM = re.compile(
     rf"《[^《》\s]{{1,12}}》"
     rf"|〔\d+〕\d+号?"
-    rf"|第[一二三四五六七八九十百千零\d]+[条款项章节编号类批次段期]?"
+    rf"|第[一二三四五六七八九十百千零\d]+[条款项章节编号类批次段期日年]?"
     rf"|(?:RMB|Arts?\.|paras?\.?|lines?|No\.|nos?\.|items?|Annex)[ ]\d[\d,.-]*(?:[ ](?:million|billion|thousand))?"
     rf"|{FIGURE}(?:{UNITS})"
     rf"|{FIGURE}(?:[ ](?:%|million|billion))?(?=[{WIDE}\s]|[{re.escape(CLOSING)}]|$)"
