@@ -264,7 +264,9 @@ ASKED = {
     "zh": "工业和信息化部或者",
 }
 """Whom to ask about a service for which there are no rules."""
-ASKING = re.compile(r"(?:Ask first:|请先查明：).*?(?=For a lawyer|须由律师|$)")
+ASKING = re.compile(
+    r"(?:Ask first:|请先查明：).*?(?=For a lawyer|须由律师|To be in place|尚须落实|$)"
+)
 """The questions at the foot of a page."""
 
 

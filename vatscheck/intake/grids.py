@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from vatscheck.intake.shares import Misread, plain
-from vatscheck.profile.bounds import CELLS, COLUMNS, PART, ROWS, UNPACKED
+from vatscheck.profile.bounds import CELL, CELLS, COLUMNS, PART, ROWS, UNPACKED
 
 QUOTED = re.compile(r'"[^"]*"|\\.')
 """What a number format only shows: a percent sign in it multiplies nothing."""
@@ -275,6 +275,7 @@ def _csv(raw: bytes) -> list[Grid]:
         raise Misread("intake-too-long", most=str(ROWS))
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
+    csv.field_size_limit(CELL)  # one for the process: a portfolio has a larger one
     try:
         lines = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
         return [_grid("", list(lines))]

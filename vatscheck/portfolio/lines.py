@@ -172,7 +172,7 @@ def cells(raw: bytes, delimiter: str, encoding: str = "latin-1") -> list[str] | 
     text = raw.decode(encoding)
     if '"' not in text:
         return text.split(delimiter)
-    csv.field_size_limit(max(csv.field_size_limit(), LINE))
+    csv.field_size_limit(LINE)  # one for the process: a cap table has a smaller one
     try:
         found = list(csv.reader((text,), delimiter=delimiter, strict=True))
     except csv.Error:

@@ -18,5 +18,7 @@ COLUMNS = 60
 """Columns of a sheet."""
 CELLS = ROWS * COLUMNS
 """Cells, texts and paragraphs of one part, empty and merged ones included."""
+CELL = 131_072
+"""One cell of a CSV table, in signs: more is a quote that nothing closes."""
 PROBLEMS = 1_000
 """Problems of a profile that are told one by one."""
