@@ -26,7 +26,8 @@ from vatscheck.profile.models import Profile
 SCHEMA = profile_schema(load_law())
 VALIDATOR = Draft202012Validator(SCHEMA)
 COPY = PROFILES / "schema.json"
-TEMPLATES = Path(__file__).parents[2] / "vatscheck" / "cli"
+WORDS = Path(__file__).parents[2] / "vatscheck" / "words"
+TEMPLATES = sorted(WORDS.glob("*/profile.toml"))
 DAY = "what a day is, and how far apart two are"
 PLACE, SUM = "what a name of a place means", "what shares add up to"
 UNSEEN = {
@@ -96,7 +97,7 @@ def test_a_good_profile_is_valid_and_names_its_schema(path: Path) -> None:
     assert first == f"#:schema {COPY.name}"
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.toml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.parent.name)
 def test_a_template_lacks_only_what_must_be_said_and_names_its_schema(
     path: Path,
 ) -> None:

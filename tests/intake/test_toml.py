@@ -20,7 +20,8 @@ READ = [
     {"name": "A", "jurisdiction": "US", "share": 33.3},
     {"name": "B", "jurisdiction": "CN", "share": 66, "owners": ABOVE},
 ]
-TEMPLATES = sorted((Path(__file__).parents[2] / "vatscheck" / "cli").glob("*.toml"))
+WORDS = Path(__file__).parents[2] / "vatscheck" / "words"
+TEMPLATES = sorted(WORDS.glob("*/profile.toml"))
 
 
 @pytest.mark.parametrize("path", sorted(PROFILES.glob("*.toml")), ids=lambda p: p.stem)
@@ -33,7 +34,7 @@ def test_nothing_but_the_owners_changes(path: Path, tmp_path: Path) -> None:
     assert sorted(comments(found)) == sorted(comments(raw.decode()))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.parent.name)
 def test_owners_come_below_the_template(path: Path, tmp_path: Path) -> None:
     table = tmp_path / "cap.csv"
     table.write_text(TABLE, encoding="utf-8")
@@ -43,7 +44,7 @@ def test_owners_come_below_the_template(path: Path, tmp_path: Path) -> None:
     assert sorted(comments(found)) == sorted(comments(raw.decode()))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.parent.name)
 def test_every_line_of_the_template_can_be_taken_as_it_is(path: Path) -> None:
     """Without its sign of a comment each line with a value is TOML of a profile."""
     lines = path.read_text("utf-8").splitlines()
