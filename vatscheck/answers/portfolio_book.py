@@ -8,12 +8,10 @@ from typing import Any
 from vatscheck.answers.opening import EMPTY, edition
 from vatscheck.answers.portfolio_page import figure, sections
 from vatscheck.formats.page import Heat, Line, Table, heat_table, plain
-from vatscheck.formats.xlsx import Book, Cell, Field, Sheet
-from vatscheck.words.catalogue import Lang, word
+from vatscheck.formats.xlsx import FONTS, Book, Cell, Field, Sheet
+from vatscheck.words.catalogue import Lang, chinese, word
 from vatscheck.words.days import long_day
 
-FONTS = ("Arial", "Microsoft YaHei")
-"""The font of a book in English, and of one that has Chinese in it."""
 WIDE, NARROW, TEXT = 28, 13, 70
 """How wide first columns, columns of figures and columns of sentences are, in signs."""
 
@@ -38,7 +36,7 @@ def book(data: dict[str, Any], lang: Lang) -> Book:
         ]
     first, between, last = word("page-of", lang).split("|")
     page = first, between, last
-    foot, font = above[2].text, FONTS[lang == "zh"]
+    foot, font = above[2].text, FONTS[chinese(lang)]
     return Book(tuple(sheets), font, title, title, foot, page, data["as_of"])
 
 

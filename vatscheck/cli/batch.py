@@ -331,7 +331,7 @@ class _Run:
 
     def summarised(self, tally: Tally) -> None:
         """Write what came of the run, once every other output is whole."""
-        from vatscheck.answers.portfolio import Run, portfolio
+        from vatscheck.api.portfolio import summary
         from vatscheck.portfolio.counts import Counts
 
         asked, task = self.asked, self.task
@@ -339,8 +339,7 @@ class _Run:
         stdin = str(asked.source) == STDIN
         name = STDIN if stdin else asked.source.resolve().name
         shown = os.fsencode(name).decode(errors="replace")
-        run = Run(load_law(task.law), task.day, shown)
-        document = portfolio(run, tally, task.lang)
+        document = summary(tally, load_law(task.law), task.day, shown, task.lang)
         write_summary(document, asked.summaries, asked.inputs)
 
     # --- the end -------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from xlsxwriter import Workbook
 from vatscheck.formats import inert
 from vatscheck.formats.breaking import width as signs
 
+FONTS = ("Arial", "Microsoft YaHei")
+"""The font of a book in English, and of one that has Chinese in it."""
 SIZE, LINE = 10, 1.28
 """The size of the font in points, and the height of a line in sizes."""
 HIGHEST = 409

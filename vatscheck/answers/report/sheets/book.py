@@ -7,10 +7,7 @@ from vatscheck.answers.report.sheets.answer import places, summary
 from vatscheck.answers.report.sheets.grounds import history, proof, questions, sources
 from vatscheck.answers.report.sheets.work import checklist, papers
 from vatscheck.answers.report.texts import Texts
-from vatscheck.formats.xlsx import Book
-
-FONTS = ("Arial", "Microsoft YaHei")
-"""The font of a book in English, and of one that has Chinese in it."""
+from vatscheck.formats.xlsx import FONTS, Book
 
 
 def book(texts: Texts) -> Book:
