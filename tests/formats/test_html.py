@@ -138,7 +138,7 @@ def test_every_status_has_a_look() -> None:
 
 
 def test_word_and_excel_have_the_colours_of_the_page() -> None:
-    from vatscheck.formats.docx.styles import COLOURS as WORD
+    from vatscheck.formats.palette import COLOURS as WORD
     from vatscheck.formats.xlsx import COLOURS as EXCEL
 
     assert {status: f"#{dark}" for status, (dark, _) in WORD.items()} == {

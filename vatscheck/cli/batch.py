@@ -21,6 +21,7 @@ from vatscheck.cli.options import (
     LawFolder,
     Outputs,
     Services,
+    one_of,
 )
 from vatscheck.cli.profiles import the_day
 from vatscheck.cli.refusal import Mistakes, Refused, exiting
@@ -135,13 +136,7 @@ def _statuses(only: Sequence[str]) -> Iterator[str]:
 
     every = tuple(found for found in RANKS if found != "never")
     for named_ in only:
-        found = named_.replace("-", "_")
-        if found not in every:
-            allowed = ", ".join(s.replace("_", "-") for s in every)
-            raise Refused(
-                "usage-not-one-of", name="--only", found=named_, allowed=allowed
-            )
-        yield found
+        yield one_of("--only", named_, every)
     if not only:
         yield from every
 

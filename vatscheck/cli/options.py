@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,12 +44,18 @@ def languages(
 
 def status(value: str) -> str:
     """Return the status at which a run fails, by its id; `never` is none of them."""
+    return one_of("--fail-on", value, STATUSES)
+
+
+def one_of(name: str, value: str, statuses: Sequence[str]) -> str:
+    """Return a status that an option takes, by its id, written in either spelling.
+
+    Raises `Refused` with the statuses that there are.
+    """
     found = value.replace("-", "_")
-    if found not in STATUSES:
-        allowed = ", ".join(s.replace("_", "-") for s in STATUSES)
-        raise Refused(
-            "usage-not-one-of", name="--fail-on", found=value, allowed=allowed
-        )
+    if found not in statuses:
+        allowed = ", ".join(s.replace("_", "-") for s in statuses)
+        raise Refused("usage-not-one-of", name=name, found=value, allowed=allowed)
     return found
 
 
@@ -73,7 +80,6 @@ Languages = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY")]
 Services = Annotated[list[str] | None, typer.Option("--service", metavar="SERVICE")]
-Format = Annotated[Literal["table", "json"], typer.Option("--format")]
 LawFolder = Annotated[
     Path | None, typer.Option("--law", envvar="VATSCHECK_LAW", metavar="FOLDER")
 ]

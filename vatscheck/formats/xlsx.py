@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 
-from vatscheck.formats import inert
+from vatscheck.formats import inert, palette
 from vatscheck.formats.breaking import width as signs
 
 FONTS = ("Arial", "Microsoft YaHei")
@@ -24,12 +24,7 @@ SIZE, LINE = 10, 1.28
 HIGHEST = 409
 """No row of a sheet is higher, in points."""
 COLOURS = {
-    "licensable": ("#0B5B36", "#DCF1E4"),
-    "conditional": ("#714400", "#FBECC9"),
-    "not_licensable": ("#8C1C1C", "#F9E0DC"),
-    "undetermined": ("#35456E", "#E3E8F5"),
-    "not_needed": ("#3B4652", "#E8ECEF"),
-    "not_covered": ("#3B4652", "#E8ECEF"),
+    status: (f"#{dark}", f"#{pale}") for status, (dark, pale) in palette.COLOURS.items()
 }
 STYLES: dict[str, dict[str, Any]] = {
     "": {},

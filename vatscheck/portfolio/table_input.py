@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +25,7 @@ class Faulty(NamedTuple):
     cells: Sequence[Cell] = ()
 
 
-class TableReader:
+class TableReader(ABC):
     """Reads a table of companies in blocks of rows.
 
     `path` is the file, `mapped` what its headings stand for, `owners` a table of owners
@@ -54,22 +55,22 @@ class TableReader:
         parts = {"found": ", ".join(self.headings.unread)}
         return (Problem("table-unread", parts=parts),)
 
+    @abstractmethod
     def first(self) -> Sequence[str]:
         """Return the headings as they stand in the file."""
-        raise NotImplementedError
 
+    @abstractmethod
     def items(self) -> Iterator[Any]:
         """Yield the rows of the file below the headings, as they are sent to be read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cells(self, item: Any) -> Sequence[Cell] | Faulty:
         """Return the cells of a row, or what is wrong with it as a whole."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def raw(item: Any) -> bytes:
         """Return the bytes by which a row is told from another."""
-        raise NotImplementedError
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_cells": None}

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from vatscheck.formats.palette import COLOURS
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ACCENT, TEXT, DIM, RULE, SOFT = "1D3F6E", "1C2430", "55606E", "C9D0D8", "F4F6F8"
-COLOURS = {
-    "licensable": ("0B5B36", "DCF1E4"),
-    "conditional": ("714400", "FBECC9"),
-    "not_licensable": ("8C1C1C", "F9E0DC"),
-    "undetermined": ("35456E", "E3E8F5"),
-    "not_needed": ("3B4652", "E8ECEF"),
-    "not_covered": ("3B4652", "E8ECEF"),
-}
-"""The dark word and the pale ground of each status: legible in grey too."""
 SANS, SERIF = ("Arial", "SimSun"), ("Times New Roman", "SimHei")
 A4, MARGIN = (11906, 16838), 1077
 """The sheet and its margin (19 mm) in twentieths of a point."""
